@@ -1,0 +1,204 @@
+"""A case 案件: one production line on one ground, and how entries change it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Literal
+
+from domain.calendar import Calendar, end_of, start_of
+from domain.commands import (
+    ApplyForExtension,
+    ConfirmDismantling,
+    DecideExtension,
+    Flag,
+    RecordAnnouncement,
+    RecordCommitment,
+    ServeNotice,
+    TakeExitDecision,
+)
+from domain.deadlines import Deadline
+from domain.events import Entry, Escalated, ExitCompleted, PeriodEnded, Reminded, Taken
+from domain.line import Line
+from domain.measures import MEASURES, MeasureKind, Target
+from domain.procedures import Procedure, Requirement, Way
+from domain.stages import ENDED, Lateness, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """What time will do to a case, and when (UTC)."""
+
+    at: datetime
+    what: Literal["reminder", "period_end", "stage_limit"]
+    days_left: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """`granted` is None while the application waits to be decided, 0 when it was refused."""
+
+    months: int
+    applicant: str
+    granted: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    way: Way
+    decided_on: date
+    document: str
+    targets: dict[Target, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """`since` is the day of the step that led to the stage; `limit` is how long the stage may
+    last, `deadline` the rectification period."""
+
+    number: str
+    line: Line
+    procedure: Procedure
+    calendar: Calendar
+    stage: Stage
+    since: date
+    flagged_on: date
+    served_on: date | None = None
+    deadline: Deadline | None = None
+    extension: Extension | None = None
+    limit: Deadline | None = None
+    decision: Decision | None = None
+    dismantled: tuple[str, ...] = ()
+    committed: bool = False
+    announced: bool = False
+    late: tuple[Lateness, ...] = ()
+    agenda: tuple[Appointment, ...] = ()
+
+    @property
+    def ended(self) -> bool:
+        return self.stage in ENDED
+
+    @property
+    def extension_pending(self) -> bool:
+        return self.extension is not None and self.extension.granted is None
+
+    @property
+    def due(self) -> date | None:
+        """The last day of what runs now: the period while rectifying, else the stage's limit."""
+        running = self.deadline if self.stage is Stage.RECTIFYING else self.limit
+        return running.last_day if running else None
+
+    @property
+    def measures(self) -> tuple[tuple[MeasureKind, str], ...]:
+        """The measures this case needs, with their targets, from the decision until it ends."""
+        if self.decision is None or self.ended:
+            return ()
+        kinds = self.procedure.exits[self.decision.way].measures
+        targets = self.decision.targets
+        return tuple((kind, targets[MEASURES[kind].target]) for kind in kinds)
+
+    def fulfils(self, requirement: Requirement) -> bool:
+        match requirement:
+            case Requirement.DISMANTLING:
+                return set(self.line.equipment) <= set(self.dismantled)
+            case Requirement.COMMITMENT:
+                return self.committed
+            case Requirement.ANNOUNCEMENT:
+                return self.announced
+
+
+def open_case(entry: Entry, action: Flag, limit: Deadline | None) -> Case:
+    return Case(
+        number=entry.case,
+        line=action.line,
+        procedure=action.procedure,
+        calendar=action.calendar,
+        stage=Stage.FLAGGED,
+        since=entry.happened_on,
+        flagged_on=entry.happened_on,
+        limit=limit,
+        agenda=_stage_agenda(limit),
+    )
+
+
+def after(case: Case, entry: Entry) -> Case:
+    """The case once the entry is applied. Order events concern measures, not the case."""
+    match entry.event:
+        case Taken() as event:
+            return _after_taken(case, entry, event)
+        case PeriodEnded(last_day=last_day, stage=stage, limit=limit):
+            return _enter(case, stage, last_day + timedelta(days=1), limit)
+        case ExitCompleted(stage=stage):
+            return _enter(case, stage, entry.happened_on, None)
+        case Reminded(days_left=days):
+            return replace(case, agenda=_without(case, lambda a: a.days_left != days))
+        case Escalated(lateness=lateness):
+            agenda = case.agenda
+            if lateness is Lateness.EXTENSION:
+                agenda = _without(case, lambda a: a.what != "period_end")
+            elif lateness is not Lateness.RECEIPT:
+                agenda = _without(case, lambda a: a.what != "stage_limit")
+            return replace(case, late=_with(case.late, lateness), agenda=agenda)
+        case _:
+            return case
+
+
+def _after_taken(case: Case, entry: Entry, event: Taken) -> Case:
+    match event.action:
+        case ServeNotice():
+            case = replace(case, served_on=entry.happened_on, deadline=event.deadline)
+        case ApplyForExtension(months=months):
+            case = replace(case, extension=Extension(months, entry.by.id))
+        case DecideExtension(months=months) if case.extension:
+            extension = replace(case.extension, granted=months)
+            case = replace(case, extension=extension, deadline=event.deadline)
+        case TakeExitDecision() as action:
+            case = replace(case, decision=_decision(case.line, action, entry), announced=False)
+        case ConfirmDismantling(equipment=equipment):
+            case = replace(case, dismantled=(*case.dismantled, equipment))
+        case RecordCommitment():
+            case = replace(case, committed=True)
+        case RecordAnnouncement():
+            case = replace(case, announced=True)
+    if event.stage and event.stage is not case.stage:
+        case = _enter(case, event.stage, entry.happened_on, event.limit)
+    if event.deadline:
+        case = replace(case, late=(), agenda=_period_agenda(case, event.deadline, entry.at))
+    return case
+
+
+def _enter(case: Case, stage: Stage, since: date, limit: Deadline | None) -> Case:
+    """A new stage settles what was late in the one before."""
+    return replace(
+        case, stage=stage, since=since, limit=limit, late=(), agenda=_stage_agenda(limit)
+    )
+
+
+def _decision(line: Line, action: TakeExitDecision, entry: Entry) -> Decision:
+    targets = {
+        Target.LINE: line.name,
+        Target.POWER_SUPPLY_POINT: action.power_supply_point or line.power_supply_point,
+        Target.WATER_SUPPLY_POINT: action.water_supply_point or line.water_supply_point,
+    }
+    return Decision(action.way, entry.happened_on, entry.document, targets)
+
+
+def _stage_agenda(limit: Deadline | None) -> tuple[Appointment, ...]:
+    return (Appointment(limit.ends_at, "stage_limit"),) if limit else ()
+
+
+def _period_agenda(case: Case, deadline: Deadline, at: datetime) -> tuple[Appointment, ...]:
+    """Reminders at the start of their day; those already past are not sent late."""
+    reminders = (
+        Appointment(start_of(deadline.last_day - timedelta(days=days)), "reminder", days)
+        for days in case.procedure.reminder_days
+    )
+    end = Appointment(end_of(deadline.last_day), "period_end")
+    return (*(appointment for appointment in reminders if appointment.at > at), end)
+
+
+def _without(case: Case, keep: Callable[[Appointment], bool]) -> tuple[Appointment, ...]:
+    return tuple(appointment for appointment in case.agenda if keep(appointment))
+
+
+def _with(late: tuple[Lateness, ...], lateness: Lateness) -> tuple[Lateness, ...]:
+    return late if lateness in late else (*late, lateness)

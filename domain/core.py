@@ -1,0 +1,163 @@
+"""The two ways in: a command, and time. Both give entries; a command may be refused instead.
+
+    handle(enterprise, command, at)  ->  the enterprise after it and its entries, or a refusal
+    wake(enterprise, at)             ->  the enterprise after what was due by then, and its entries
+
+What is due is done before a command is looked at, so a command and a deadline in the same
+instant always come out the same way: the period is over at 24:00.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+
+from domain.calendar import local_date
+from domain.case import Case
+from domain.commands import ACTIONS, Command, Flag, ReceiveReceipt
+from domain.deadlines import in_working_days
+from domain.decisions import GUARDS, Consequence, decide, flag, wrong_day
+from domain.due import do_due, stage_limit
+from domain.enterprise import Enterprise
+from domain.events import OrderAccepted, Taken
+from domain.exits import complete_exits
+from domain.ordering import issue_orders
+from domain.people import Actor, Role, department_system
+from domain.refusals import Refusal, refuse
+from domain.rights import forbidden
+from domain.stages import Stage
+from domain.turn import Result, Turn
+
+
+def handle(enterprise: Enterprise, command: Command, at: datetime) -> Result | Refusal:
+    """Carry out a command entered at `at` (UTC). A refusal changes nothing on record by itself."""
+    turn = Turn(enterprise, at)
+    _catch_up(turn)
+    match command.action:
+        case Flag() as action:
+            refusal = _flag(turn, command, action)
+        case ReceiveReceipt() as action:
+            refusal = _receive(turn, command, action)
+        case _:
+            refusal = _take(turn, command)
+    if refusal:
+        return replace(refusal, permitted=permitted(turn.enterprise, command.case, command.by))
+    _catch_up(turn)
+    return turn.result
+
+
+def wake(enterprise: Enterprise, at: datetime) -> Result:
+    """Do what is due by `at` (UTC), in the order in which it fell due (S8)."""
+    turn = Turn(enterprise, at)
+    _catch_up(turn)
+    return turn.result
+
+
+def accept(enterprise: Enterprise, number: str, at: datetime) -> Result:
+    """The department acknowledged the order; its receipt is still to come."""
+    turn = Turn(enterprise, at)
+    order = enterprise.order(number)
+    if order is not None and not order.accepted and order.receipt is None:
+        event = OrderAccepted(number)
+        turn.add(order.case, event, order.rules, by=department_system(order.department))
+    return turn.result
+
+
+def permitted(enterprise: Enterprise, number: str, actor: Actor) -> tuple[str, ...]:
+    """The commands that this person may give on the case as it stands."""
+    case = enterprise.cases.get(number)
+    if case is None:
+        return ()
+    return tuple(
+        kind
+        for kind in ACTIONS
+        if kind in case.procedure.permitted(case.stage)
+        and not (kind in GUARDS and GUARDS[kind](case))
+        and not forbidden(actor, kind, case.line.district, enterprise.code)
+    )
+
+
+def _flag(turn: Turn, command: Command, action: Flag) -> Refusal | None:
+    enterprise, line = turn.enterprise, action.line
+    today = local_date(turn.at)
+    on = command.happened_on or today
+    if action.enterprise != enterprise.code:
+        return refuse("other_enterprise")
+    refusal = (
+        forbidden(command.by, "flag", line.district, enterprise.code)
+        or wrong_day("flag", on, today, None)
+        or flag(action)
+    )
+    if refusal:
+        return refusal
+    for case in enterprise.cases.values():
+        same = case.line.name == line.name and case.procedure.ground is action.procedure.ground
+        if same and not case.ended:
+            return refuse("already_flagged", case=case.number)
+    procedure = action.procedure
+    limit = in_working_days(on, procedure.limits[Stage.FLAGGED].working_days, action.calendar)
+    number = f"{enterprise.code}-{len(enterprise.cases) + 1}"
+    event = Taken(action, Stage.FLAGGED, limit=limit)
+    turn.add(number, event, procedure.rules["flag"], by=command.by, on=on, command=command)
+    return None
+
+
+def _take(turn: Turn, command: Command) -> Refusal | None:
+    kind = command.action.kind
+    case = turn.enterprise.cases.get(command.case)
+    if case is None:
+        return refuse("unknown_case", case=command.case)
+    refusal = forbidden(command.by, kind, case.line.district, turn.enterprise.code)
+    if refusal:
+        return refusal
+    today = local_date(turn.at)
+    on = command.happened_on or today
+    consequence = decide(case, command, on, today)
+    if isinstance(consequence, Refusal):
+        return consequence
+    stage = case.procedure.after(case.stage, kind, consequence.outcome)
+    event = Taken(
+        action=command.action,
+        stage=stage,
+        outcome=consequence.outcome,
+        deadline=consequence.deadline,
+        limit=stage_limit(case, stage, on) if stage is not case.stage else None,
+    )
+    rules = _rules(case, kind, consequence)
+    turn.add(case.number, event, rules, by=command.by, on=on, command=command)
+    return None
+
+
+def _rules(case: Case, kind: str, consequence: Consequence) -> tuple[str, ...]:
+    of = case.procedure.rules
+    rules = of.get(f"{kind}:{consequence.outcome}") or of.get(kind) or (ACTIONS[kind].rule,)
+    steps = consequence.deadline.steps if consequence.deadline else ()
+    return tuple(dict.fromkeys((*rules, *(step.rule for step in steps))))
+
+
+def _receive(turn: Turn, command: Command, action: ReceiveReceipt) -> Refusal | None:
+    order = turn.enterprise.order(action.order)
+    if order is None:
+        return refuse("unknown_order", order=action.order)
+    if command.by.role is not Role.CLERK or command.by.department != order.department:
+        return refuse("out_of_scope")
+    if order.receipt is not None:
+        same = order.receipt.number == action.receipt and order.receipt.outcome == action.outcome
+        return None if same else refuse("another_receipt", receipt=order.receipt.number)
+    if action.outcome == "superseded" and order in turn.enterprise.waiting():
+        return refuse("not_overtaken")
+    on, today = local_date(action.done_at), local_date(turn.at)
+    refusal = wrong_day("receive_receipt", on, today, None)
+    if refusal:
+        return refusal
+    event = Taken(action, None, action.outcome)
+    turn.add(order.case, event, (*order.rules, "S5"), by=command.by, on=on, command=command)
+    return None
+
+
+def _catch_up(turn: Turn) -> None:
+    """Complete exits, issue orders, and do what is due, until nothing more follows."""
+    complete_exits(turn)
+    issue_orders(turn)
+    while (due := turn.enterprise.next_wake()) is not None and due <= turn.at:
+        do_due(turn, due)
+        complete_exits(turn)
+        issue_orders(turn)

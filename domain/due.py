@@ -1,0 +1,45 @@
+"""What time does by itself: reminders, ends, escalations (S8)."""
+
+from datetime import date, datetime
+
+from domain.case import Appointment, Case
+from domain.deadlines import Deadline, in_working_days
+from domain.events import Escalated, OrderReminded, PeriodEnded, Reminded
+from domain.stages import Lateness, Stage
+from domain.turn import Turn
+
+
+def do_due(turn: Turn, due: datetime) -> None:
+    for case in turn.enterprise.cases.values():
+        for appointment in case.agenda:
+            if appointment.at == due:
+                return _keep(turn, case, appointment)
+    for order in turn.enterprise.waiting():
+        if order.remind_at == due:
+            return turn.add(order.case, OrderReminded(order.id), (*order.rules, "S8"))
+        if order.escalate_at == due:
+            event = Escalated(Lateness.RECEIPT, order.receipt_by, order.id)
+            return turn.add(order.case, event, (*order.rules, "S8"))
+    return None
+
+
+def _keep(turn: Turn, case: Case, appointment: Appointment) -> None:
+    procedure = case.procedure
+    if appointment.what == "stage_limit":
+        assert case.limit  # noqa: S101 - the appointment was made with it
+        event = Escalated(procedure.limits[case.stage].lateness, case.limit.last_day)
+        return turn.add(case.number, event, ("S8",))
+    assert case.deadline  # noqa: S101 - likewise
+    last_day = case.deadline.last_day
+    if appointment.what == "reminder":
+        return turn.add(case.number, Reminded(appointment.days_left, last_day), ("S8",))
+    if case.extension_pending:
+        return turn.add(case.number, Escalated(Lateness.EXTENSION, last_day), ("P2.2", "S8"))
+    stage = procedure.after(case.stage, "period_ended")
+    ended = PeriodEnded(last_day, stage, stage_limit(case, stage, last_day))
+    return turn.add(case.number, ended, procedure.rules["period_ended"], on=last_day)
+
+
+def stage_limit(case: Case, stage: Stage, since: date) -> Deadline | None:
+    limit = case.procedure.limits.get(stage)
+    return in_working_days(since, limit.working_days, case.calendar) if limit else None

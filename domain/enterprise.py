@@ -1,0 +1,154 @@
+"""An enterprise: its cases and the measures in force on it, as one value (S6), folded from its
+entries. The record folds the same entries with the same function.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from domain.case import Case, after, open_case
+from domain.commands import Flag, ReceiveReceipt
+from domain.events import (
+    BEGINNING,
+    Entry,
+    Escalated,
+    OrderAccepted,
+    OrderIssued,
+    OrderReminded,
+    Recorded,
+    Taken,
+    read,
+)
+from domain.measures import Measure, Order, Receipt, measure_key
+from domain.stages import Lateness
+
+
+@dataclass(frozen=True, slots=True)
+class Enterprise:
+    """`sequence` and `head` are the last entry's number and hash; `orders` counts the orders."""
+
+    code: str
+    name: str = ""
+    sequence: int = 0
+    head: str = BEGINNING
+    orders: int = 0
+    cases: dict[str, Case] = field(default_factory=dict)
+    measures: dict[str, Measure] = field(default_factory=dict)
+
+    @property
+    def finished(self) -> bool:
+        """Nothing open and nothing in force that could be lifted."""
+        return all(case.ended for case in self.cases.values()) and all(
+            measure.settled for measure in self.measures.values()
+        )
+
+    def order(self, number: str) -> Order | None:
+        return next((o for m in self.measures.values() for o in m.orders if o.id == number), None)
+
+    def waiting(self) -> list[Order]:
+        """Orders whose receipt is awaited."""
+        return [order for m in self.measures.values() if (order := m.waiting) is not None]
+
+    def unsent(self) -> list[Order]:
+        """Orders that their department has not acknowledged yet."""
+        return [order for order in self.waiting() if not order.accepted]
+
+    def next_wake(self) -> datetime | None:
+        """When time itself will next change something, in UTC."""
+        times = [appointment.at for case in self.cases.values() for appointment in case.agenda]
+        for order in self.waiting():
+            times += [at for at in (order.remind_at, order.escalate_at) if at is not None]
+        return min(times, default=None)
+
+
+def fold(enterprise: Enterprise, entries: Iterable[Recorded]) -> Enterprise:
+    for entry in entries:
+        enterprise = apply(enterprise, read(entry.body), entry.hash)
+    return enterprise
+
+
+def apply(enterprise: Enterprise, entry: Entry, entry_hash: str) -> Enterprise:
+    """The enterprise once the entry is on record."""
+    cases, measures, orders = enterprise.cases, enterprise.measures, enterprise.orders
+    name = enterprise.name
+    event = entry.event
+    match event:
+        case Taken(action=Flag() as action):
+            name = name or action.enterprise_name
+            cases = {**cases, entry.case: open_case(entry, action, event.limit)}
+        case OrderIssued(order=order):
+            orders += 1
+            measures = _issued(measures, order)
+        case Taken(action=ReceiveReceipt() as action):
+            measures = _receipted(measures, action)
+            cases = _settle_receipts(cases, measures, entry.case)
+        case OrderAccepted(order=number):
+            measures = _changed(measures, number, lambda o: replace(o, accepted=True))
+        case OrderReminded(order=number):
+            measures = _changed(
+                measures, number, lambda o: replace(o, accepted=False, remind_at=None)
+            )
+        case Escalated(subject=number) if number:
+            measures = _changed(measures, number, lambda o: replace(o, escalate_at=None))
+    if entry.case in enterprise.cases:
+        before = cases[entry.case]
+        changed = after(before, entry)
+        if changed is not before:
+            cases = {**cases, entry.case: changed}
+            measures = _held(measures, before, changed)
+    return Enterprise(enterprise.code, name, entry.sequence, entry_hash, orders, cases, measures)
+
+
+def _held(measures: dict[str, Measure], before: Case, now: Case) -> dict[str, Measure]:
+    """S6: what the case needs it holds, what it no longer needs it releases."""
+    needed, needed_before = now.measures, before.measures
+    if needed == needed_before:
+        return measures
+    measures = dict(measures)
+    for kind, target in needed_before:
+        measure = measures[measure_key(kind, target)]
+        holders = tuple(number for number in measure.holders if number != now.number)
+        measures[measure_key(kind, target)] = replace(measure, holders=holders)
+    for kind, target in needed:
+        measure = measures.get(measure_key(kind, target)) or Measure(kind, target, ())
+        holders = (*measure.holders, now.number)
+        measures[measure_key(kind, target)] = replace(measure, holders=holders)
+    return measures
+
+
+def _issued(measures: dict[str, Measure], order: Order) -> dict[str, Measure]:
+    key = measure_key(order.kind, order.target)
+    return {**measures, key: replace(measures[key], orders=(*measures[key].orders, order))}
+
+
+def _receipted(measures: dict[str, Measure], action: ReceiveReceipt) -> dict[str, Measure]:
+    receipt = Receipt(action.receipt, action.outcome, action.done_at, action.signed_by)
+    return _changed(measures, action.order, lambda o: replace(o, receipt=receipt))
+
+
+def _settle_receipts(
+    cases: dict[str, Case], measures: dict[str, Measure], number: str
+) -> dict[str, Case]:
+    case = cases[number]
+    escalated = any(
+        order.case == number and order.escalate_at is None
+        for measure in measures.values()
+        if (order := measure.waiting) is not None
+    )
+    if escalated or Lateness.RECEIPT not in case.late:
+        return cases
+    late = tuple(lateness for lateness in case.late if lateness is not Lateness.RECEIPT)
+    return {**cases, number: replace(case, late=late)}
+
+
+def _changed(
+    measures: dict[str, Measure], number: str, change: Callable[[Order], Order]
+) -> dict[str, Measure]:
+    return {
+        key: replace(
+            measure, orders=tuple(change(o) if o.id == number else o for o in measure.orders)
+        )
+        if any(order.id == number for order in measure.orders)
+        else measure
+        for key, measure in measures.items()
+    }

@@ -1,0 +1,149 @@
+"""What happened: the events, and the entry that puts one on record with who, when and on what
+(S7). Entries are chained by hash per enterprise; the bytes of an entry are made once, here.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Annotated, Literal
+
+from pydantic import Field, TypeAdapter
+
+from domain.commands import Action
+from domain.deadlines import Deadline
+from domain.measures import Order
+from domain.people import Actor
+from domain.procedures import Way
+from domain.stages import Lateness, Stage
+from domain.words import Attachment
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A command was carried out; `deadline` is the rectification period it set, `limit` how long
+    the stage it led to may last."""
+
+    action: Action
+    stage: Stage | None
+    outcome: str = ""
+    deadline: Deadline | None = None
+    limit: Deadline | None = None
+    kind: Literal["taken"] = "taken"
+
+
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """So many days are left of the rectification period."""
+
+    days_left: int
+    last_day: date
+    kind: Literal["reminded"] = "reminded"
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodEnded:
+    """The rectification period is over and nothing keeps the case from being overdue (P2.3)."""
+
+    last_day: date
+    stage: Stage
+    limit: Deadline | None
+    kind: Literal["period_ended"] = "period_ended"
+
+
+@dataclass(frozen=True, slots=True)
+class Escalated:
+    """Something is late, and supervisors are told (S8). `subject` is an order's id, or empty."""
+
+    lateness: Lateness
+    last_day: date
+    subject: str = ""
+    kind: Literal["escalated"] = "escalated"
+
+
+@dataclass(frozen=True, slots=True)
+class ExitCompleted:
+    """All that the exit needs is confirmed (S4)."""
+
+    way: Way
+    stage: Stage
+    kind: Literal["exit_completed"] = "exit_completed"
+
+
+@dataclass(frozen=True, slots=True)
+class OrderIssued:
+    order: Order
+    kind: Literal["order_issued"] = "order_issued"
+
+
+@dataclass(frozen=True, slots=True)
+class OrderAccepted:
+    """The department has the order; its receipt is still to come."""
+
+    order: str
+    kind: Literal["order_accepted"] = "order_accepted"
+
+
+@dataclass(frozen=True, slots=True)
+class OrderReminded:
+    """No receipt yet: the order is sent again, which a department answers with its receipt if it
+    has one (S5)."""
+
+    order: str
+    kind: Literal["order_reminded"] = "order_reminded"
+
+
+Event = Annotated[
+    Taken
+    | Reminded
+    | PeriodEnded
+    | Escalated
+    | ExitCompleted
+    | OrderIssued
+    | OrderAccepted
+    | OrderReminded,
+    Field(discriminator="kind"),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One event on record. `at` is when it was entered (UTC, the workflow's clock); `happened_on`
+    is a day in China."""
+
+    enterprise: str
+    sequence: int
+    case: str
+    at: datetime
+    happened_on: date
+    by: Actor
+    command: str
+    rules: tuple[str, ...]
+    document: str
+    attachments: tuple[Attachment, ...]
+    event: Event
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An entry as it is kept: its bytes, and the hash that chains them to the entry before."""
+
+    sequence: int
+    body: str
+    hash: str
+
+
+_ENTRY = TypeAdapter(Entry)
+BEGINNING = "0" * 64
+
+
+def chain(previous: str, body: str) -> str:
+    return hashlib.sha256(f"{previous}\n{body}".encode()).hexdigest()
+
+
+def record(entry: Entry, previous: str) -> Recorded:
+    body = _ENTRY.dump_json(entry).decode()
+    return Recorded(entry.sequence, body, chain(previous, body))
+
+
+def read(body: str) -> Entry:
+    return _ENTRY.validate_json(body)

@@ -1,0 +1,29 @@
+"""When an exit is complete (S4)."""
+
+from domain.case import Case
+from domain.enterprise import Enterprise
+from domain.events import ExitCompleted
+from domain.procedures import EXIT_WAYS, Way
+from domain.turn import Turn
+
+
+def complete_exits(turn: Turn) -> None:
+    """S4: an exit is complete once all that its way needs is confirmed."""
+    for case in turn.enterprise.cases.values():
+        way = EXIT_WAYS.get(case.stage)
+        if way is not None and not outstanding(turn.enterprise, case, way):
+            stage = case.procedure.after(case.stage, "exit_completed")
+            turn.add(case.number, ExitCompleted(way, stage), case.procedure.rules["exit_completed"])
+
+
+def outstanding(enterprise: Enterprise, case: Case, way: Way) -> tuple[str, ...]:
+    """What the exit still lacks: measures not in force, requirements not confirmed (S4)."""
+    exit_ = case.procedure.exits[way]
+    held = {
+        measure.kind: measure
+        for measure in enterprise.measures.values()
+        if case.number in measure.holders
+    }
+    measures = (kind for kind in exit_.measures if kind not in held or not held[kind].in_force)
+    requirements = (need for need in exit_.requirements if not case.fulfils(need))
+    return (*measures, *requirements)

@@ -1,0 +1,25 @@
+"""The production line 生产线（主体设备）: what must be put right or go."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import Field
+
+from domain.people import District
+from domain.words import Name, Quantity, Reference
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Capacity in t/a, energy in tce/a, unit consumption and its limit in the same unit
+    (as a rule kgce/t). Supply points are the production ones, never a household's (L6)."""
+
+    name: Name
+    district: District
+    equipment: Annotated[tuple[Name, ...], Field(min_length=1, max_length=50)]
+    capacity: Quantity
+    energy: Quantity | None = None
+    unit_consumption: Quantity | None = None
+    limit: Quantity | None = None
+    power_supply_point: Reference = ""
+    water_supply_point: Reference = ""

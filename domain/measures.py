@@ -1,0 +1,144 @@
+"""Measures 措施 and the department orders 协办函 that put them in force or lift them.
+
+A measure is held by the cases that need it: the first hold imposes it, the last release lifts
+it (S6). Each change of mind is a new order with a higher revision; a department never carries
+out a lower revision after a higher one, so a late cut cannot follow its own lifting (S5).
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import AwareDatetime
+
+from domain.words import Name, Text
+
+
+class MeasureKind(StrEnum):
+    WATER_CUT = "water_cut"
+    POWER_CUT = "power_cut"
+    POWER_UNIT_REMOVAL = "power_unit_removal"
+    SEAL = "seal"
+
+
+class Target(StrEnum):
+    """What an order must name: a production supply point (L6) or the line itself."""
+
+    WATER_SUPPLY_POINT = "water_supply_point"
+    POWER_SUPPLY_POINT = "power_supply_point"
+    LINE = "line"
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureRule:
+    label: Text
+    department: str
+    target: Target
+    liftable: bool
+    rule: str
+
+
+MEASURES = {
+    MeasureKind.WATER_CUT: MeasureRule(
+        Text("断水", "water cut"), "water", Target.WATER_SUPPLY_POINT, True, "P1.3"
+    ),
+    MeasureKind.POWER_CUT: MeasureRule(
+        Text("断电", "power cut"), "power", Target.POWER_SUPPLY_POINT, True, "P1.3"
+    ),
+    MeasureKind.POWER_UNIT_REMOVAL: MeasureRule(
+        Text("拆除动力装置", "removal of the power unit"), "industry", Target.LINE, False, "P1.3"
+    ),
+    MeasureKind.SEAL: MeasureRule(
+        Text("封存主体设备", "sealing of the main equipment"), "industry", Target.LINE, True, "P1.3"
+    ),
+}
+
+DEPARTMENTS = {
+    "water": Text("水务局", "water bureau"),
+    "power": Text("能源局（供电）", "energy bureau (power supply)"),
+    "industry": Text("工业和信息化局", "industry bureau"),
+}
+
+OrderAction = Literal["impose", "lift"]
+Outcome = Literal["done", "superseded"]
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A department's receipt 回执; `superseded` says that a later order made this one void."""
+
+    number: Name
+    outcome: Outcome
+    done_at: AwareDatetime
+    signed_by: Name
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One department order. `remind_at` and `escalate_at` are UTC, None once they have passed."""
+
+    id: str
+    case: str
+    kind: MeasureKind
+    target: str
+    action: OrderAction
+    revision: int
+    department: str
+    rules: tuple[str, ...]
+    document: str
+    issued_at: datetime
+    receipt_by: date
+    remind_at: datetime | None
+    escalate_at: datetime | None
+    accepted: bool = False
+    receipt: Receipt | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One measure on one target: who holds it, and its orders, oldest first."""
+
+    kind: MeasureKind
+    target: str
+    holders: tuple[str, ...]
+    orders: tuple[Order, ...] = ()
+
+    @property
+    def current(self) -> Order | None:
+        return self.orders[-1] if self.orders else None
+
+    @property
+    def in_force(self) -> bool:
+        """Only the last order's own receipt says so: while one is awaited nothing is certain."""
+        last = self.current
+        return (
+            last is not None
+            and last.action == "impose"
+            and last.receipt is not None
+            and last.receipt.outcome == "done"
+        )
+
+    @property
+    def waiting(self) -> Order | None:
+        """The order that a receipt is still awaited for; an overtaken one is not chased."""
+        current = self.current
+        return current if current is not None and current.receipt is None else None
+
+    @property
+    def wanted(self) -> OrderAction | None:
+        """The order to issue now, if the last one does not already say it (S6)."""
+        last = self.current.action if self.current else "lift"
+        if self.holders:
+            return "impose" if last == "lift" else None
+        undoable = MEASURES[self.kind].liftable or self.waiting is not None
+        return "lift" if last == "impose" and undoable else None
+
+    @property
+    def settled(self) -> bool:
+        """Nothing in force that could be lifted, nothing awaited."""
+        return not self.holders and self.wanted is None and self.waiting is None
+
+
+def measure_key(kind: MeasureKind, target: str) -> str:
+    return f"{kind}:{target}"

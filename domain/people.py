@@ -1,0 +1,63 @@
+"""Who acts: roles, districts, and the person or system behind a command (S7, S9)."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from domain.words import Text
+
+
+class Role(StrEnum):
+    INSPECTOR = "inspector"
+    APPROVER = "approver"
+    SUPERVISOR = "supervisor"
+    CLERK = "clerk"
+    ENTERPRISE = "enterprise"
+    AUDITOR = "auditor"
+    SYSTEM = "system"
+
+
+class District(StrEnum):
+    HAIBOWAN = "haibowan"
+    HAINAN = "hainan"
+    WUDA = "wuda"
+
+
+ROLES = {
+    Role.INSPECTOR: Text("检查人员", "inspector"),
+    Role.APPROVER: Text("审批人", "approver"),
+    Role.SUPERVISOR: Text("领导小组办公室", "supervisor"),
+    Role.CLERK: Text("部门经办人", "department clerk"),
+    Role.ENTERPRISE: Text("企业", "enterprise"),
+    Role.AUDITOR: Text("审计人员", "auditor"),
+    Role.SYSTEM: Text("系统", "system"),
+}
+
+DISTRICTS = {
+    District.HAIBOWAN: Text("海勃湾区", "Haibowan"),
+    District.HAINAN: Text("海南区", "Hainan"),
+    District.WUDA: Text("乌达区", "Wuda"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who gives a command. A city-level person has all districts; a clerk has a department,
+    somebody of an enterprise its credit code."""
+
+    id: str
+    name: str
+    role: Role
+    districts: tuple[District, ...] = ()
+    department: str | None = None
+    enterprise: str | None = None
+
+
+TIME = Actor(id="system:time", name="时限", role=Role.SYSTEM)
+"""Who is on record for what a deadline did by itself (S8)."""
+
+
+def department_system(department: str) -> Actor:
+    """The department's own system, which answers orders with signed receipts."""
+    return Actor(
+        id=f"department:{department}", name=department, role=Role.CLERK, department=department
+    )

@@ -1,0 +1,46 @@
+"""Words for people, always in both languages, and the bounded types that inputs are made of."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A sentence or a label in Chinese and English; `{names}` in it are filled by `format`."""
+
+    zh: str
+    en: str
+
+    def format(self, **values: "Text | str | int | Decimal | date") -> "Text":
+        zh = {key: value.zh if isinstance(value, Text) else value for key, value in values.items()}
+        en = {key: value.en if isinstance(value, Text) else value for key, value in values.items()}
+        return Text(self.zh.format(**zh), self.en.format(**en))
+
+
+_PRINTABLE = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$"
+
+Name = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120, pattern=_PRINTABLE)
+]
+Reason = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000, pattern=_PRINTABLE)
+]
+Reference = Annotated[
+    str, StringConstraints(strip_whitespace=True, max_length=200, pattern=_PRINTABLE)
+]
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+Quantity = Annotated[Decimal, Field(ge=0, max_digits=16, decimal_places=4, allow_inf_nan=False)]
+Day = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2200, 1, 1))]
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file kept elsewhere, known by its content: SHA-256 in lower-case hex, size in bytes."""
+
+    name: Name
+    sha256: Sha256
+    size: Annotated[int, Field(ge=0, le=10_000_000_000)]

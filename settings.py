@@ -1,0 +1,38 @@
+"""What differs between installations, read from the environment (prefix PHASEOUT_).
+
+Temporal's own connection is not here: it comes from the standard TEMPORAL_* environment.
+"""
+
+from functools import cache
+
+from pydantic import BaseModel, Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class DepartmentSettings(BaseModel):
+    """Where a department takes orders, and the Standard Webhooks secret (whsec_…) shared with it."""
+
+    url: str
+    secret: SecretStr
+
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(env_prefix="PHASEOUT_")
+
+    database_url: str = "sqlite:///data/records.db"
+    task_queue: str = "phaseout"
+    api_host: str = "127.0.0.1"
+    api_port: int = 8000
+    public_url: str = Field(
+        default="http://127.0.0.1:8000", description="how departments reach the API"
+    )
+    departments: dict[str, DepartmentSettings] = {}
+    department_timeout_seconds: float = 10
+    session_hours: float = 12
+    plan_max_rows: int = 2000
+    log_level: str = "INFO"
+
+
+@cache
+def settings() -> Settings:
+    return Settings()
