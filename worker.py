@@ -1,0 +1,87 @@
+"""A worker: runs the workflows and the activities. Start as many as wanted."""
+
+import asyncio
+import signal
+
+import httpx2
+import structlog
+from sqlalchemy import Engine
+from temporalio.api.enums.v1 import IndexedValueType
+from temporalio.api.operatorservice.v1 import AddSearchAttributesRequest
+from temporalio.client import Client
+from temporalio.service import RPCError
+from temporalio.worker import PollerBehaviorAutoscaling, Worker
+from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
+
+from activities.departments import Departments
+from activities.recording import Recording
+from records.database import connect as connect_database
+from settings import Settings, settings
+from workflows.connection import connect
+from workflows.enterprise import EnterpriseWorkflow
+from workflows.visibility import SEARCH_ATTRIBUTES
+
+log = structlog.get_logger()
+
+PASSED_THROUGH = ("domain", "pydantic", "pydantic_core", "annotated_types", "activities", "records")
+
+
+def make_worker(
+    client: Client, config: Settings, engine: Engine, http: httpx2.AsyncClient
+) -> Worker:
+    recording = Recording(engine)
+    departments = Departments(config.departments, config.public_url, http)
+    pollers = PollerBehaviorAutoscaling(minimum=2, initial=10, maximum=40)
+    return Worker(
+        client,
+        task_queue=config.task_queue,
+        workflows=[EnterpriseWorkflow],
+        activities=[
+            recording.put_on_record,
+            departments.deliver_together,
+            departments.deliver_one,
+        ],
+        workflow_runner=SandboxedWorkflowRunner(
+            SandboxRestrictions.default.with_passthrough_modules(*PASSED_THROUGH)
+        ),
+        workflow_task_poller_behavior=pollers,
+        activity_task_poller_behavior=pollers,
+    )
+
+
+async def register_search_attributes(client: Client) -> None:
+    """Safe to repeat. Temporal Cloud wants them made beforehand: docs/production.md."""
+    try:
+        await client.operator_service.add_search_attributes(
+            AddSearchAttributesRequest(
+                namespace=client.namespace,
+                search_attributes={
+                    key.name: IndexedValueType.ValueType(key.indexed_value_type.value)
+                    for key in SEARCH_ATTRIBUTES
+                },
+            )
+        )
+    except RPCError as problem:
+        log.warning("search_attributes_not_registered", problem=str(problem))
+
+
+async def main() -> None:
+    config = settings()
+    stopping = asyncio.Event()
+    for wanted in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(wanted, stopping.set)
+    client = await connect()
+    await register_search_attributes(client)
+    engine = connect_database(config.database_url)
+    timeout = config.department_timeout_seconds
+    async with (
+        httpx2.AsyncClient(timeout=timeout) as http,
+        make_worker(client, config, engine, http),
+    ):
+        log.info("worker_ready", task_queue=config.task_queue)
+        await stopping.wait()
+    engine.dispose()
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

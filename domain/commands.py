@@ -154,8 +154,8 @@ Action = Annotated[
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One request to change a case. `id` is its idempotency key; `case` is empty for a flag;
-    `happened_on` is a day in China, today where it is None."""
+    """One request to change a case. `id` is its idempotency key and `fingerprint` what was
+    sent under it; `case` is empty for a flag; `happened_on` is a day in China, today if None."""
 
     id: str
     case: str
@@ -164,6 +164,7 @@ class Command:
     happened_on: Day | None = None
     document: Reference = ""
     attachments: Annotated[tuple[Attachment, ...], Field(max_length=50)] = ()
+    fingerprint: str = ""
 
 
 @dataclass(frozen=True, slots=True)

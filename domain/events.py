@@ -117,6 +117,7 @@ class Entry:
     happened_on: date
     by: Actor
     command: str
+    fingerprint: str
     rules: tuple[str, ...]
     document: str
     attachments: tuple[Attachment, ...]

@@ -38,6 +38,7 @@ class Turn:
             happened_on=on or local_date(self.at),
             by=by,
             command=command.id if command else "",
+            fingerprint=command.fingerprint if command else "",
             rules=rules,
             document=command.document if command else "",
             attachments=command.attachments if command else (),

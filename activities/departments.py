@@ -1,0 +1,132 @@
+"""Sending department orders 协办函 over HTTP, signed, as docs/department-protocol.md says."""
+
+import asyncio
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+import httpx2
+import structlog
+from pydantic import AwareDatetime, BaseModel, ValidationError
+from standardwebhooks import Webhook, WebhookVerificationError
+from temporalio import activity
+from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
+
+from activities.messages import Delivery, ToDeliver
+from domain.commands import ReceiveReceipt
+from domain.measures import Order, Outcome
+from domain.words import Name
+from settings import DepartmentSettings
+
+log = structlog.get_logger()
+CARRIED_OUT, ACCEPTED = 200, 202
+
+
+class ReceiptBody(BaseModel):
+    """A receipt as a department sends it, in its answer or to the callback."""
+
+    order: Name
+    receipt: Name
+    outcome: Outcome
+    done_at: AwareDatetime
+    signed_by: Name
+
+    def as_action(self) -> ReceiveReceipt:
+        return ReceiveReceipt(
+            self.order, self.receipt, self.outcome, self.done_at.astimezone(UTC), self.signed_by
+        )
+
+
+class UndeliveredError(Exception):
+    """The department did not take the order, or its answer cannot be trusted."""
+
+
+class Departments:
+    def __init__(
+        self,
+        departments: Mapping[str, DepartmentSettings],
+        public_url: str,
+        http: httpx2.AsyncClient,
+    ) -> None:
+        self._departments = departments
+        self._public_url = public_url
+        self._http = http
+
+    @activity.defn(name="deliver_together")
+    async def deliver_together(self, what: ToDeliver) -> list[Delivery]:
+        """One try for each order, each with its own outcome; one that failed is told apart by
+        being neither accepted nor receipted."""
+        return list(
+            await asyncio.gather(*(self._try(what, index) for index in range(len(what.orders))))
+        )
+
+    @activity.defn(name="deliver_one")
+    async def deliver_one(self, what: ToDeliver) -> Delivery:
+        """Raises until the department has the order; Temporal tries again for weeks."""
+        try:
+            return await self._send(what, 0)
+        except UndeliveredError as problem:
+            raise ApplicationError(
+                str(problem), type="undelivered", category=ApplicationErrorCategory.BENIGN
+            ) from problem
+
+    async def _try(self, what: ToDeliver, index: int) -> Delivery:
+        try:
+            return await self._send(what, index)
+        except UndeliveredError as problem:
+            log.warning("order_undelivered", order=what.orders[index].id, problem=str(problem))
+            return Delivery(what.orders[index].id)
+
+    async def _send(self, what: ToDeliver, index: int) -> Delivery:
+        order = what.orders[index]
+        department = self._departments.get(order.department)
+        if department is None:
+            raise UndeliveredError(f"department {order.department} is not configured")
+        webhook = Webhook(department.secret.get_secret_value())
+        body = json.dumps(self._body(what, order, what.districts[index]), ensure_ascii=False)
+        now = datetime.now(UTC)
+        headers = {
+            "content-type": "application/json",
+            "webhook-id": order.id,
+            "webhook-timestamp": str(int(now.timestamp())),
+            "webhook-signature": webhook.sign(order.id, now, body),
+        }
+        try:
+            answer = await self._http.post(
+                f"{department.url}/orders", content=body.encode(), headers=headers
+            )
+        except httpx2.HTTPError as problem:
+            raise UndeliveredError(f"{order.department}: {type(problem).__name__}") from problem
+        if answer.status_code == ACCEPTED:
+            return Delivery(order.id, accepted=True)
+        if answer.status_code != CARRIED_OUT:
+            raise UndeliveredError(f"{order.department} answered {answer.status_code}")
+        return Delivery(order.id, receipt=_receipt(order, webhook, answer))
+
+    def _body(self, what: ToDeliver, order: Order, district: str) -> dict[str, object]:
+        return {
+            "order": order.id,
+            "department": order.department,
+            "measure": order.kind,
+            "action": order.action,
+            "revision": order.revision,
+            "target": order.target,
+            "district": district,
+            "enterprise": {"code": what.enterprise, "name": what.name},
+            "case": order.case,
+            "rules": order.rules,
+            "document": order.document,
+            "issued_at": order.issued_at.isoformat(),
+            "callback": f"{self._public_url}/departments/{order.department}/receipts",
+        }
+
+
+def _receipt(order: Order, webhook: Webhook, answer: httpx2.Response) -> ReceiveReceipt:
+    try:
+        webhook.verify(answer.content, dict(answer.headers), json_parse=False)
+        receipt = ReceiptBody.model_validate_json(answer.content)
+    except (WebhookVerificationError, ValidationError, ValueError) as problem:
+        raise UndeliveredError(f"{order.department} sent no valid receipt") from problem
+    if receipt.order != order.id:
+        raise UndeliveredError(f"{order.department} sent a receipt for {receipt.order}")
+    return receipt.as_action()

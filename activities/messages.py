@@ -1,0 +1,33 @@
+"""What the activities take and give."""
+
+from dataclasses import dataclass
+
+from domain.commands import ReceiveReceipt
+from domain.events import Recorded
+from domain.measures import Order
+
+
+@dataclass(frozen=True, slots=True)
+class ToRecord:
+    enterprise: str
+    entries: tuple[Recorded, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ToDeliver:
+    """Orders of one enterprise, with its name and the district of each order's case."""
+
+    enterprise: str
+    name: str
+    orders: tuple[Order, ...]
+    districts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """How sending an order came out: with the receipt at once, accepted with the receipt to
+    follow, or neither."""
+
+    order: str
+    accepted: bool = False
+    receipt: ReceiveReceipt | None = None

@@ -1,0 +1,20 @@
+"""The command `phaseout`: each sub-command is a function of a module beside this one."""
+
+import typer
+
+from cli.deadline import deadline
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,  # a frame would break long messages, and rich is slow to import
+    pretty_exceptions_enable=False,
+)
+
+
+@app.callback()
+def phaseout() -> None:
+    """落后产能退出案件管理 · Cases of outdated capacity, from flag to exit."""
+
+
+app.command()(deadline)

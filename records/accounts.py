@@ -1,0 +1,109 @@
+"""Local accounts and the sessions they open. Passwords and tokens are kept only as hashes."""
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from pwdlib import PasswordHash
+from pwdlib.hashers.argon2 import Argon2Hasher
+from sqlmodel import Field, Session, SQLModel
+
+from domain.people import Actor, District, Role
+
+_PASSWORDS = PasswordHash((Argon2Hasher(),))
+_NOBODY = _PASSWORDS.hash(secrets.token_hex())
+
+
+class AccountRow(SQLModel, table=True):
+    __tablename__ = "account"
+
+    id: str = Field(primary_key=True, max_length=60)
+    name: str = Field(max_length=120)
+    password_hash: str = Field(max_length=200)
+    role: str = Field(max_length=20)
+    districts: str = Field(max_length=100)
+    department: str | None = Field(default=None, max_length=60)
+    enterprise: str | None = Field(default=None, max_length=18)
+
+
+class SessionRow(SQLModel, table=True):
+    __tablename__ = "session"
+
+    token_hash: str = Field(primary_key=True, max_length=64)
+    account: str = Field(foreign_key="account.id", max_length=60)
+    expires_at: str = Field(max_length=40)
+
+
+@dataclass(frozen=True, slots=True)
+class NewAccount:
+    actor: Actor
+    password: str
+
+
+def add_accounts(session: Session, accounts: Sequence[NewAccount]) -> None:
+    """Make these accounts; those that exist already are left as they are."""
+    for account in accounts:
+        actor = account.actor
+        if session.get(AccountRow, actor.id) is None:
+            session.add(
+                AccountRow(
+                    id=actor.id,
+                    name=actor.name,
+                    password_hash=_PASSWORDS.hash(account.password),
+                    role=actor.role,
+                    districts=",".join(actor.districts),
+                    department=actor.department,
+                    enterprise=actor.enterprise,
+                )
+            )
+
+
+def verify(session: Session, account_id: str, password: str) -> Actor | None:
+    """The account's person if the password is right; an unknown name takes as long as a known."""
+    row = session.get(AccountRow, account_id)
+    right = _PASSWORDS.verify(password, row.password_hash if row else _NOBODY)
+    return _actor(row) if row and right else None
+
+
+def open_session(session: Session, account_id: str, lasting: timedelta) -> tuple[str, datetime]:
+    """A new bearer token, shown once, and when it expires (UTC)."""
+    token = secrets.token_urlsafe(32)
+    expires_at = datetime.now(UTC) + lasting
+    session.add(
+        SessionRow(
+            token_hash=_token_hash(token), account=account_id, expires_at=expires_at.isoformat()
+        )
+    )
+    return token, expires_at
+
+
+def close_session(session: Session, token: str) -> None:
+    row = session.get(SessionRow, _token_hash(token))
+    if row is not None:
+        session.delete(row)
+
+
+def signed_in(session: Session, token: str) -> Actor | None:
+    """Whose token this is, unless it is unknown or has expired."""
+    row = session.get(SessionRow, _token_hash(token))
+    if row is None or datetime.fromisoformat(row.expires_at) <= datetime.now(UTC):
+        return None
+    account = session.get(AccountRow, row.account)
+    return _actor(account) if account else None
+
+
+def _token_hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _actor(row: AccountRow) -> Actor:
+    return Actor(
+        id=row.id,
+        name=row.name,
+        role=Role(row.role),
+        districts=tuple(District(district) for district in row.districts.split(",") if district),
+        department=row.department,
+        enterprise=row.enterprise,
+    )

@@ -1,0 +1,62 @@
+"""The database behind the records: SQLite on one machine, PostgreSQL in production, same code."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from sqlite3 import Connection as SqliteConnection
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry
+from sqlmodel import Session
+
+SQLITE_BUSY_MILLISECONDS = 15_000
+
+
+def connect(url: str) -> Engine:
+    """An engine for `sqlite:///…` or `postgresql://…` (driven by psycopg)."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "postgresql":
+        return create_engine(
+            parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True, pool_size=10
+        )
+    engine = create_engine(parsed, connect_args={"check_same_thread": False}, pool_size=10)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    if isinstance(connection, SqliteConnection):
+        connection.isolation_level = None  # transactions begin where _begin_sqlite says
+        for pragma in (
+            "journal_mode = wal",
+            "synchronous = full",  # an acknowledged command survives a power cut
+            "foreign_keys = on",
+            f"busy_timeout = {SQLITE_BUSY_MILLISECONDS}",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Any) -> None:
+    """A writer takes the lock at once: upgrading a reader's lock later can fail."""
+    writing = connection.get_execution_options().get("writing", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Session]:
+    with Session(engine, expire_on_commit=False) as session:
+        yield session
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Session]:
+    """One transaction: committed at the end, rolled back on any error."""
+    with (
+        engine.connect().execution_options(writing=True) as connection,
+        Session(connection, expire_on_commit=False) as session,
+        session.begin(),
+    ):
+        yield session

@@ -1,0 +1,45 @@
+"""The read model of an enterprise, computed from the folded state and from nothing else."""
+
+from pydantic import TypeAdapter
+
+from domain.case import Case
+from domain.enterprise import Enterprise
+from domain.stages import Stage
+from records.tables import CaseRow, EnterpriseRow
+
+_STATE = TypeAdapter(Enterprise)
+NOTHING_DUE = "9999-12-31"
+
+
+def enterprise_row(enterprise: Enterprise) -> EnterpriseRow:
+    return EnterpriseRow(
+        code=enterprise.code,
+        name=enterprise.name,
+        sequence=enterprise.sequence,
+        head=enterprise.head,
+        state=_STATE.dump_json(enterprise).decode(),
+    )
+
+
+def enterprise_of(row: EnterpriseRow) -> Enterprise:
+    return _STATE.validate_json(row.state)
+
+
+def case_row(enterprise: Enterprise, case: Case) -> CaseRow:
+    due = case.due
+    running = case.deadline if case.stage is Stage.RECTIFYING else case.limit
+    return CaseRow(
+        number=case.number,
+        enterprise=enterprise.code,
+        enterprise_name=enterprise.name,
+        line=case.line.name,
+        district=case.line.district,
+        ground=case.procedure.ground,
+        stage=case.stage,
+        flagged_on=case.flagged_on,
+        due=due,
+        due_order=due.isoformat() if due else NOTHING_DUE,
+        provisional=bool(running and running.provisional),
+        overdue=bool(case.late) or case.stage is Stage.OVERDUE,
+        late=",".join(case.late),
+    )

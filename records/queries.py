@@ -1,0 +1,77 @@
+"""Reading the record: one enterprise, one case's timeline, lists in pages."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import and_, or_, select
+from sqlmodel import Session, col
+
+from domain.enterprise import Enterprise
+from domain.events import Entry, read
+from domain.people import District
+from domain.procedures import Ground
+from domain.stages import Stage
+from records.projection import enterprise_of
+from records.tables import CaseRow, EnterpriseRow, EntryRow
+
+
+def enterprise(session: Session, code: str) -> Enterprise | None:
+    row = session.get(EnterpriseRow, code)
+    return enterprise_of(row) if row else None
+
+
+def timeline(session: Session, case: str) -> list[Entry]:
+    rows = session.scalars(
+        select(col(EntryRow.body))
+        .where(col(EntryRow.case_number) == case)
+        .order_by(col(EntryRow.sequence))
+    )
+    return [read(body) for body in rows]
+
+
+def by_command(session: Session, code: str, command: str) -> Entry | None:
+    """The entry of the command with this id, if it is on the enterprise's record."""
+    found = select(col(EntryRow.body)).where(
+        col(EntryRow.enterprise) == code, col(EntryRow.command) == command
+    )
+    body = session.scalars(found.limit(1)).first()
+    return read(body) if body else None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFilter:
+    """`districts` and `enterprise` bound what the reader may see (S9); the rest is asked for."""
+
+    districts: tuple[District, ...] | None = None
+    enterprise: str | None = None
+    stage: Stage | None = None
+    district: District | None = None
+    ground: Ground | None = None
+    due_before: date | None = None
+    overdue: bool | None = None
+
+
+def cases(
+    session: Session, wanted: CaseFilter, after: tuple[str, str] | None, size: int
+) -> Sequence[CaseRow]:
+    """A page of cases, what is due first first; `after` is the last row's (due_order, number)."""
+    query = select(CaseRow).order_by(col(CaseRow.due_order), col(CaseRow.number)).limit(size)
+    for column, value in (
+        (CaseRow.enterprise, wanted.enterprise),
+        (CaseRow.stage, wanted.stage),
+        (CaseRow.district, wanted.district),
+        (CaseRow.ground, wanted.ground),
+        (CaseRow.overdue, wanted.overdue),
+    ):
+        if value is not None:
+            query = query.where(col(column) == value)
+    if wanted.districts is not None:
+        query = query.where(col(CaseRow.district).in_(wanted.districts))
+    if wanted.due_before is not None:
+        query = query.where(col(CaseRow.due) < wanted.due_before)
+    if after is not None:
+        due, number = after
+        beyond = and_(col(CaseRow.due_order) == due, col(CaseRow.number) > number)
+        query = query.where(or_(col(CaseRow.due_order) > due, beyond))
+    return session.scalars(query).all()

@@ -1,0 +1,104 @@
+"""Putting entries on record, once each, whoever brings them (S7).
+
+The history comes first: entries arrive here only after they are in it. A command's entries are
+brought by the API and, should that die, by the workflow's loop; both bring the same bytes.
+"""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert as _postgresql
+from sqlalchemy.dialects.sqlite import insert as _sqlite
+from sqlmodel import Session, col
+
+from domain.enterprise import Enterprise, fold
+from domain.events import Recorded, chain, read
+from records.projection import case_row, enterprise_of, enterprise_row
+from records.tables import EnterpriseRow, EntryRow
+
+
+class RecordConflictError(Exception):
+    """What is to be written does not continue, or does not agree with, what is on record."""
+
+
+def write(session: Session, code: str, entries: Sequence[Recorded]) -> Enterprise:
+    """Append what is not on record yet and bring the read model up to it.
+
+    Raises RecordConflictError if an entry differs from the one on record with its number, leaves
+    a gap, or does not follow from the hash before it. Nothing is written then.
+    """
+    row = _locked(session, code)
+    before = enterprise_of(row)
+    _compare(session, code, [entry for entry in entries if entry.sequence <= before.sequence])
+    new = [entry for entry in entries if entry.sequence > before.sequence]
+    if not new:
+        return before
+    _check(before, new)
+    now = fold(before, new)
+    session.add_all(_row(code, entry) for entry in new)
+    for number, case in now.cases.items():
+        if before.cases.get(number) is not case:
+            session.merge(case_row(now, case))
+    fresh = enterprise_row(now)
+    row.name, row.sequence, row.head, row.state = (
+        fresh.name,
+        fresh.sequence,
+        fresh.head,
+        fresh.state,
+    )
+    return now
+
+
+def _locked(session: Session, code: str) -> EnterpriseRow:
+    """The enterprise's row, held for this transaction, made if it was not there."""
+    by_code = select(EnterpriseRow).where(col(EnterpriseRow.code) == code).with_for_update()
+    row = session.scalars(by_code).one_or_none()
+    if row is None:
+        values = enterprise_row(Enterprise(code)).model_dump()
+        if session.get_bind().dialect.name == "postgresql":
+            session.execute(_postgresql(EnterpriseRow).values(values).on_conflict_do_nothing())
+        else:
+            session.execute(_sqlite(EnterpriseRow).values(values).on_conflict_do_nothing())
+        row = session.scalars(by_code).one()
+    return row
+
+
+def _compare(session: Session, code: str, entries: Sequence[Recorded]) -> None:
+    if not entries:
+        return
+    numbers = [entry.sequence for entry in entries]
+    rows = session.execute(
+        select(col(EntryRow.sequence), col(EntryRow.hash)).where(
+            col(EntryRow.enterprise) == code, col(EntryRow.sequence).in_(numbers)
+        )
+    )
+    on_record = dict(list(rows.tuples()))
+    for entry in entries:
+        if on_record.get(entry.sequence) != entry.hash:
+            raise RecordConflictError(f"{code}: entry {entry.sequence} differs from the record")
+
+
+def _check(before: Enterprise, new: Sequence[Recorded]) -> None:
+    sequence, head = before.sequence, before.head
+    for entry in new:
+        sequence += 1
+        head = chain(head, entry.body)
+        if entry.sequence != sequence:
+            raise RecordConflictError(f"{before.code}: entry {sequence} is missing")
+        if entry.hash != head:
+            raise RecordConflictError(
+                f"{before.code}: entry {sequence} does not continue the chain"
+            )
+
+
+def _row(code: str, recorded: Recorded) -> EntryRow:
+    entry = read(recorded.body)
+    return EntryRow(
+        enterprise=code,
+        sequence=recorded.sequence,
+        case_number=entry.case,
+        command=entry.command,
+        at=entry.at.isoformat(),
+        body=recorded.body,
+        hash=recorded.hash,
+    )

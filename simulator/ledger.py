@@ -1,0 +1,155 @@
+"""What the departments have received and done: the witness for S5.
+
+Its calls block, and are made from the event loop itself: a handful of rows at a time, and no two
+requests are ever between each other's statements.
+"""
+
+import sqlite3
+from datetime import datetime, timedelta, timezone
+from typing import Literal
+
+from pydantic import AwareDatetime, BaseModel
+
+from simulator.database import transaction
+from simulator.messages import Order, Outcome, Receipt
+
+CLERK = "模拟经办人"
+SHANGHAI = timezone(timedelta(hours=8))
+
+
+class ContentChangedError(Exception):
+    """The order's id was seen before with other content."""
+
+
+class LedgerRow(BaseModel):
+    """One order. `effects` is how often it was carried out; times are UTC."""
+
+    department: str
+    order: str
+    enterprise: str
+    measure: str
+    action: Literal["impose", "lift"]
+    target: str
+    revision: int
+    outcome: Outcome | None
+    effects: int
+    times_received: int
+    receipt: str | None
+    received_at: AwareDatetime
+    done_at: AwareDatetime | None
+
+
+class Ledger:
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def receive(self, order: Order, at: datetime) -> None:
+        """Counts an arrival of the order; from then on its revision binds the department.
+
+        Raises ContentChangedError, and counts nothing, where the id came with other content before.
+        """
+        content = order.model_dump_json()
+        with transaction(self._connection):
+            known = self._connection.execute(
+                "SELECT content FROM orders WHERE department = ? AND order_id = ?",
+                (order.department, order.order),
+            ).fetchone()
+            if known is not None and known["content"] != content:
+                raise ContentChangedError(order.order)
+            self._connection.execute(
+                """
+                INSERT INTO orders (department, order_id, enterprise, measure, target, action,
+                                    revision, content, callback, received_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT DO UPDATE SET times_received = times_received + 1
+                """,
+                (
+                    order.department,
+                    order.order,
+                    order.enterprise.code,
+                    order.measure,
+                    order.target,
+                    order.action,
+                    order.revision,
+                    content,
+                    str(order.callback),
+                    at.isoformat(),
+                ),
+            )
+
+    def carry_out(self, department: str, order: str, at: datetime) -> Receipt:
+        """Carries a received order out, unless that has been done or a higher revision came in.
+
+        The effect and the receipt's number are one row: there is never one without the other.
+        """
+        with transaction(self._connection):
+            if (receipt := self.receipt(department, order)) is not None:
+                return receipt
+            self._connection.execute(
+                "INSERT INTO receipts (department, order_id, outcome, done_at) VALUES (?, ?, ?, ?)",
+                (department, order, self._outcome(department, order), at.isoformat()),
+            )
+            receipt = self.receipt(department, order)
+        if receipt is None:
+            raise LookupError(order)
+        return receipt
+
+    def receipt(self, department: str, order: str) -> Receipt | None:
+        row = self._connection.execute(
+            "SELECT number, outcome, done_at FROM receipts WHERE department = ? AND order_id = ?",
+            (department, order),
+        ).fetchone()
+        if row is None:
+            return None
+        done_at = datetime.fromisoformat(row["done_at"])
+        return Receipt(
+            order=order,
+            receipt=_receipt_number(department, done_at, row["number"]),
+            outcome=row["outcome"],
+            done_at=done_at,
+            signed_by=CLERK,
+        )
+
+    def rows(self, enterprise: str | None = None) -> list[LedgerRow]:
+        """Every order in the order of first arrival, or those of one enterprise's credit code."""
+        rows = self._connection.execute(
+            """
+            SELECT orders.*, number, outcome, done_at,
+                   (SELECT count(*) FROM receipts AS effect
+                    WHERE effect.department = orders.department
+                      AND effect.order_id = orders.order_id
+                      AND effect.outcome = 'done') AS effects
+            FROM orders LEFT JOIN receipts USING (department, order_id)
+            WHERE ?1 IS NULL OR enterprise = ?1
+            ORDER BY orders.rowid
+            """,
+            (enterprise,),
+        )
+        return [_ledger_row(row) for row in rows]
+
+    def _outcome(self, department: str, order: str) -> Outcome:
+        newer = self._connection.execute(
+            """
+            SELECT 1 FROM orders AS this JOIN orders AS other
+                USING (department, enterprise, measure, target)
+            WHERE this.department = ? AND this.order_id = ? AND other.revision > this.revision
+            """,
+            (department, order),
+        ).fetchone()
+        return "done" if newer is None else "superseded"
+
+
+def _receipt_number(department: str, done_at: datetime, number: int) -> str:
+    return f"{department}-{done_at.astimezone(SHANGHAI):%Y%m%d}-{number:06d}"
+
+
+def _ledger_row(row: sqlite3.Row) -> LedgerRow:
+    number, done_at = row["number"], row["done_at"]
+    return LedgerRow.model_validate(
+        {
+            **dict(row),
+            "order": row["order_id"],
+            "receipt": number
+            and _receipt_number(row["department"], datetime.fromisoformat(done_at), number),
+        }
+    )

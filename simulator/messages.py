@@ -1,0 +1,49 @@
+"""The two messages of docs/department-protocol.md, as a department reads and writes them.
+
+The simulator keeps its own copy on purpose: a real department shares the document, not our code.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, HttpUrl, StringConstraints
+
+Text = Annotated[str, StringConstraints(min_length=1, max_length=1000)]
+Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=100)]
+Outcome = Literal["done", "superseded"]
+
+
+class Enterprise(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+    code: Text
+    name: Text
+
+
+class Order(BaseModel):
+    """Fields that a department does not know are ignored, so that the protocol can grow."""
+
+    model_config = ConfigDict(frozen=True)
+
+    order: Text
+    department: Key
+    measure: Key
+    action: Literal["impose", "lift"]
+    revision: Annotated[int, Field(ge=1, le=2**31 - 1, strict=True)]
+    target: Text
+    district: Key
+    enterprise: Enterprise
+    case: Text
+    rules: tuple[Text, ...]
+    document: Text
+    issued_at: AwareDatetime
+    callback: HttpUrl
+
+
+class Receipt(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+    order: str
+    receipt: str
+    outcome: Outcome
+    done_at: AwareDatetime
+    signed_by: str

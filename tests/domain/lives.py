@@ -1,0 +1,172 @@
+"""Lives of cases for tests: who acts, a line, and commands given at China's local times.
+
+    life = Life()
+    life.flag("2025-04-01")
+    life.do(INSPECTOR, SERVE, "2025-04-01 10:00")
+    life.pass_time("2025-12-01")
+
+`stages.py` beside this has a life at each stage.
+"""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+from activities.holidays import announced_calendar
+from domain.calendar import CHINA
+from domain.case import Case
+from domain.commands import (
+    Action,
+    Command,
+    FileReport,
+    Flag,
+    ReceiveReceipt,
+    RecordAnnouncement,
+    RecordCommitment,
+    RecordReinspection,
+    ServeNotice,
+    TakeExitDecision,
+    Withdraw,
+)
+from domain.core import handle, wake
+from domain.enterprise import Enterprise
+from domain.events import Entry, Escalated, Recorded, Reminded, Taken, read
+from domain.line import Line
+from domain.measures import Outcome
+from domain.people import Actor, District, Role, department_system
+from domain.procedures import ENERGY, Procedure, Way
+from domain.refusals import Refusal
+from domain.turn import Result
+
+CODE = "91150303MA0N12345G"
+NAME = "海南区某电石有限公司"
+CALENDAR = announced_calendar().within(2025, 2027)
+
+HERE = (District.HAINAN,)
+INSPECTOR = Actor("inspector-1", "张三", Role.INSPECTOR, HERE)
+APPROVER = Actor("approver-1", "李四", Role.APPROVER, HERE)
+SUPERVISOR = Actor("supervisor-1", "王五", Role.SUPERVISOR)
+AUDITOR = Actor("auditor-1", "赵六", Role.AUDITOR)
+ENTERPRISE = Actor("enterprise-1", "厂长", Role.ENTERPRISE, enterprise=CODE)
+INSPECTOR_ELSEWHERE = Actor("inspector-2", "钱七", Role.INSPECTOR, (District.WUDA,))
+APPROVER_ELSEWHERE = Actor("approver-2", "孙八", Role.APPROVER, (District.WUDA,))
+ENTERPRISE_ELSEWHERE = Actor("enterprise-2", "别厂", Role.ENTERPRISE, enterprise="other")
+
+LINE = Line(
+    name="1号电石炉",
+    district=District.HAINAN,
+    equipment=("1号电石炉", "1号变压器"),
+    capacity=Decimal(50000),
+    energy=Decimal(45000),
+    unit_consumption=Decimal(900),
+    limit=Decimal(800),
+    power_supply_point="10kV-7",
+    water_supply_point="W-3",
+)
+
+SERVE = ServeNotice("in_person", "送达回证-1")
+REPORT = FileReport("已完成节能改造")
+PASS = RecordReinspection(Decimal(800), Decimal(800))
+FAIL = RecordReinspection(Decimal("800.1"), Decimal(800))
+SEAL = TakeExitDecision(Way.SEAL, "逾期未达标", "管线未清空，暂不能拆除")
+DISMANTLE = TakeExitDecision(Way.DISMANTLE, "逾期未达标")
+WITHDRAW = Withdraw("经核查认定有误")
+COMMIT = RecordCommitment("厂长", "企业网站")
+ANNOUNCE = RecordAnnouncement("公告〔2025〕1号", "工信局门户网站")
+
+
+def local(moment: str) -> datetime:
+    """A moment in China as UTC; a day without a time is nine in the morning."""
+    spelled = f"{moment} 09:00" if len(moment) == len("2025-04-01") else moment
+    return datetime.fromisoformat(spelled).replace(tzinfo=CHINA).astimezone(UTC)
+
+
+class Life:
+    """One enterprise lived through. Without a `case`, a command is about the last one flagged."""
+
+    def __init__(self, code: str = CODE) -> None:
+        self.enterprise = Enterprise(code)
+        self.recorded: list[Recorded] = []
+        self._commands = 0
+
+    @property
+    def case(self) -> Case:
+        return list(self.enterprise.cases.values())[-1]
+
+    @property
+    def entries(self) -> list[Entry]:
+        return [read(recorded.body) for recorded in self.recorded]
+
+    def flag(self, at: str, *, line: Line = LINE, procedure: Procedure = ENERGY) -> str:
+        """Flag a line, and say the number of its case."""
+        flag = Flag(self.enterprise.code, NAME, line, procedure, CALENDAR, "能耗超限额")
+        self.do(INSPECTOR, flag, at)
+        return self.case.number
+
+    def do(
+        self, by: Actor, action: Action, at: str, *, case: str | None = None, on: str | None = None
+    ) -> list[Entry]:
+        """Raises AssertionError where the command is refused."""
+        result = self._handle(by, action, at, case, on)
+        if isinstance(result, Refusal):
+            raise AssertionError(f"{action.kind} was refused: {result}")
+        return self._keep(result)
+
+    def refused(
+        self, by: Actor, action: Action, at: str, *, case: str | None = None, on: str | None = None
+    ) -> Refusal:
+        """Raises AssertionError where the command is carried out."""
+        result = self._handle(by, action, at, case, on)
+        if not isinstance(result, Refusal):
+            raise AssertionError(f"{action.kind} was carried out")
+        return result
+
+    def answer(self, at: str, outcome: Outcome = "done") -> list[Entry]:
+        """A receipt for every order that waits for one."""
+        entries = []
+        for order in self.enterprise.waiting():
+            receipt = ReceiveReceipt(order.id, f"回执-{order.id}", outcome, local(at), "经办人")
+            entries += self.do(department_system(order.department), receipt, at)
+        return entries
+
+    def pass_time(self, to: str) -> list[Entry]:
+        """Woken at every moment that the core asks to be woken at."""
+        entries = []
+        while (due := self.enterprise.next_wake()) is not None and due <= local(to):
+            entries += self._keep(wake(self.enterprise, due))
+        return entries
+
+    def sleep(self, to: str) -> list[Entry]:
+        """Every process is down until then: one late waking for all that fell due."""
+        return self._keep(wake(self.enterprise, local(to)))
+
+    def _handle(
+        self, by: Actor, action: Action, at: str, case: str | None, on: str | None
+    ) -> Result | Refusal:
+        self._commands += 1
+        number = next(reversed(self.enterprise.cases), "") if case is None else case
+        happened_on = date.fromisoformat(on) if on else None
+        command = Command(f"command-{self._commands}", number, by, action, happened_on)
+        return handle(self.enterprise, command, local(at))
+
+    def _keep(self, result: Result) -> list[Entry]:
+        self.enterprise, recorded = result
+        self.recorded += recorded
+        return [read(one.body) for one in recorded]
+
+
+def story(entries: list[Entry]) -> list[str]:
+    """What happened, a short phrase an entry: `reminded 30`, `take_exit_decision seal`."""
+    return [_phrase(entry) for entry in entries]
+
+
+def _phrase(entry: Entry) -> str:
+    match entry.event:
+        case Taken(action=action, outcome=outcome):
+            return f"{action.kind} {outcome}".strip()
+        case Reminded(days_left=days):
+            return f"reminded {days}"
+        case Escalated(lateness=lateness):
+            return f"escalated {lateness}"
+        case event:
+            return event.kind
+

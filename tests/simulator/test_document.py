@@ -1,0 +1,73 @@
+"""The examples of docs/department-protocol.md are true."""
+
+import json
+import re
+import runpy
+from pathlib import Path
+from typing import Any
+
+import pytest
+from standardwebhooks import Webhook
+
+from simulator.behaviour import Behaviour
+from simulator.messages import Order, Receipt
+
+DOCUMENT = (Path(__file__).parents[2] / "docs" / "department-protocol.md").read_text()
+
+
+def blocks(language: str) -> list[str]:
+    fences = re.findall(r"^```(\w*)\n(.*?)^```$", DOCUMENT, re.DOTALL | re.MULTILINE)
+    return [content for name, content in fences if name == language]
+
+
+def signed_example() -> tuple[dict[str, str], str]:
+    example = next(block for block in blocks("") if "v1,…" not in block)
+    head, body = example.split("\n\n")
+    return dict(line.split(": ", 1) for line in head.splitlines()), body.strip()
+
+
+def documented_secret() -> str:
+    found = re.search(r"`(whsec_[\w=+/]+)`", DOCUMENT)
+    assert found
+    return found[1]
+
+
+def test_the_messages_are_those_that_departments_read_and_write() -> None:
+    order, receipt, behaviour = blocks("json")
+    assert set(json.loads(order)) == set(Order.model_fields)
+    assert set(json.loads(receipt)) == set(Receipt.model_fields)
+    assert set(json.loads(behaviour)) == set(Behaviour.model_fields)
+    Order.model_validate_json(order)
+    Behaviour.model_validate_json(behaviour)
+    _, body = signed_example()
+    assert Receipt.model_validate_json(receipt) == Receipt.model_validate_json(body)
+
+
+def test_the_signature_is_the_librarys() -> None:
+    headers, body = signed_example()
+    at = Receipt.model_validate_json(body).done_at.replace(second=1)
+    assert int(at.timestamp()) == int(headers["webhook-timestamp"])
+    signature = Webhook(documented_secret()).sign(headers["webhook-id"], at, body)
+    assert headers["webhook-signature"] == signature
+
+
+@pytest.mark.parametrize(
+    ("change", "later", "genuine"),
+    [
+        ({}, 0, True),
+        ({}, 299, True),
+        ({}, 301, False),
+        ({}, -301, False),
+        ({"webhook-id": "another"}, 0, False),
+        ({"webhook-signature": "v1,AAAA"}, 0, False),
+    ],
+)
+def test_the_lines_that_verify_do_so(
+    tmp_path: Path, change: dict[str, str], later: int, genuine: bool
+) -> None:
+    (source,) = blocks("python")
+    (tmp_path / "verify.py").write_text(source)
+    is_genuine: Any = runpy.run_path(str(tmp_path / "verify.py"))["is_genuine"]
+    headers, body = signed_example()
+    now = int(headers["webhook-timestamp"]) + later
+    assert is_genuine(documented_secret(), headers | change, body.encode(), now) is genuine
