@@ -11,11 +11,21 @@ DEFAULT_ADDRESS = "127.0.0.1:7233"
 
 
 async def connect() -> Client:
-    """A client as the environment says, TLS and API key included."""
+    """A client as the environment says, TLS and API key included; raises if nobody answers."""
+    return await _connect(lazy=False)
+
+
+async def connect_lazily() -> Client:
+    """The same, but the first call connects: the API starts while Temporal is away."""
+    return await _connect(lazy=True)
+
+
+async def _connect(*, lazy: bool) -> Client:
     config = ClientConfig.load_client_connect_config()
     config.setdefault("target_host", DEFAULT_ADDRESS)
     return await Client.connect(
         **config,
+        lazy=lazy,
         data_converter=pydantic_data_converter,
         grpc_compression=_compression(config["target_host"]),
     )

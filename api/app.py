@@ -1,0 +1,37 @@
+"""The HTTP API, put together."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from fastapi_offline import FastAPIOffline
+
+from api import cases, commands, health, pending, problems, receipts, sessions
+from api.body_limit import BodyLimit
+from api.state import Shared
+from records.database import connect as connect_database
+from settings import Settings
+from workflows.connection import connect_lazily
+
+DESCRIPTION = """Runs the cases of outdated industrial capacity from flag to exit. Rule ids such
+as `P2.3` are those of the policy. Every command is a POST with an `Idempotency-Key`; a refusal
+says why, by which rule, and what is permitted now."""
+
+
+def create_app(config: Settings) -> FastAPI:
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        engine = connect_database(config.database_url)
+        app.state.shared = Shared(engine, await connect_lazily(), config)
+        yield
+        engine.dispose()
+
+    app: FastAPI = FastAPIOffline(
+        title="phaseout", version="0.1.0", description=DESCRIPTION, lifespan=lifespan
+    )
+    problems.install(app)
+    pending.install(app)
+    app.add_middleware(BodyLimit)
+    for module in (sessions, cases, commands, receipts, pending, health):
+        app.include_router(module.router)
+    return app

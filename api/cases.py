@@ -1,0 +1,146 @@
+"""Cases: lists in pages, one case, its timeline, its live state."""
+
+import base64
+import binascii
+from dataclasses import replace
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from fastapi.concurrency import run_in_threadpool
+from pydantic import BaseModel
+
+from api.numbers import CaseInPath, CodeInPath, enterprise_of
+from api.people import Person, may_see, visible
+from api.problems import ProblemError, documented, not_found
+from api.state import Shared, SharedState
+from api.temporal import Engine
+from api.views import (
+    CaseSummary,
+    CaseView,
+    EnterpriseView,
+    LiveCase,
+    TimelineEntry,
+    case_view,
+    summary,
+    timeline_entry,
+)
+from domain.enterprise import Enterprise
+from domain.people import Actor, District, Role
+from domain.procedures import Ground
+from domain.rights import in_scope
+from domain.stages import Stage
+from domain.words import Text
+from records import queries
+from records.database import reading
+
+router = APIRouter(tags=["cases"])
+PROBLEMS = documented(401, 403, 404, 422, 503)
+
+
+class CasePage(BaseModel):
+    """`next` goes into `after` for the page that follows; None on the last."""
+
+    cases: list[CaseSummary]
+    next: str | None
+
+
+@router.get("/cases", responses=documented(401, 403, 422, 503))
+def list_cases(
+    person: Person,
+    shared: SharedState,
+    stage: Stage | None = None,
+    district: District | None = None,
+    ground: Ground | None = None,
+    due_before: date | None = None,
+    overdue: bool | None = None,
+    after: Annotated[str | None, Query(max_length=200)] = None,
+    size: Annotated[int, Query(ge=1, le=200)] = 50,
+) -> CasePage:
+    """The cases that this person may see, what is due first first."""
+    if person.role is Role.CLERK:
+        return CasePage(cases=[], next=None)
+    wanted = replace(
+        visible(person),
+        stage=stage,
+        district=district,
+        ground=ground,
+        due_before=due_before,
+        overdue=overdue,
+    )
+    with reading(shared.engine) as session:
+        rows = queries.cases(session, wanted, _position(after), size + 1)
+    page = rows[:size]
+    more = _cursor(page[-1].due_order, page[-1].number) if len(rows) > size else None
+    return CasePage(cases=[summary(row) for row in page], next=more)
+
+
+@router.get("/cases/{number}", responses=PROBLEMS)
+def read_case(number: CaseInPath, person: Person, shared: SharedState) -> CaseView:
+    enterprise = _visible_case(shared, person, number)
+    return case_view(enterprise, enterprise.cases[number], person)
+
+
+@router.get("/cases/{number}/timeline", responses=PROBLEMS)
+def read_timeline(number: CaseInPath, person: Person, shared: SharedState) -> list[TimelineEntry]:
+    """What happened, oldest first: dates, rules, who acted, on which document (S7)."""
+    _visible_case(shared, person, number)
+    with reading(shared.engine) as session:
+        return [timeline_entry(entry) for entry in queries.timeline(session, number)]
+
+
+@router.get("/cases/{number}/live", responses=PROBLEMS)
+async def read_live(number: CaseInPath, person: Person, shared: SharedState) -> LiveCase:
+    """The case straight from its workflow; from the record where that cannot answer now."""
+    recorded = await run_in_threadpool(_visible_case, shared, person, number)
+    state = await Engine(shared.temporal, shared.settings.task_queue).live(recorded.code)
+    live = state is not None and number in state.cases
+    now = state if state is not None and live else recorded
+    return LiveCase(live=live, case=case_view(now, now.cases[number], person))
+
+
+@router.get("/enterprises/{code}", responses=PROBLEMS)
+def read_enterprise(code: CodeInPath, person: Person, shared: SharedState) -> EnterpriseView:
+    """An enterprise with those of its cases that this person may see."""
+    with reading(shared.engine) as session:
+        enterprise = queries.enterprise(session, code)
+    if enterprise is None:
+        raise not_found(code)
+    cases = [
+        case_view(enterprise, case, person)
+        for case in enterprise.cases.values()
+        if in_scope(person, case.line.district, code)
+    ]
+    if not cases:
+        raise not_found(code)
+    return EnterpriseView(
+        code=code,
+        name=enterprise.name,
+        sequence=enterprise.sequence,
+        head=enterprise.head,
+        cases=cases,
+    )
+
+
+def _visible_case(shared: Shared, person: Actor, number: str) -> Enterprise:
+    with reading(shared.engine) as session:
+        enterprise = queries.enterprise(session, enterprise_of(number))
+    if enterprise is None or number not in enterprise.cases:
+        raise not_found(number)
+    may_see(person, enterprise, number)
+    return enterprise
+
+
+def _cursor(due: str, number: str) -> str:
+    return base64.urlsafe_b64encode(f"{due} {number}".encode()).decode()
+
+
+def _position(cursor: str | None) -> tuple[str, str] | None:
+    if cursor is None:
+        return None
+    try:
+        due, number = base64.urlsafe_b64decode(cursor.encode()).decode().split(" ")
+    except (ValueError, binascii.Error) as problem:
+        detail = Text("翻页位置无效，请从第一页开始", "no such page; start from the first")
+        raise ProblemError(422, "malformed", detail) from problem
+    return due, number

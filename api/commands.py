@@ -1,0 +1,185 @@
+"""Commands as one POST each, made from the table of actions: a new action brings its own route."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import MISSING, fields
+from datetime import date
+from typing import Annotated, Any, get_args, get_type_hints
+
+from fastapi import APIRouter
+from fastapi.concurrency import run_in_threadpool
+from pydantic import BaseModel, ConfigDict, Field, create_model
+
+from activities.holidays import announced_calendar
+from api.examples import EXAMPLES
+from api.giving import IdempotencyKey, fingerprint_of, give
+from api.numbers import CaseInPath, CodeInPath, enterprise_of
+from api.people import Person
+from api.problems import documented, not_found, refused
+from api.state import Shared, SharedState
+from api.views import CaseView, case_view
+from domain.calendar import Calendar
+from domain.commands import ACTIONS, Action, Command, Flag
+from domain.enterprise import Enterprise
+from domain.line import Line
+from domain.people import Actor
+from domain.procedures import PROCEDURES, Ground
+from domain.rights import forbidden
+from domain.words import Attachment, Day, Name, Reason, Reference
+from records.database import reading
+from records.queries import enterprise as enterprise_on_record
+
+router = APIRouter(tags=["commands"])
+PROBLEMS = documented(401, 403, 404, 409, 413, 422, 503)
+PENDING: dict[int | str, dict[str, Any]] = {
+    202: {
+        "description": "Nobody answered in time; the command may still be carried out. Ask at "
+        "`ask`, or send it again with the same key: it counts once."
+    }
+}
+ELSEWHERE = {"flag", "receive_receipt"}
+
+
+class CommandBody(BaseModel):
+    """What every command may say. `happened_on` is a day in China; today if it is left out."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    happened_on: Day | None = None
+    document: Reference = Field(default="", description="the document that the command rests on")
+    attachments: Annotated[tuple[Attachment, ...], Field(max_length=50)] = ()
+
+
+class FlagBody(CommandBody):
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"example": EXAMPLES["flag"]})
+
+    enterprise_name: Name
+    ground: Ground
+    line: Line
+    reason: Reason
+
+
+def calendar_from(day: date) -> Calendar:
+    """The announced calendar from the year of that day on: all that a case can come to need."""
+    calendar = announced_calendar()
+    return calendar.within(day.year, max(calendar.years))
+
+
+def flag_action(code: str, body: FlagBody, first_day: date) -> Flag:
+    return Flag(
+        enterprise=code,
+        enterprise_name=body.enterprise_name,
+        line=body.line,
+        procedure=PROCEDURES[body.ground],
+        calendar=calendar_from(first_day),
+        reason=body.reason,
+    )
+
+
+def command_from(person: Actor, key: str, case: str, action: Action, body: CommandBody) -> Command:
+    return Command(
+        id=f"{person.id}:{key}",
+        case=case,
+        by=person,
+        action=action,
+        happened_on=body.happened_on,
+        document=body.document,
+        attachments=body.attachments,
+        fingerprint=fingerprint_of(case, action.kind, body.model_dump_json()),
+    )
+
+
+@router.post(
+    "/enterprises/{code}/cases",
+    status_code=201,
+    summary=f"{ACTIONS['flag'].label.zh} / {ACTIONS['flag'].label.en}",
+    responses={**PROBLEMS, **PENDING},
+)
+async def flag(
+    code: CodeInPath, body: FlagBody, key: IdempotencyKey, person: Person, shared: SharedState
+) -> CaseView:
+    """Flag a production line on one ground (P1.1, P2.1); its case starts under today's rules."""
+    refusal = forbidden(person, "flag", body.line.district, code)
+    if refusal:
+        raise refused(refusal)
+    action = flag_action(code, body, body.happened_on or date.today())  # noqa: DTZ011 - only a year
+    command = command_from(person, key, "", action, body)
+    enterprise = await give(shared, code, command)
+    case = next(
+        case
+        for case in reversed(enterprise.cases.values())
+        if case.line.name == body.line.name and case.procedure.ground is body.ground
+    )
+    return case_view(enterprise, case, person)
+
+
+def _route(kind: str, action_class: type[Any]) -> None:
+    body_class = _body_of(kind, action_class)
+    names = [field.name for field in fields(action_class) if field.name != "kind"]
+
+    async def take(
+        number: CaseInPath,
+        body: CommandBody,
+        key: IdempotencyKey,
+        person: Person,
+        shared: SharedState,
+    ) -> CaseView:
+        await run_in_threadpool(_may_ask, shared, person, kind, number)
+        action = action_class(**{name: getattr(body, name) for name in names})
+        command = command_from(person, key, number, action, body)
+        enterprise = await give(shared, enterprise_of(number), command)
+        return case_view(enterprise, enterprise.cases[number], person)
+
+    take.__annotations__["body"] = body_class
+    take.__doc__ = action_class.__doc__
+    label = ACTIONS[kind].label
+    endpoint: Callable[..., Awaitable[CaseView]] = take
+    router.add_api_route(
+        f"/cases/{{number}}/{kind.replace('_', '-')}",
+        endpoint,
+        methods=["POST"],
+        name=kind,
+        operation_id=kind,
+        summary=f"{label.zh} / {label.en}",
+        responses={**PROBLEMS, **PENDING},
+    )
+
+
+def _body_of(kind: str, action_class: type[Any]) -> type[CommandBody]:
+    hints = get_type_hints(action_class, include_extras=True)
+    given: dict[str, Any] = {
+        field.name: (hints[field.name], ... if field.default is MISSING else field.default)
+        for field in fields(action_class)
+        if field.name != "kind"
+    }
+    body: type[CommandBody] = create_model(
+        f"{action_class.__name__}Body", __base__=CommandBody, __doc__=action_class.__doc__, **given
+    )
+    body.model_config["json_schema_extra"] = {"example": EXAMPLES[kind]}
+    body.model_rebuild(force=True)
+    return body
+
+
+def _may_ask(shared: Shared, person: Actor, kind: str, number: str) -> None:
+    """S9, before anything is sent: a case that is not there is 404, one out of reach is 403."""
+    enterprise = _enterprise(shared, number)
+    case = enterprise.cases[number]
+    refusal = forbidden(person, kind, case.line.district, enterprise.code)
+    if refusal:
+        raise refused(refusal)
+
+
+def _enterprise(shared: Shared, number: str) -> Enterprise:
+    with reading(shared.engine) as session:
+        enterprise = enterprise_on_record(session, enterprise_of(number))
+    if enterprise is None or number not in enterprise.cases:
+        raise not_found(number)
+    return enterprise
+
+
+def _kind(action_class: type[Any]) -> str:
+    return next(str(field.default) for field in fields(action_class) if field.name == "kind")
+
+
+for _class in get_args(get_args(Action)[0]):
+    if _kind(_class) not in ELSEWHERE:
+        _route(_kind(_class), _class)

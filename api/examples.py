@@ -1,0 +1,49 @@
+"""One good example for each command's body, for the API documentation."""
+
+from typing import Any
+
+LINE = {
+    "name": "1号电石炉",
+    "district": "hainan",
+    "equipment": ["1号电石炉 25000kVA"],
+    "capacity": "60000",
+    "energy": "61200",
+    "unit_consumption": "1020",
+    "limit": "823",
+    "power_supply_point": "海南变电站 512 线 1 号生产开关",
+    "water_supply_point": "西来峰供水 3 号生产表",
+}
+
+EXAMPLES: dict[str, dict[str, Any]] = {
+    "flag": {
+        "enterprise_name": "乌海市某某化工有限公司",
+        "ground": "energy",
+        "line": LINE,
+        "reason": "上年度单位产品能耗超过强制性限额标准",
+        "document": "乌工信察〔2026〕12号",
+    },
+    "serve_notice": {
+        "method": "in_person",
+        "receipt": "送达回证 2026-031",
+        "document": "乌工信责〔2026〕31号",
+    },
+    "apply_for_extension": {"months": 2, "reason": "主要设备交货推迟"},
+    "decide_extension": {"months": 1, "reason": "交货合同属实，准予延期一个月"},
+    "file_report": {"summary": "余热回收改造完成，已自测达标"},
+    "record_reinspection": {"measured": "815.5", "limit": "823", "verdict": "pass"},
+    "take_exit_decision": {
+        "way": "seal",
+        "reason": "逾期未整改",
+        "cannot_dismantle_because": "炉体与公用管廊相连，须待管廊改线",
+        "power_supply_point": "海南变电站 512 线 1 号生产开关",
+        "water_supply_point": "西来峰供水 3 号生产表",
+        "document": "乌政决〔2026〕8号",
+    },
+    "confirm_dismantling": {"equipment": "1号电石炉 25000kVA"},
+    "record_commitment": {"signed_by": "法定代表人", "published_at": "乌海日报 2026-11-20"},
+    "record_announcement": {
+        "reference": "公告 2026-17",
+        "published_at": "市工信局门户网站 2026-11-20",
+    },
+    "withdraw": {"reason": "认定有误，撤销本案"},
+}

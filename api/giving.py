@@ -1,0 +1,90 @@
+"""The path of a command: rights, Temporal, the record, the case as it now stands."""
+
+import hashlib
+from typing import Annotated
+
+from fastapi import Header
+from fastapi.concurrency import run_in_threadpool
+
+from api.problems import ProblemError, refused
+from api.state import Shared
+from api.temporal import Engine
+from domain.commands import Command
+from domain.enterprise import Enterprise
+from domain.refusals import Refusal
+from domain.words import Text
+from records import audit, queries
+from records.database import reading, writing
+from records.write import write
+from workflows.messages import Answer
+
+IdempotencyKey = Annotated[
+    str,
+    Header(
+        alias="Idempotency-Key",
+        pattern=r"^[A-Za-z0-9_.:-]{1,100}$",
+        description="the same key sent again counts once; a new command needs a new key",
+        examples=["2026-11-23-0001"],
+    ),
+]
+
+
+def fingerprint_of(*parts: str) -> str:
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+async def give(shared: Shared, code: str, command: Command) -> Enterprise:
+    """Carry out a command on an enterprise and put it on record; gives the enterprise after it.
+
+    Raises the problem that answers the request if it is refused or nobody can carry it out now.
+    """
+    known, earlier = await run_in_threadpool(_known, shared, code, command.id)
+    if earlier is not None:
+        _same(earlier, command)
+        return known
+    result = await Engine(shared.temporal, shared.settings.task_queue).give(known, command)
+    if isinstance(result, Refusal):
+        await run_in_threadpool(_note, shared, command, result)
+        raise refused(result)
+    _same(result.fingerprint, command)
+    return await run_in_threadpool(_record, shared, code, result)
+
+
+def _known(shared: Shared, code: str, command: str) -> tuple[Enterprise, str | None]:
+    """The enterprise on record, and what was sent earlier under this command's id."""
+    with reading(shared.engine) as session:
+        known = queries.enterprise(session, code) or Enterprise(code)
+        entry = queries.by_command(session, code, command)
+        return known, entry.fingerprint if entry else None
+
+
+def _record(shared: Shared, code: str, answer: Answer) -> Enterprise:
+    with writing(shared.engine) as session:
+        return write(session, code, answer.entries)
+
+
+def _same(fingerprint: str, command: Command) -> None:
+    if fingerprint != command.fingerprint:
+        raise ProblemError(
+            422,
+            "idempotency_key_reused",
+            Text(
+                "该 Idempotency-Key 已用于另一请求",
+                "this Idempotency-Key was used for another request",
+            ),
+            rule="S5",
+        )
+
+
+def _note(shared: Shared, command: Command, refusal: Refusal) -> None:
+    """A refused command leaves no trace in a workflow's history, so it is noted here (S7)."""
+    with writing(shared.engine) as session:
+        audit.note(
+            session,
+            "refused",
+            actor=command.by.id,
+            role=command.by.role,
+            subject=command.case,
+            code=refusal.code,
+            detail=f"{command.action.kind}: {refusal.message.zh}",
+        )

@@ -1,0 +1,140 @@
+"""Receipts 回执: from a department's system, signed; or from its clerk, signed in (S5)."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Header, Path, Request
+from fastapi.concurrency import run_in_threadpool
+from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
+from standardwebhooks import Webhook, WebhookVerificationError
+
+from activities.departments import ReceiptBody
+from api.giving import IdempotencyKey, fingerprint_of, give
+from api.numbers import OrderInPath, enterprise_of
+from api.people import Person
+from api.problems import ProblemError, documented, not_found, refused
+from api.state import Shared, SharedState
+from domain.commands import Command, ReceiveReceipt
+from domain.measures import Order, Outcome
+from domain.people import Actor, Role, department_system
+from domain.refusals import refuse
+from domain.words import Name, Text
+from records import audit, queries
+from records.database import reading, writing
+
+router = APIRouter(tags=["receipts"])
+
+
+class ReceiptTaken(BaseModel):
+    """The receipt counts; sent again it changes nothing."""
+
+    order: str
+    receipt: str
+
+
+class ClerkReceipt(BaseModel):
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "example": {
+                "receipt": "供电回〔2026〕5号",
+                "outcome": "done",
+                "done_at": "2026-11-20T10:30:00+08:00",
+            }
+        },
+    )
+
+    receipt: Name
+    outcome: Outcome = "done"
+    done_at: AwareDatetime
+
+
+@router.get("/orders/{number}", responses=documented(401, 403, 404, 422, 503))
+def read_order(number: OrderInPath, person: Person, shared: SharedState) -> Order:
+    """A department order, for the clerks of its department."""
+    order = _order(shared, number)
+    if person.role is not Role.CLERK or person.department != order.department:
+        raise refused(refuse("out_of_scope"))
+    return order
+
+
+@router.post("/orders/{number}/receipt", responses=documented(401, 403, 404, 409, 413, 422, 503))
+async def confirm_order(
+    number: OrderInPath,
+    body: ClerkReceipt,
+    key: IdempotencyKey,
+    person: Person,
+    shared: SharedState,
+) -> ReceiptTaken:
+    """A clerk's receipt for an order of their department."""
+    action = ReceiveReceipt(number, body.receipt, body.outcome, body.done_at, person.name)
+    return await _take(shared, person, f"{person.id}:{key}", action)
+
+
+@router.post(
+    "/departments/{department}/receipts", responses=documented(401, 404, 409, 413, 422, 503)
+)
+async def department_receipt(
+    department: Annotated[str, Path(pattern=r"^[a-z_]{1,40}$", examples=["power"])],
+    request: Request,
+    shared: SharedState,
+    webhook_id: Annotated[str, Header(max_length=200)],
+    webhook_timestamp: Annotated[str, Header(max_length=20)],
+    webhook_signature: Annotated[str, Header(max_length=1000)],
+) -> ReceiptTaken:
+    """The callback of docs/department-protocol.md: a signed receipt for an accepted order."""
+    body = await request.body()
+    configured = shared.settings.departments.get(department)
+    if configured is None:
+        raise not_found(department)
+    try:
+        headers = {
+            "webhook-id": webhook_id,
+            "webhook-timestamp": webhook_timestamp,
+            "webhook-signature": webhook_signature,
+        }
+        secret = configured.secret.get_secret_value()
+        Webhook(secret).verify(body, headers, json_parse=False)
+    except (WebhookVerificationError, ValueError) as problem:
+        await run_in_threadpool(_forged, shared, department, webhook_id)
+        detail = Text("签名无效或已过期", "the signature is wrong or too old")
+        raise ProblemError(401, "wrong_signature", detail, rule="S5") from problem
+    try:
+        receipt = ReceiptBody.model_validate_json(body)
+    except ValidationError as problem:
+        errors = [{"where": list(e["loc"]), "why": e["msg"]} for e in problem.errors()]
+        detail = Text("回执内容有误", "the receipt is malformed")
+        raise ProblemError(422, "malformed", detail, errors=errors) from problem
+    by = department_system(department)
+    command = f"{by.id}:{receipt.order}:{receipt.receipt}"
+    return await _take(shared, by, command, receipt.as_action())
+
+
+async def _take(shared: Shared, by: Actor, command: str, action: ReceiveReceipt) -> ReceiptTaken:
+    order = await run_in_threadpool(_order, shared, action.order)
+    fingerprint = fingerprint_of(action.order, action.receipt, action.outcome)
+    await give(
+        shared,
+        enterprise_of(order.id),
+        Command(command, order.case, by, action, fingerprint=fingerprint),
+    )
+    return ReceiptTaken(order=order.id, receipt=action.receipt)
+
+
+def _order(shared: Shared, number: str) -> Order:
+    with reading(shared.engine) as session:
+        enterprise = queries.enterprise(session, enterprise_of(number))
+    order = enterprise.order(number) if enterprise else None
+    if order is None:
+        raise refused(refuse("unknown_order", order=number))
+    return order
+
+
+def _forged(shared: Shared, department: str, message: str) -> None:
+    with writing(shared.engine) as session:
+        audit.note(
+            session,
+            "receipt_refused",
+            actor=f"department:{department}",
+            subject=message,
+            code="wrong_signature",
+        )

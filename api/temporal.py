@@ -1,0 +1,153 @@
+"""The one module that talks to Temporal: commands as updates, live state as a query."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+from pydantic import TypeAdapter
+from temporalio.api.enums.v1 import TaskQueueType
+from temporalio.api.taskqueue.v1 import TaskQueue
+from temporalio.api.workflowservice.v1 import DescribeTaskQueueRequest
+from temporalio.client import (
+    Client,
+    WithStartWorkflowOperation,
+    WorkflowQueryFailedError,
+    WorkflowQueryRejectedError,
+    WorkflowUpdateFailedError,
+    WorkflowUpdateRPCTimeoutOrCancelledError,
+)
+from temporalio.common import WorkflowIDConflictPolicy
+from temporalio.exceptions import ApplicationError
+from temporalio.service import RPCError, RPCStatusCode
+
+from api.problems import unavailable
+from domain.commands import Command, Flag
+from domain.core import handle
+from domain.enterprise import Enterprise
+from domain.refusals import Refusal
+from domain.words import Text
+from workflows.enterprise import EnterpriseWorkflow
+from workflows.messages import (
+    COMMAND,
+    STATE,
+    Answer,
+    Request,
+    Start,
+    workflow_id,
+)
+
+ANSWER_WITHIN_SECONDS = 8.0
+ALIVE_WITHIN = timedelta(seconds=1)
+_REFUSAL = TypeAdapter(Refusal)
+_AWAY = Text(
+    "流程引擎暂不可用，请稍后用同一编号重试",
+    "the engine is not available; try again with the same key",
+)
+
+
+class PendingError(Exception):
+    """No worker answered in time: the command may still be carried out."""
+
+    def __init__(self, enterprise: str, command: str) -> None:
+        super().__init__(command)
+        self.enterprise = enterprise
+        self.command = command
+
+
+class Engine:
+    """Commands and questions to the workflows of enterprises."""
+
+    def __init__(self, client: Client, task_queue: str) -> None:
+        self._client = client
+        self._task_queue = task_queue
+
+    async def give(self, known: Enterprise, command: Command) -> Answer | Refusal:
+        """Give a command to the enterprise, known as it is on record.
+
+        Raises PendingError if nobody answered, and the 503 problem if Temporal is away.
+        """
+        request = Request(command, known.sequence)
+        try:
+            async with asyncio.timeout(ANSWER_WITHIN_SECONDS):
+                if isinstance(command.action, Flag):
+                    return await self._give_and_start(known, request, command.action)
+                running = self._client.get_workflow_handle(workflow_id(known.code))
+                answer: Answer = await running.execute_update(
+                    COMMAND, request, id=command.id, result_type=Answer
+                )
+                return answer
+        except WorkflowUpdateFailedError as failure:
+            return _refusal(failure)
+        except (TimeoutError, WorkflowUpdateRPCTimeoutOrCancelledError):
+            await self._alive()
+            raise PendingError(known.code, command.id) from None
+        except RPCError as problem:
+            if problem.status is RPCStatusCode.NOT_FOUND:
+                return _on_record(known, command)
+            raise unavailable("engine_unavailable", _AWAY) from problem
+
+    async def _give_and_start(self, known: Enterprise, request: Request, flag: Flag) -> Answer:
+        start: WithStartWorkflowOperation[EnterpriseWorkflow, None] = WithStartWorkflowOperation(
+            EnterpriseWorkflow.run,
+            Start(known),
+            id=workflow_id(known.code),
+            task_queue=self._task_queue,
+            id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+            static_summary=f"{flag.enterprise_name} {known.code}",
+        )
+        answer: Answer = await self._client.execute_update_with_start_workflow(
+            COMMAND,
+            request,
+            start_workflow_operation=start,
+            id=request.command.id,
+            result_type=Answer,
+        )
+        return answer
+
+    async def live(self, code: str) -> Enterprise | None:
+        """The state straight from the workflow, or None if it cannot be asked now."""
+        try:
+            async with asyncio.timeout(ANSWER_WITHIN_SECONDS):
+                running = self._client.get_workflow_handle(workflow_id(code))
+                state: Enterprise = await running.query(STATE, result_type=Enterprise)
+                return state
+        except (TimeoutError, RPCError, WorkflowQueryFailedError, WorkflowQueryRejectedError):
+            return None
+
+    async def workers(self) -> int:
+        """How many pollers the task queue has; raises the 503 problem if Temporal is away."""
+        try:
+            found = await self._client.workflow_service.describe_task_queue(
+                DescribeTaskQueueRequest(
+                    namespace=self._client.namespace,
+                    task_queue=TaskQueue(name=self._task_queue),
+                    task_queue_type=TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW,
+                ),
+                timeout=ALIVE_WITHIN,
+            )
+        except RPCError as problem:
+            raise unavailable("engine_unavailable", _AWAY) from problem
+        return len(found.pollers)
+
+    async def _alive(self) -> None:
+        try:
+            async with asyncio.timeout(ALIVE_WITHIN.total_seconds()):
+                await self._client.service_client.check_health(timeout=ALIVE_WITHIN)
+        except (TimeoutError, RPCError) as problem:
+            raise unavailable("engine_unavailable", _AWAY) from problem
+
+
+def _refusal(failure: WorkflowUpdateFailedError) -> Refusal:
+    cause = failure.cause
+    if isinstance(cause, ApplicationError) and cause.details:
+        return _REFUSAL.validate_python(cause.details[0])
+    raise failure
+
+
+def _on_record(known: Enterprise, command: Command) -> Answer | Refusal:
+    """The enterprise's workflow has ended, so its record is complete and the core can answer."""
+    result = handle(known, command, datetime.now(UTC))
+    if isinstance(result, Refusal):
+        return result
+    if result[1]:
+        raise unavailable("engine_unavailable", _AWAY)
+    return Answer((), command.fingerprint)

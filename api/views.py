@@ -1,0 +1,170 @@
+"""What the API shows of enterprises and cases."""
+
+from datetime import date, datetime
+
+from pydantic import BaseModel
+
+from api.problems import PermittedAction, permitted_actions
+from domain.case import Case
+from domain.core import permitted
+from domain.deadlines import Deadline
+from domain.enterprise import Enterprise
+from domain.events import Entry, Event
+from domain.exits import outstanding
+from domain.line import Line
+from domain.measures import Measure
+from domain.people import Actor, District
+from domain.procedures import EXIT_WAYS, GROUNDS, Ground, Way
+from domain.stages import LATENESS, STAGES, Lateness, Stage
+from domain.telling import tell
+from domain.words import Attachment, Text
+from records.tables import CaseRow
+
+
+class CaseSummary(BaseModel):
+    """One row of a list. `due` is the last day of what runs now, in China."""
+
+    number: str
+    enterprise: str
+    enterprise_name: str
+    line: str
+    district: District
+    ground: Ground
+    stage: Stage
+    stage_label: Text
+    flagged_on: date
+    due: date | None
+    provisional: bool
+    overdue: bool
+    late: list[Lateness]
+
+
+class ExtensionView(BaseModel):
+    months: int
+    applicant: str
+    granted: int | None
+
+
+class CaseView(BaseModel):
+    """A case as it stands, with the arithmetic of its deadline and what this person may do."""
+
+    number: str
+    enterprise: str
+    enterprise_name: str
+    line: Line
+    ground: Ground
+    ground_label: Text
+    procedure_version: int
+    calendar_version: str
+    stage: Stage
+    stage_label: Text
+    since: date
+    flagged_on: date
+    served_on: date | None
+    deadline: Deadline | None
+    limit: Deadline | None
+    due: date | None
+    late: list[Lateness]
+    late_labels: list[Text]
+    extension: ExtensionView | None
+    way: Way | None
+    dismantled: list[str]
+    committed: bool
+    announced: bool
+    outstanding: list[str]
+    measures: list[Measure]
+    permitted: list[PermittedAction]
+    sequence: int
+
+
+class LiveCase(BaseModel):
+    """`live` is false where the workflow could not be asked and the record answers instead."""
+
+    live: bool
+    case: CaseView
+
+
+class TimelineEntry(BaseModel):
+    sequence: int
+    at: datetime
+    happened_on: date
+    by: str
+    role: str
+    summary: Text
+    rules: list[str]
+    document: str
+    attachments: list[Attachment]
+    event: Event
+
+
+class EnterpriseView(BaseModel):
+    code: str
+    name: str
+    sequence: int
+    head: str
+    cases: list[CaseView]
+
+
+def summary(row: CaseRow) -> CaseSummary:
+    return CaseSummary(
+        **row.model_dump(exclude={"stage_label", "late", "due_order"}),
+        stage_label=STAGES[Stage(row.stage)],
+        late=[Lateness(late) for late in row.late.split(",") if late],
+    )
+
+
+def case_view(enterprise: Enterprise, case: Case, person: Actor) -> CaseView:
+    way = EXIT_WAYS.get(case.stage)
+    extension = case.extension
+    return CaseView(
+        number=case.number,
+        enterprise=enterprise.code,
+        enterprise_name=enterprise.name,
+        line=case.line,
+        ground=case.procedure.ground,
+        ground_label=GROUNDS[case.procedure.ground],
+        procedure_version=case.procedure.version,
+        calendar_version=case.calendar.version,
+        stage=case.stage,
+        stage_label=STAGES[case.stage],
+        since=case.since,
+        flagged_on=case.flagged_on,
+        served_on=case.served_on,
+        deadline=case.deadline,
+        limit=case.limit,
+        due=case.due,
+        late=list(case.late),
+        late_labels=[LATENESS[late] for late in case.late],
+        extension=ExtensionView(
+            months=extension.months, applicant=extension.applicant, granted=extension.granted
+        )
+        if extension
+        else None,
+        way=case.decision.way if case.decision else None,
+        dismantled=list(case.dismantled),
+        committed=case.committed,
+        announced=case.announced,
+        outstanding=list(outstanding(enterprise, case, way)) if way else [],
+        measures=[
+            measure
+            for measure in enterprise.measures.values()
+            if case.number in {*measure.holders, *(order.case for order in measure.orders)}
+        ],
+        permitted=permitted_actions(permitted(enterprise, case.number, person)),
+        sequence=enterprise.sequence,
+    )
+
+
+def timeline_entry(entry: Entry) -> TimelineEntry:
+    return TimelineEntry(
+        sequence=entry.sequence,
+        at=entry.at,
+        happened_on=entry.happened_on,
+        by=entry.by.name,
+        role=entry.by.role,
+        summary=tell(entry),
+        rules=list(entry.rules),
+        document=entry.document,
+        attachments=list(entry.attachments),
+        event=entry.event,
+    )

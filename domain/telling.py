@@ -1,0 +1,128 @@
+"""What an entry says to people: one sentence in both languages."""
+
+from domain.commands import (
+    ACTIONS,
+    ApplyForExtension,
+    ConfirmDismantling,
+    DecideExtension,
+    Flag,
+    ReceiveReceipt,
+    RecordReinspection,
+    TakeExitDecision,
+    Withdraw,
+)
+from domain.decisions import VERDICTS
+from domain.events import (
+    Entry,
+    Escalated,
+    ExitCompleted,
+    OrderAccepted,
+    OrderIssued,
+    OrderReminded,
+    PeriodEnded,
+    Reminded,
+    Taken,
+)
+from domain.measures import DEPARTMENTS, MEASURES, Order
+from domain.procedures import GROUNDS, Way
+from domain.stages import LATENESS, STAGES
+from domain.words import Text
+
+WAYS = {Way.DISMANTLE: Text("拆除", "dismantling"), Way.SEAL: Text("封存", "sealing")}
+
+
+def tell(entry: Entry) -> Text:
+    match entry.event:
+        case Taken() as event:
+            return _taken(event)
+        case Reminded(days_left=days, last_day=last_day):
+            return Text(
+                f"整改期限还剩 {days} 天，{last_day} 届满",
+                f"{days} days left of the rectification period, which ends on {last_day}",
+            )
+        case PeriodEnded(last_day=last_day):
+            return Text(
+                f"整改期限 {last_day} 届满，复查到期",
+                f"the rectification period ended on {last_day}; re-inspection is due",
+            )
+        case Escalated(lateness=lateness, last_day=last_day, subject=subject):
+            text = Text(
+                "督办：{what}（{day} 到期）{subject}", "escalated: {what} (due {day}){subject}"
+            )
+            what = LATENESS[lateness]
+            return text.format(what=what, day=last_day, subject=f" {subject}" if subject else "")
+        case ExitCompleted(way=way):
+            return Text("退出完成：{way}", "exit completed by {way}").format(way=WAYS[way])
+        case OrderIssued(order=order):
+            return _issued(order)
+        case OrderAccepted(order=number):
+            return Text(f"部门已接收协办函 {number}", f"the department accepted order {number}")
+        case OrderReminded(order=number):
+            return Text(
+                f"催办：协办函 {number} 尚无回执", f"reminder: no receipt for order {number} yet"
+            )
+
+
+def _taken(event: Taken) -> Text:
+    label = ACTIONS[event.action.kind].label
+    detail = _detail(event)
+    if event.deadline:
+        day = event.deadline.last_day
+        ends = Text("整改期限至 {day}", "rectification period until {day}").format(day=day)
+        detail = (
+            ends if detail is None else Text(f"{detail.zh}，{ends.zh}", f"{detail.en}, {ends.en}")
+        )
+    if detail is None and event.stage is not None:
+        detail = STAGES[event.stage]
+    if detail is None:
+        return label
+    return Text(f"{label.zh}：{detail.zh}", f"{label.en}: {detail.en}")
+
+
+def _detail(event: Taken) -> Text | None:
+    match event.action:
+        case Flag(line=line, procedure=procedure):
+            return Text("{line}，事由：{ground}", "{line}, ground: {ground}").format(
+                line=line.name, ground=GROUNDS[procedure.ground]
+            )
+        case ApplyForExtension(months=months):
+            return Text(f"{months} 个月", f"{months} months")
+        case DecideExtension(months=months):
+            return Text(f"批准 {months} 个月", f"{months} months granted") if months else _REFUSED
+        case RecordReinspection(measured=measured, limit=limit):
+            text = Text(
+                "实测 {measured}，限额 {limit}，{verdict}",
+                "measured {measured}, limit {limit}: {verdict}",
+            )
+            return text.format(measured=measured, limit=limit, verdict=VERDICTS[event.outcome])
+        case TakeExitDecision(way=way, cannot_dismantle_because=because):
+            return (
+                Text(f"{WAYS[way].zh}，{because}", f"{WAYS[way].en}, {because}")
+                if because
+                else WAYS[way]
+            )
+        case ConfirmDismantling(equipment=equipment):
+            return Text(equipment, equipment)
+        case ReceiveReceipt(order=order, receipt=receipt):
+            return Text(f"{order}，回执 {receipt}", f"{order}, receipt {receipt}")
+        case Withdraw(reason=reason):
+            return Text(reason, reason)
+        case _:
+            return None
+
+
+_REFUSED = Text("不批准", "refused")
+
+
+def _issued(order: Order) -> Text:
+    verb = Text("实施", "impose") if order.action == "impose" else Text("解除", "lift")
+    return Text(
+        "协办函 {number} 送{department}：{verb}{measure}（{target}）",
+        "order {number} to the {department}: {verb} {measure} ({target})",
+    ).format(
+        number=order.id,
+        department=DEPARTMENTS[order.department],
+        verb=verb,
+        measure=MEASURES[order.kind].label,
+        target=order.target,
+    )
