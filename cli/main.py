@@ -3,6 +3,7 @@
 import typer
 
 from cli.deadline import deadline
+from cli.run import run
 
 app = typer.Typer(
     add_completion=False,
@@ -18,3 +19,4 @@ def phaseout() -> None:
 
 
 app.command()(deadline)
+app.command()(run)

@@ -15,35 +15,33 @@ import select
 import signal
 import sys
 import time
-from collections.abc import Sequence
+from contextlib import suppress
 
 GRACE_SECONDS = 10.0
 NOT_STARTED = 127
 PR_SET_PDEATHSIG = 1
 
 
-def main(arguments: Sequence[str]) -> int:
+def main(arguments: list[str]) -> int:
     if len(arguments) < 2 or arguments[0] != "--":
         os.write(2, b"usage: guard.py -- command argument...\n")
         return 2
     return watch(start(arguments[1:]))
 
 
-def start(command: Sequence[str]) -> int:
+def start(command: list[str]) -> int:
     """Starts the command and says its process id on standard output."""
     guard = os.getpid()
     pid = os.fork()
     if pid == 0:
         become(command, guard)
-    try:
+    with suppress(BrokenPipeError):  # nobody is left to tell; standard input says so too
         os.write(1, b"%d\n" % pid)
-    except BrokenPipeError:
-        pass  # nobody is left to tell; standard input says so too
     os.dup2(2, 1)
     return pid
 
 
-def become(command: Sequence[str], guard: int) -> None:
+def become(command: list[str], guard: int) -> None:
     """Never returns: the forked process is the command from here on."""
     try:
         die_with(guard)

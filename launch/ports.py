@@ -31,6 +31,22 @@ class Ports:
     api: int = 8000
     simulator: int = 8100
 
+    @property
+    def temporal_address(self) -> str:
+        return f"{LOOPBACK}:{self.temporal}"
+
+    @property
+    def temporal_ui_url(self) -> str:
+        return f"http://{LOOPBACK}:{self.temporal_ui}"
+
+    @property
+    def api_url(self) -> str:
+        return f"http://{LOOPBACK}:{self.api}"
+
+    @property
+    def simulator_url(self) -> str:
+        return f"http://{LOOPBACK}:{self.simulator}"
+
     def settled(self) -> Self:
         """The same with every 0 replaced by a free port; raises PortTaken."""
         chosen: dict[str, int] = {}

@@ -74,7 +74,7 @@ class Child:
                 return
 
     async def _run_once(self) -> int | str:
-        """Until the command ends or the child is to stop; the exit code, or why it did not start."""
+        """Until the command ends or is told to; its exit code, or why it did not start."""
         try:
             process = await self._start_guard()
         except OSError as error:

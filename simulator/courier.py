@@ -44,12 +44,10 @@ class Courier:
             while True:
                 self._changed.clear()
                 until_next: float | None = None
-                # At most AT_ONCE of these are under way: twice as many rows always show the next.
-                for callback in self._outbox.earliest(2 * AT_ONCE):
+                # Those under way are the earliest and count too: this is what limits them.
+                for callback in self._outbox.earliest(AT_ONCE):
                     if callback.number in self._under_way:
                         continue
-                    if len(self._under_way) == AT_ONCE:
-                        break
                     until_next = callback.due - time.time()
                     if until_next > 0:
                         break

@@ -90,7 +90,7 @@ def test_a_callback_under_way_is_not_sent_beside_itself(
     receiver.open.clear()
     for _ in range(3):  # each wakes the courier while the ones before wait for their answer
         simulator.send(an_order(callback=receiver.url))
-        receiver.arrived.acquire()
+        assert receiver.arrived.acquire(timeout=60)
     receiver.open.set()
     assert len({receiver.next().body for _ in range(3)}) == 3
     simulator.send(an_order(callback=receiver.url))
@@ -103,10 +103,20 @@ def test_many_callbacks_take_turns(simulator: Simulator, receiver: Receiver) -> 
     receiver.open.clear()
     simulator.send(an_order(callback=receiver.url))
     for _ in range(20):
-        receiver.arrived.acquire()
+        assert receiver.arrived.acquire(timeout=60)
     assert not receiver.arrived.acquire(timeout=0.5), "more than 20 at one time"
     receiver.open.set()
     assert len({receiver.next().body for _ in range(100)}) == 1
+
+
+def test_slow_work_holds_up_no_other(simulator: Simulator, receiver: Receiver) -> None:
+    simulator.behave(answer="later", delay_seconds=3600)
+    slow = an_order(callback=receiver.url)
+    simulator.send(slow)
+    simulator.behave(answer="later")
+    simulator.send(quick := an_order(callback=receiver.url))
+    assert quick["order"].encode() in receiver.next().body
+    assert simulator.row(slow)["outcome"] is None
 
 
 def test_a_superseded_order_is_called_back_as_such(

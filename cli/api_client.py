@@ -1,0 +1,60 @@
+"""The service's own API, as the demo and the sample data use it: over HTTP like everybody."""
+
+import secrets
+from typing import Any
+
+import httpx2
+
+Json = dict[str, Any]
+
+
+class RefusedError(Exception):
+    """The API said no; `problem` is its application/problem+json."""
+
+    def __init__(self, problem: Json) -> None:
+        super().__init__(f"{problem.get('code')}: {problem.get('detail')}")
+        self.problem = problem
+
+
+class ApiClient:
+    """One signed-in person after another on one connection."""
+
+    def __init__(self, url: str, password: str) -> None:
+        self._http = httpx2.AsyncClient(base_url=url, timeout=30)
+        self._password = password
+        self._tokens: dict[str, str] = {}
+
+    async def close(self) -> None:
+        await self._http.aclose()
+
+    async def get(self, account: str, path: str, **parameters: Any) -> Any:
+        answer = await self._http.get(path, params=parameters, headers=await self._as(account))
+        return _good(answer)
+
+    async def give(self, account: str, path: str, body: Json) -> Json:
+        """A command under a key of its own."""
+        headers = await self._as(account) | {"Idempotency-Key": secrets.token_hex(12)}
+        result: Json = _good(await self._http.post(path, json=body, headers=headers))
+        return result
+
+    async def upload(self, account: str, path: str, content: bytes) -> Json:
+        headers = await self._as(account) | {
+            "Idempotency-Key": secrets.token_hex(12),
+            "Content-Type": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        }
+        result: Json = _good(await self._http.post(path, content=content, headers=headers))
+        return result
+
+    async def _as(self, account: str) -> dict[str, str]:
+        if account not in self._tokens:
+            body = {"account": account, "password": self._password}
+            session = _good(await self._http.post("/sessions", json=body))
+            self._tokens[account] = session["token"]
+        return {"Authorization": f"Bearer {self._tokens[account]}"}
+
+
+def _good(answer: httpx2.Response) -> Any:
+    content = answer.json() if answer.content else None
+    if answer.is_success:
+        return content
+    raise RefusedError(content or {})

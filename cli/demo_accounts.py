@@ -1,0 +1,29 @@
+"""The sign-ins of `make run` and `make demo`. A production start makes none of them."""
+
+from domain.measures import DEPARTMENTS
+from domain.people import Actor, District, Role
+from records.accounts import NewAccount, add_accounts
+from records.database import connect, writing
+
+PASSWORD = "phaseout-demo"  # noqa: S105 - on loopback, in demo data only
+CITY = tuple(District)
+
+PEOPLE = (
+    Actor("inspector", "赵检查", Role.INSPECTOR, CITY),
+    Actor("inspector.hainan", "钱检查", Role.INSPECTOR, (District.HAINAN,)),
+    Actor("approver", "孙审批", Role.APPROVER, CITY),
+    Actor("supervisor", "李督办", Role.SUPERVISOR, CITY),
+    Actor("auditor", "周审计", Role.AUDITOR, CITY),
+    *(
+        Actor(f"clerk.{department}", f"{label.zh}经办人", Role.CLERK, department=department)
+        for department, label in DEPARTMENTS.items()
+    ),
+)
+
+
+def add_demo_accounts(database_url: str) -> None:
+    """Safe to repeat."""
+    engine = connect(database_url)
+    with writing(engine) as session:
+        add_accounts(session, [NewAccount(person, PASSWORD) for person in PEOPLE])
+    engine.dispose()

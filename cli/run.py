@@ -1,0 +1,85 @@
+"""`phaseout run`: the whole service on this machine, until Ctrl-C."""
+
+import asyncio
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from launch.folder import DataFolder
+    from launch.ports import Ports
+
+
+def run(
+    data: Annotated[Path, typer.Option(help="数据目录 · the data folder")] = Path("data"),
+    api_port: Annotated[int, typer.Option(help="API")] = 8000,
+    temporal_port: Annotated[int, typer.Option(help="Temporal (gRPC)")] = 7233,
+    temporal_ui_port: Annotated[int, typer.Option(help="Temporal 网页 · web page")] = 8233,
+    simulator_port: Annotated[int, typer.Option(help="部门模拟器 · simulator")] = 8100,
+    sandbox: Annotated[bool, typer.Option(help="可快进时间 · time can be skipped")] = False,
+    sample: Annotated[bool, typer.Option(help="首次启动时写入样例 · sample data")] = True,
+) -> None:
+    """启动全部服务 · Bring the whole service up on this machine."""
+    from launch.folder import DataFolder, FolderInUse
+    from launch.ports import Ports, PortTaken
+    from launch.start_failed import StartFailed
+
+    ports = Ports(temporal_port, temporal_ui_port, api_port, simulator_port)
+    try:
+        folder = DataFolder(data)
+        asyncio.run(_run(folder, ports, sandbox=sandbox, sample=sample))
+    except (FolderInUse, PortTaken, StartFailed) as problem:
+        print(problem, file=sys.stderr)
+        raise typer.Exit(1) from None
+
+
+async def _run(folder: "DataFolder", ports: "Ports", *, sandbox: bool, sample: bool) -> None:
+    from rich.console import Console
+
+    from cli.demo_accounts import PASSWORD, add_demo_accounts
+    from cli.sample_cases import add_sample_cases
+    from domain.measures import DEPARTMENTS
+    from launch.stack import Stack
+    from launch.stop_signal import until_stop_signal
+    from records.migrate import migrate
+
+    console = Console()
+    first = not folder.records_database.exists()
+
+    def prepare() -> None:
+        url = f"sqlite:///{folder.records_database}"
+        migrate(url)
+        add_demo_accounts(url)
+
+    console.print(f"正在启动… 数据目录 {folder.path} · starting")
+    stack = Stack(folder, ports, sandbox=sandbox, departments=tuple(DEPARTMENTS), prepare=prepare)
+    with until_stop_signal():
+        async with stack:
+            if first and sample:
+                await add_sample_cases(stack.ports.api_url, PASSWORD)
+            _welcome(console, folder, stack.ports)
+            await asyncio.Event().wait()
+    console.print("已停止 · stopped")
+
+
+def _welcome(console: "Console", folder: "DataFolder", ports: "Ports") -> None:
+    from cli.demo_accounts import PASSWORD, PEOPLE
+    from domain.people import ROLES
+
+    console.print(f"""
+[bold]phaseout 已就绪 · is ready[/bold]   (Ctrl-C 停止 · stops)
+
+  API 与文档 · API and its docs   {ports.api_url}/docs
+  Temporal 网页 · web page        {ports.temporal_ui_url}
+  部门台账 · department ledger    {ports.simulator_url}/ledger
+  数据目录 · data folder          {folder.path}
+
+演示账号 · demo sign-ins (密码 · password: [bold]{PASSWORD}[/bold])
+""")
+    for person in PEOPLE:
+        role = ROLES[person.role]
+        console.print(f"  {person.id:<20} {role.zh} · {role.en}")

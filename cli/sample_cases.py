@@ -1,0 +1,75 @@
+"""Sample cases for a first `make run`: lines flagged some time ago, their notices served on
+different days, so that lists show what is overdue, soon due and fresh.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from stdnum.cn import uscc
+
+from cli.api_client import ApiClient
+
+
+@dataclass(frozen=True)
+class Sample:
+    number: int
+    name: str
+    district: str
+    ground: str
+    served_days_ago: int | None
+
+    @property
+    def code(self) -> str:
+        body = f"9115030{self.number}MA0P{self.number}{self.number}X7H"
+        return body + str(uscc.calc_check_digit(body))
+
+
+SAMPLES = (
+    Sample(1, "乌海市样例电石有限公司", "hainan", "energy", 190),
+    Sample(2, "乌海市样例铁合金有限公司", "wuda", "energy", 165),
+    Sample(3, "乌海市样例石灰有限公司", "haibowan", "energy", 30),
+    Sample(4, "乌海市样例焦化有限公司", "hainan", "eliminated", 3),
+    Sample(5, "乌海市样例冶炼有限公司", "wuda", "eliminated", None),
+)
+
+
+async def add_sample_cases(url: str, password: str) -> None:
+    """All through the API, as inspectors would enter cases that began on paper."""
+    api = ApiClient(url, password)
+    today = date.today()  # noqa: DTZ011 - a sample's dates need no zone
+    try:
+        for sample in SAMPLES:
+            flagged = today - timedelta(days=(sample.served_days_ago or 0) + 5)
+            path = f"/enterprises/{sample.code}/cases"
+            case = await api.give("inspector", path, _flag(sample, flagged))
+            if sample.served_days_ago is not None:
+                body = {
+                    "method": "in_person",
+                    "receipt": f"送达回证 {flagged.year}-{sample.number:03}",
+                    "happened_on": str(today - timedelta(days=sample.served_days_ago)),
+                }
+                await api.give("inspector", f"/cases/{case['number']}/serve-notice", body)
+    finally:
+        await api.close()
+
+
+def _flag(sample: Sample, on: date) -> dict[str, Any]:
+    line = {
+        "name": f"{sample.number}号生产线",
+        "district": sample.district,
+        "equipment": [f"{sample.number}号主体设备"],
+        "capacity": "60000",
+        "power_supply_point": f"{sample.number}号线生产开关",
+        "water_supply_point": f"{sample.number}号线生产水表",
+    }
+    if sample.ground == "energy":
+        line |= {"energy": "61200", "unit_consumption": "1020", "limit": "823"}
+    return {
+        "enterprise_name": sample.name,
+        "ground": sample.ground,
+        "line": line,
+        "reason": "样例：年度排查认定",
+        "document": f"样例认定书 {sample.number} 号",
+        "happened_on": str(on),
+    }

@@ -1,0 +1,38 @@
+"""What the worker, the API and the simulator are told through their environment."""
+
+import json
+import os
+from collections.abc import Mapping
+
+from launch import temporal_server
+from launch.folder import DataFolder
+from launch.ports import LOOPBACK, Ports
+
+
+def service_environment(
+    folder: DataFolder, ports: Ports, secrets: Mapping[str, str]
+) -> dict[str, str]:
+    """`secrets`: department key -> webhook secret; each department is one of the simulator's."""
+    departments = {
+        key: {"url": f"{ports.simulator_url}/departments/{key}", "secret": secret}
+        for key, secret in secrets.items()
+    }
+    return own_environment() | {
+        "TEMPORAL_ADDRESS": ports.temporal_address,
+        "TEMPORAL_NAMESPACE": temporal_server.NAMESPACE,
+        # No profile of a temporal.toml may add its TLS or key to the connection.
+        "TEMPORAL_CONFIG_FILE": os.devnull,
+        "PHASEOUT_DATABASE_URL": f"sqlite:///{folder.records_database}",
+        "PHASEOUT_API_HOST": LOOPBACK,
+        "PHASEOUT_API_PORT": str(ports.api),
+        "PHASEOUT_PUBLIC_URL": ports.api_url,
+        "PHASEOUT_DEPARTMENTS": json.dumps(departments),
+        "PHASEOUT_SIMULATOR_PORT": str(ports.simulator),
+        "PHASEOUT_SIMULATOR_DATABASE": str(folder.simulator_database),
+        "PYTHONUNBUFFERED": "1",  # so that the log has the last words of a child that was killed
+    }
+
+
+def own_environment() -> dict[str, str]:
+    """Ours without TEMPORAL_*: somebody's access to another Temporal is not meant for this one."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("TEMPORAL_")}

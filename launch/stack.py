@@ -1,0 +1,157 @@
+"""The whole service on one machine: one parent, its four children, one data folder."""
+
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from types import TracebackType
+from typing import Self, TypeVar
+
+from launch import temporal_server
+from launch.environment import own_environment, service_environment
+from launch.folder import DataFolder
+from launch.http_probe import answers_ok
+from launch.ports import Ports
+from launch.process import Child
+from launch.start_failed import StartFailed
+from launch.stop_signal import until_stop_signal
+from settings import Settings
+
+READY_SECONDS = 60.0
+POLL_SECONDS = 0.05
+# Who ended this often before the service was ready will not get better by itself.
+HOPELESS_ENDS = 5
+RETENTION_DAYS = 90
+# Whoever takes work goes first, and Temporal when nobody needs it any more.
+STOP_ORDER = ("api", "worker", "simulator", "temporal")
+
+# -P: a worker.py in the folder that somebody happens to stand in is not ours.
+PROGRAMS: Mapping[str, Sequence[str]] = {
+    name: (sys.executable, "-P", "-m", name) for name in ("worker", "api", "simulator")
+}
+
+Answer = TypeVar("Answer")
+
+
+class Stack:
+    """Starts everything on entering, and has stopped everything when it is left.
+
+    `prepare` runs once in a thread, while Temporal starts and before the worker and the API do:
+    for migrations. `departments` are the keys that the simulator plays. Entering raises PortTaken,
+    StartFailed or what `prepare` raised, with nothing left running.
+    """
+
+    def __init__(
+        self,
+        folder: DataFolder,
+        ports: Ports,
+        *,
+        sandbox: bool,
+        departments: Sequence[str],
+        extra_environment: Mapping[str, str] | None = None,
+        prepare: Callable[[], object] = lambda: None,
+        programs: Mapping[str, Sequence[str]] = PROGRAMS,
+    ) -> None:
+        self.folder = folder
+        self.ports = ports
+        self.processes: dict[str, Child] = {}
+        self._sandbox = sandbox
+        self._departments = departments
+        self._extra_environment = extra_environment or {}
+        self._prepare = prepare
+        self._programs = programs
+        self._awaited = "temporal"
+
+    async def run_until_stopped(self, ready: Callable[[], object]) -> None:
+        """Starts, calls `ready` once all is up, and returns when a signal has stopped it all.
+
+        SIGINT and SIGTERM are taken care of from the start on, so `ready` may not be called.
+        Enters and leaves by itself: not for use inside `async with`. Main thread only.
+        """
+        with until_stop_signal():
+            async with self:
+                ready()
+                await asyncio.Event().wait()
+
+    async def __aenter__(self) -> Self:
+        try:
+            await self._start()
+        except BaseException:
+            await self._stop()
+            raise
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self._stop()
+
+    async def _start(self) -> None:
+        self.ports = self.ports.settled()
+        environment = self._environment()
+        self._launch(
+            "temporal",
+            temporal_server.command(
+                self.folder.temporal_database, self.ports, sandbox=self._sandbox
+            ),
+            own_environment() | temporal_server.ENVIRONMENT,
+        )
+        self._launch("simulator", self._programs["simulator"], environment)
+        await asyncio.to_thread(self._prepare)
+        self._launch("worker", self._programs["worker"], environment)
+        self._launch("api", self._programs["api"], environment)
+        try:
+            async with asyncio.timeout(READY_SECONDS):
+                await self._until_ready(environment["PHASEOUT_TASK_QUEUE"])
+        except TimeoutError:
+            raise _failure(self.processes[self._awaited]) from None
+
+    def _environment(self) -> dict[str, str]:
+        secrets = self.folder.department_secrets(self._departments)
+        return {
+            **service_environment(self.folder, self.ports, secrets),
+            "PHASEOUT_TASK_QUEUE": Settings().task_queue,
+            **self._extra_environment,
+        }
+
+    def _launch(self, name: str, command: Sequence[str], environment: Mapping[str, str]) -> None:
+        child = Child(
+            name,
+            command,
+            environment=environment,
+            log_file=self.folder.logs / f"{name}.log",
+            held_open=(self.folder.children_lock,),
+        )
+        child.start()
+        self.processes[name] = child
+
+    async def _until_ready(self, task_queue: str) -> None:
+        """One after another costs no time: they have all been started."""
+        ports = self.ports
+        client = await self._poll(
+            "temporal", lambda: temporal_server.connect_if_serving(ports.temporal_address)
+        )
+        await temporal_server.raise_retention(client, RETENTION_DAYS)
+        await self._poll("simulator", lambda: answers_ok(ports.simulator, "/health"))
+        await self._poll("api", lambda: answers_ok(ports.api, "/ready"))
+        await self._poll("worker", lambda: temporal_server.has_worker(client, task_queue))
+
+    async def _poll(self, name: str, ask: Callable[[], Awaitable[Answer | None]]) -> Answer:
+        self._awaited = name
+        while not (answer := await ask()):
+            for child in self.processes.values():
+                if child.ends >= HOPELESS_ENDS:
+                    raise _failure(child)
+            await asyncio.sleep(POLL_SECONDS)
+        return answer
+
+    async def _stop(self) -> None:
+        for name in STOP_ORDER:
+            if child := self.processes.get(name):
+                await child.stop()
+
+
+def _failure(child: Child) -> StartFailed:
+    return StartFailed(child.name, child.log_file)

@@ -1,0 +1,37 @@
+"""Runs a stack of stand-ins in the folder argv[1] as `make run` does; says "ready" when it is.
+
+With argv[2] "slow" its preparation takes until there is a file `go` in the folder.
+"""
+
+import asyncio
+import sys
+import time
+from pathlib import Path
+
+from launch.folder import DataFolder, FolderInUse
+from tests.launch.stand_ins import stand_in_stack
+
+
+def say(what: str) -> None:
+    sys.stdout.write(f"{what}\n")
+    sys.stdout.flush()
+
+
+def prepare() -> None:
+    if "slow" in sys.argv:
+        say("preparing")
+        while not Path(sys.argv[1], "go").exists():
+            time.sleep(0.05)
+
+
+async def run(folder: DataFolder) -> None:
+    stack = stand_in_stack(folder, prepare=prepare)
+    await stack.run_until_stopped(ready=lambda: say("ready"))
+
+
+try:
+    with DataFolder(Path(sys.argv[1])) as folder:
+        asyncio.run(run(folder))
+    say("stopped")
+except FolderInUse as refusal:
+    sys.exit(str(refusal))
