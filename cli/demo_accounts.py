@@ -1,5 +1,7 @@
 """The sign-ins of `make run` and `make demo`. A production start makes none of them."""
 
+from collections.abc import Sequence
+
 from domain.measures import DEPARTMENTS
 from domain.people import Actor, District, Role
 from records.accounts import NewAccount, add_accounts
@@ -21,9 +23,16 @@ PEOPLE = (
 )
 
 
-def add_demo_accounts(database_url: str) -> None:
-    """Safe to repeat."""
+def add_demo_accounts(database_url: str, enterprises: Sequence[str] = ()) -> None:
+    """The people above, and `enterprise.<credit code>` for each enterprise. Safe to repeat."""
+    people = [
+        *PEOPLE,
+        *(
+            Actor(f"enterprise.{code}", "企业经办人", Role.ENTERPRISE, enterprise=code)
+            for code in enterprises
+        ),
+    ]
     engine = connect(database_url)
     with writing(engine) as session:
-        add_accounts(session, [NewAccount(person, PASSWORD) for person in PEOPLE])
+        add_accounts(session, [NewAccount(person, PASSWORD) for person in people])
     engine.dispose()

@@ -3,6 +3,7 @@
 import typer
 
 from cli.deadline import deadline
+from cli.demo import demo
 from cli.run import run
 
 app = typer.Typer(
@@ -20,3 +21,4 @@ def phaseout() -> None:
 
 app.command()(deadline)
 app.command()(run)
+app.command()(demo)
