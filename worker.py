@@ -75,7 +75,7 @@ async def main() -> None:
     engine = connect_database(config.database_url)
     timeout = config.department_timeout_seconds
     async with (
-        httpx2.AsyncClient(timeout=timeout) as http,
+        httpx2.AsyncClient(timeout=timeout, trust_env=False) as http,
         make_worker(client, config, engine, http),
     ):
         log.info("worker_ready", task_queue=config.task_queue)

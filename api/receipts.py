@@ -11,8 +11,9 @@ from activities.departments import ReceiptBody
 from api.giving import IdempotencyKey, fingerprint_of, give
 from api.numbers import OrderInPath, enterprise_of
 from api.people import Person
-from api.problems import ProblemError, documented, not_found, refused
+from api.problems import ProblemError, documented, not_found, refused, unavailable
 from api.state import Shared, SharedState
+from api.temporal import PendingError
 from domain.commands import Command, ReceiveReceipt
 from domain.measures import Order, Outcome
 from domain.people import Actor, Role, department_system
@@ -106,18 +107,19 @@ async def department_receipt(
         raise ProblemError(422, "malformed", detail, errors=errors) from problem
     by = department_system(department)
     command = f"{by.id}:{receipt.order}:{receipt.receipt}"
-    return await _take(shared, by, command, receipt.as_action())
+    try:
+        return await _take(shared, by, command, receipt.as_action())
+    except PendingError as problem:
+        # A department takes any 2xx as settled, and this is not.
+        raise unavailable("engine_busy", Text("请稍后重发", "send it again later")) from problem
 
 
 async def _take(shared: Shared, by: Actor, command: str, action: ReceiveReceipt) -> ReceiptTaken:
-    order = await run_in_threadpool(_order, shared, action.order)
+    """The workflow is asked, not the record, which may not have the order yet."""
     fingerprint = fingerprint_of(action.order, action.receipt, action.outcome)
-    await give(
-        shared,
-        enterprise_of(order.id),
-        Command(command, order.case, by, action, fingerprint=fingerprint),
-    )
-    return ReceiptTaken(order=order.id, receipt=action.receipt)
+    received = Command(command, "", by, action, fingerprint=fingerprint)
+    await give(shared, enterprise_of(action.order), received)
+    return ReceiptTaken(order=action.order, receipt=action.receipt)
 
 
 def _order(shared: Shared, number: str) -> Order:

@@ -1,11 +1,13 @@
 """The service's own API, as the demo and the sample data use it: over HTTP like everybody."""
 
+import asyncio
 import secrets
 from typing import Any
 
 import httpx2
 
 Json = dict[str, Any]
+NOBODY_ANSWERED = (202, 503)
 
 
 class RefusedError(Exception):
@@ -32,10 +34,14 @@ class ApiClient:
         return _good(answer)
 
     async def give(self, account: str, path: str, body: Json) -> Json:
-        """A command under a key of its own."""
+        """A command under a key of its own, sent again with it for as long as nobody answers."""
         headers = await self._as(account) | {"Idempotency-Key": secrets.token_hex(12)}
-        result: Json = _good(await self._http.post(path, json=body, headers=headers))
-        return result
+        while True:
+            answer = await self._http.post(path, json=body, headers=headers)
+            if answer.status_code not in NOBODY_ANSWERED:
+                result: Json = _good(answer)
+                return result
+            await asyncio.sleep(0.5)
 
     async def upload(self, account: str, path: str, content: bytes) -> Json:
         headers = await self._as(account) | {

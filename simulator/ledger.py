@@ -4,6 +4,7 @@ Its calls block, and are made from the event loop itself: a handful of rows at a
 requests are ever between each other's statements.
 """
 
+import json
 import sqlite3
 from datetime import datetime, timedelta, timezone
 from typing import Literal
@@ -48,7 +49,7 @@ class Ledger:
 
         Raises ContentChangedError, and counts nothing, where the id came with other content before.
         """
-        content = order.model_dump_json()
+        content = order.model_dump_json(exclude={"callback"})  # phaseout may have moved since
         with transaction(self._connection):
             known = self._connection.execute(
                 "SELECT content FROM orders WHERE department = ? AND order_id = ?",
@@ -61,7 +62,8 @@ class Ledger:
                 INSERT INTO orders (department, order_id, enterprise, measure, target, action,
                                     revision, content, callback, received_at)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT DO UPDATE SET times_received = times_received + 1
+                ON CONFLICT DO UPDATE SET
+                    times_received = times_received + 1, callback = excluded.callback
                 """,
                 (
                     order.department,
@@ -79,20 +81,30 @@ class Ledger:
 
     def carry_out(self, department: str, order: str, at: datetime) -> Receipt:
         """Carries a received order out, unless that has been done or a higher revision came in.
+        Where time was skipped the order can be of a later day than `at`, and is done on that.
 
         The effect and the receipt's number are one row: there is never one without the other.
         """
         with transaction(self._connection):
             if (receipt := self.receipt(department, order)) is not None:
                 return receipt
+            done_at = max(at, self._issued_at(department, order))
             self._connection.execute(
                 "INSERT INTO receipts (department, order_id, outcome, done_at) VALUES (?, ?, ?, ?)",
-                (department, order, self._outcome(department, order), at.isoformat()),
+                (department, order, self._outcome(department, order), done_at.isoformat()),
             )
             receipt = self.receipt(department, order)
         if receipt is None:
             raise LookupError(order)
         return receipt
+
+    def _issued_at(self, department: str, order: str) -> datetime:
+        row = self._connection.execute(
+            "SELECT content FROM orders WHERE department = ? AND order_id = ?", (department, order)
+        ).fetchone()
+        if row is None:
+            raise LookupError(order)
+        return datetime.fromisoformat(json.loads(row["content"])["issued_at"])
 
     def receipt(self, department: str, order: str) -> Receipt | None:
         row = self._connection.execute(

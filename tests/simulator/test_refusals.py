@@ -79,7 +79,6 @@ def test_a_body_that_is_not_utf8_is_refused(simulator: Simulator) -> None:
         {"revision": 2},
         {"rules": ["P1.3", "P2.3"]},
         {"issued_at": "2026-11-23T01:02:04Z"},
-        {"callback": "http://127.0.0.1:9/elsewhere"},
     ],
     ids=lambda change: next(iter(change)),
 )
@@ -91,6 +90,13 @@ def test_other_content_under_the_same_id_is_refused(
     assert simulator.send(order | change).status_code == 409
     row = simulator.row(order)
     assert (row["effects"], row["times_received"], row["target"]) == (1, 1, order["target"])
+
+
+def test_the_same_order_with_another_callback_is_the_same_order(simulator: Simulator) -> None:
+    order = an_order()
+    receipt = simulator.send(order).text
+    answer = simulator.send(order | {"callback": "http://127.0.0.1:9/elsewhere"})
+    assert (answer.status_code, answer.text) == (200, receipt)
 
 
 def test_the_same_content_written_otherwise_is_the_same_order(simulator: Simulator) -> None:
