@@ -71,7 +71,9 @@ class Calendar:
         if count < 1:
             raise ValueError(f"a period has at least one day, not {count}")
         for _ in range(count):
-            day = self.next_working_day(day + ONE_DAY)
+            day += ONE_DAY
+            while not self.is_working_day(day):
+                day += ONE_DAY
         return day
 
     def within(self, first: int, last: int) -> "Calendar":

@@ -1,11 +1,12 @@
 """A case 案件: one production line on one ground, and how entries change it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
 from domain.calendar import Calendar, end_of, start_of
+from domain.changed import changed
 from domain.commands import (
     ApplyForExtension,
     ConfirmDismantling,
@@ -130,14 +131,16 @@ def after(case: Case, entry: Entry) -> Case:
         case ExitCompleted(stage=stage):
             return _enter(case, stage, entry.happened_on, None)
         case Reminded(days_left=days):
-            return replace(case, agenda=_without(case, lambda a: a.days_left != days))
+            return changed(
+                case, agenda=_without(case, lambda a: a.what != "reminder" or a.days_left != days)
+            )
         case Escalated(lateness=lateness):
             agenda = case.agenda
             if lateness is Lateness.EXTENSION:
                 agenda = _without(case, lambda a: a.what != "period_end")
             elif lateness is not Lateness.RECEIPT:
                 agenda = _without(case, lambda a: a.what != "stage_limit")
-            return replace(case, late=_with(case.late, lateness), agenda=agenda)
+            return changed(case, late=_with(case.late, lateness), agenda=agenda)
         case _:
             return case
 
@@ -145,30 +148,30 @@ def after(case: Case, entry: Entry) -> Case:
 def _after_taken(case: Case, entry: Entry, event: Taken) -> Case:
     match event.action:
         case ServeNotice():
-            case = replace(case, served_on=entry.happened_on, deadline=event.deadline)
+            case = changed(case, served_on=entry.happened_on, deadline=event.deadline)
         case ApplyForExtension(months=months):
-            case = replace(case, extension=Extension(months, entry.by.id))
+            case = changed(case, extension=Extension(months, entry.by.id))
         case DecideExtension(months=months) if case.extension:
-            extension = replace(case.extension, granted=months)
-            case = replace(case, extension=extension, deadline=event.deadline)
+            extension = changed(case.extension, granted=months)
+            case = changed(case, extension=extension, deadline=event.deadline)
         case TakeExitDecision() as action:
-            case = replace(case, decision=_decision(case.line, action, entry), announced=False)
+            case = changed(case, decision=_decision(case.line, action, entry), announced=False)
         case ConfirmDismantling(equipment=equipment):
-            case = replace(case, dismantled=(*case.dismantled, equipment))
+            case = changed(case, dismantled=(*case.dismantled, equipment))
         case RecordCommitment():
-            case = replace(case, committed=True)
+            case = changed(case, committed=True)
         case RecordAnnouncement():
-            case = replace(case, announced=True)
+            case = changed(case, announced=True)
     if event.stage and event.stage is not case.stage:
         case = _enter(case, event.stage, entry.happened_on, event.limit)
     if event.deadline:
-        case = replace(case, late=(), agenda=_period_agenda(case, event.deadline, entry.at))
+        case = changed(case, late=(), agenda=_period_agenda(case, event.deadline, entry.at))
     return case
 
 
 def _enter(case: Case, stage: Stage, since: date, limit: Deadline | None) -> Case:
     """A new stage settles what was late in the one before."""
-    return replace(
+    return changed(
         case, stage=stage, since=since, limit=limit, late=(), agenda=_stage_agenda(limit)
     )
 

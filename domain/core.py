@@ -30,7 +30,7 @@ from domain.turn import Result, Turn
 def handle(enterprise: Enterprise, command: Command, at: datetime) -> Result | Refusal:
     """Carry out a command entered at `at` (UTC). A refusal changes nothing on record by itself."""
     turn = Turn(enterprise, at)
-    _catch_up(turn)
+    _do_what_is_due(turn)
     match command.action:
         case Flag() as action:
             refusal = _flag(turn, command, action)
@@ -40,14 +40,15 @@ def handle(enterprise: Enterprise, command: Command, at: datetime) -> Result | R
             refusal = _take(turn, command)
     if refusal:
         return replace(refusal, permitted=permitted(turn.enterprise, command.case, command.by))
-    _catch_up(turn)
+    _follow_up(turn)
+    _do_what_is_due(turn)
     return turn.result
 
 
 def wake(enterprise: Enterprise, at: datetime) -> Result:
     """Do what is due by `at` (UTC), in the order in which it fell due (S8)."""
     turn = Turn(enterprise, at)
-    _catch_up(turn)
+    _do_what_is_due(turn)
     return turn.result
 
 
@@ -69,7 +70,7 @@ def permitted(enterprise: Enterprise, number: str, actor: Actor) -> tuple[str, .
     return tuple(
         kind
         for kind in ACTIONS
-        if kind in case.procedure.permitted(case.stage)
+        if case.procedure.permits(case.stage, kind)
         and not (kind in GUARDS and GUARDS[kind](case))
         and not forbidden(actor, kind, case.line.district, enterprise.code)
     )
@@ -145,7 +146,7 @@ def _receive(turn: Turn, command: Command, action: ReceiveReceipt) -> Refusal | 
     if action.outcome == "superseded" and order in turn.enterprise.waiting():
         return refuse("not_overtaken")
     on, today = local_date(action.done_at), local_date(turn.at)
-    refusal = wrong_day("receive_receipt", on, today, None)
+    refusal = wrong_day("receive_receipt", on, today, local_date(order.issued_at))
     if refusal:
         return refusal
     event = Taken(action, None, action.outcome)
@@ -153,11 +154,13 @@ def _receive(turn: Turn, command: Command, action: ReceiveReceipt) -> Refusal | 
     return None
 
 
-def _catch_up(turn: Turn) -> None:
-    """Complete exits, issue orders, and do what is due, until nothing more follows."""
-    complete_exits(turn)
-    issue_orders(turn)
+def _do_what_is_due(turn: Turn) -> None:
     while (due := turn.enterprise.next_wake()) is not None and due <= turn.at:
         do_due(turn, due)
-        complete_exits(turn)
-        issue_orders(turn)
+        _follow_up(turn)
+
+
+def _follow_up(turn: Turn) -> None:
+    """What a change brings with it by itself: exits completed, orders to issue."""
+    complete_exits(turn)
+    issue_orders(turn)

@@ -39,7 +39,7 @@ class Deadline:
 
 def in_months(served: date, months: int, calendar: Calendar) -> Deadline:
     """A period of months from service (L1, L2, L3, L8). Raises ValueError for months below 1."""
-    return _month_period(served, months, calendar, (_starts_after(served),))
+    return _month_period(served, months, calendar, (_starts_after(served, "送达", "served "),))
 
 
 def extended(deadline: Deadline, months: int, calendar: Calendar) -> Deadline:
@@ -72,7 +72,7 @@ def in_working_days(start: date, days: int, calendar: Calendar) -> Deadline:
         unmoved=last_day,
         provisional=bool(unknown),
         calendar_version=calendar.version,
-        steps=(_starts_after(start), counted, *unknown),
+        steps=(_starts_after(start, "", ""), counted, *unknown),
     )
 
 
@@ -92,13 +92,13 @@ def _month_period(
     )
 
 
-def _starts_after(start: date) -> Step:
+def _starts_after(start: date, zh: str, en: str) -> Step:
     first = start + ONE_DAY
     return Step(
         "L1",
         first,
-        f"{_zh(start)}送达，期限自次日{_zh(first)}起算",
-        f"served on {start}: the period runs from the day after, {first}",
+        f"{_zh(start)}{zh}，期限自次日{_zh(first)}起算",
+        f"{en}on {start}: the period runs from the day after, {first}",
     )
 
 

@@ -159,13 +159,17 @@ RULES: dict[str, Callable[[Case, Any, Actor, date], Consequence | Refusal]] = {
 }
 
 
+def _not_now(case: Case, kind: str) -> Refusal:
+    rule = ACTIONS[kind]
+    return refuse("not_now", rule.rule, stage=STAGES[case.stage], action=rule.label)
+
+
 def wrong_stage(case: Case, kind: str) -> Refusal | None:
-    if kind in case.procedure.permitted(case.stage):
+    if case.procedure.permits(case.stage, kind):
         return None
     if kind == "apply_for_extension" and case.stage is Stage.OVERDUE and case.deadline:
         return refuse("application_late", day=case.deadline.last_day)
-    rule = ACTIONS[kind]
-    return refuse("not_now", rule.rule, stage=STAGES[case.stage], action=rule.label)
+    return _not_now(case, kind)
 
 
 def wrong_day(kind: str, on: date, today: date, since: date | None) -> Refusal | None:
@@ -193,4 +197,8 @@ def decide(case: Case, command: Command, on: date, today: date) -> Consequence |
     if refusal:
         return refusal
     rule = RULES.get(action.kind)
-    return rule(case, action, command.by, on) if rule else NOTHING_MORE
+    consequence = rule(case, action, command.by, on) if rule else NOTHING_MORE
+    if isinstance(consequence, Refusal):
+        return consequence
+    leads_on = case.procedure.leads_on(case.stage, action.kind, consequence.outcome)
+    return consequence if leads_on else _not_now(case, action.kind)

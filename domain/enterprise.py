@@ -3,10 +3,11 @@ entries. The record folds the same entries with the same function.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from domain.case import Case, after, open_case
+from domain.changed import changed
 from domain.commands import Flag, ReceiveReceipt
 from domain.events import (
     BEGINNING,
@@ -83,19 +84,19 @@ def apply(enterprise: Enterprise, entry: Entry, entry_hash: str) -> Enterprise:
             measures = _receipted(measures, action)
             cases = _settle_receipts(cases, measures, entry.case)
         case OrderAccepted(order=number):
-            measures = _changed(measures, number, lambda o: replace(o, accepted=True))
+            measures = _changed(measures, number, lambda o: changed(o, accepted=True))
         case OrderReminded(order=number):
             measures = _changed(
-                measures, number, lambda o: replace(o, accepted=False, remind_at=None)
+                measures, number, lambda o: changed(o, accepted=False, remind_at=None)
             )
         case Escalated(subject=number) if number:
-            measures = _changed(measures, number, lambda o: replace(o, escalate_at=None))
+            measures = _changed(measures, number, lambda o: changed(o, escalate_at=None))
     if entry.case in enterprise.cases:
         before = cases[entry.case]
-        changed = after(before, entry)
-        if changed is not before:
-            cases = {**cases, entry.case: changed}
-            measures = _held(measures, before, changed)
+        now = after(before, entry)
+        if now is not before:
+            cases = {**cases, entry.case: now}
+            measures = _held(measures, before, now)
     return Enterprise(enterprise.code, name, entry.sequence, entry_hash, orders, cases, measures)
 
 
@@ -108,22 +109,25 @@ def _held(measures: dict[str, Measure], before: Case, now: Case) -> dict[str, Me
     for kind, target in needed_before:
         measure = measures[measure_key(kind, target)]
         holders = tuple(number for number in measure.holders if number != now.number)
-        measures[measure_key(kind, target)] = replace(measure, holders=holders)
+        released_by = measure.released_by if holders else now.number
+        measures[measure_key(kind, target)] = changed(
+            measure, holders=holders, released_by=released_by
+        )
     for kind, target in needed:
         measure = measures.get(measure_key(kind, target)) or Measure(kind, target, ())
         holders = (*measure.holders, now.number)
-        measures[measure_key(kind, target)] = replace(measure, holders=holders)
+        measures[measure_key(kind, target)] = changed(measure, holders=holders)
     return measures
 
 
 def _issued(measures: dict[str, Measure], order: Order) -> dict[str, Measure]:
     key = measure_key(order.kind, order.target)
-    return {**measures, key: replace(measures[key], orders=(*measures[key].orders, order))}
+    return {**measures, key: changed(measures[key], orders=(*measures[key].orders, order))}
 
 
 def _receipted(measures: dict[str, Measure], action: ReceiveReceipt) -> dict[str, Measure]:
     receipt = Receipt(action.receipt, action.outcome, action.done_at, action.signed_by)
-    return _changed(measures, action.order, lambda o: replace(o, receipt=receipt))
+    return _changed(measures, action.order, lambda o: changed(o, receipt=receipt))
 
 
 def _settle_receipts(
@@ -138,14 +142,14 @@ def _settle_receipts(
     if escalated or Lateness.RECEIPT not in case.late:
         return cases
     late = tuple(lateness for lateness in case.late if lateness is not Lateness.RECEIPT)
-    return {**cases, number: replace(case, late=late)}
+    return {**cases, number: changed(case, late=late)}
 
 
 def _changed(
     measures: dict[str, Measure], number: str, change: Callable[[Order], Order]
 ) -> dict[str, Measure]:
     return {
-        key: replace(
+        key: changed(
             measure, orders=tuple(change(o) if o.id == number else o for o in measure.orders)
         )
         if any(order.id == number for order in measure.orders)

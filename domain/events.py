@@ -138,7 +138,7 @@ BEGINNING = "0" * 64
 
 
 def chain(previous: str, body: str) -> str:
-    return hashlib.sha256(f"{previous}\n{body}".encode()).hexdigest()
+    return hashlib.sha256(previous.encode() + b"\n" + body.encode()).hexdigest()
 
 
 def record(entry: Entry, previous: str) -> Recorded:

@@ -9,11 +9,18 @@ from domain.turn import Turn
 
 def complete_exits(turn: Turn) -> None:
     """S4: an exit is complete once all that its way needs is confirmed."""
-    for case in turn.enterprise.cases.values():
-        way = EXIT_WAYS.get(case.stage)
-        if way is not None and not outstanding(turn.enterprise, case, way):
-            stage = case.procedure.after(case.stage, "exit_completed")
-            turn.add(case.number, ExitCompleted(way, stage), case.procedure.rules["exit_completed"])
+    for number in turn.enterprise.cases:
+        while (event := _completed(turn.enterprise, number)) is not None:
+            rules = turn.enterprise.cases[number].procedure.rules["exit_completed"]
+            turn.add(number, event, rules)
+
+
+def _completed(enterprise: Enterprise, number: str) -> ExitCompleted | None:
+    case = enterprise.cases[number]
+    way = EXIT_WAYS.get(case.stage)
+    if way is None or outstanding(enterprise, case, way):
+        return None
+    return ExitCompleted(way, case.procedure.after(case.stage, "exit_completed"))
 
 
 def outstanding(enterprise: Enterprise, case: Case, way: Way) -> tuple[str, ...]:

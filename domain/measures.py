@@ -97,12 +97,14 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One measure on one target: who holds it, and its orders, oldest first."""
+    """One measure on one target: who holds it, its orders, oldest first, and the case that gave
+    it up last, for which it is lifted."""
 
     kind: MeasureKind
     target: str
     holders: tuple[str, ...]
     orders: tuple[Order, ...] = ()
+    released_by: str = ""
 
     @property
     def current(self) -> Order | None:

@@ -79,8 +79,13 @@ class Procedure:
     receipt_reminder_days: int = 2
     receipt_days: int = 5
 
-    def permitted(self, stage: Stage) -> frozenset[str]:
-        return frozenset(what.partition(":")[0] for what in self.transitions.get(stage, {}))
+    def permits(self, stage: Stage, what: str) -> bool:
+        options = self.transitions.get(stage, {})
+        return what in options or any(option.startswith(f"{what}:") for option in options)
+
+    def leads_on(self, stage: Stage, what: str, outcome: str) -> bool:
+        options = self.transitions[stage]
+        return what in options or f"{what}:{outcome}" in options
 
     def after(self, stage: Stage, what: str, outcome: str = "") -> Stage:
         options = self.transitions[stage]

@@ -1,24 +1,33 @@
 """Plans 淘汰退出计划: uploaded workbooks, row by row, with what became of each row."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from pydantic import TypeAdapter
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Field, Session, SQLModel, col
 
 from domain.commands import Command
+from domain.words import Text
 
 _COMMAND = TypeAdapter(Command)
+_MESSAGE_LENGTH = 400
 
 
 class PlanRow(SQLModel, table=True):
+    """`fingerprint` is the workbook's; `left_out` is JSON of the problems of its bad rows, where
+    the good ones alone were asked for."""
+
     __tablename__ = "plan"
 
     id: str = Field(primary_key=True, max_length=64)
     by: str = Field(max_length=60)
     at: str = Field(max_length=40)
     name: str = Field(max_length=200)
+    fingerprint: str = Field(max_length=64)
+    left_out: str
 
 
 class PlanLineRow(SQLModel, table=True):
@@ -31,56 +40,113 @@ class PlanLineRow(SQLModel, table=True):
     command: str
     case_number: str = Field(default="", max_length=40)
     refused: str = Field(default="", max_length=60)
-    message: str = Field(default="", max_length=400)
+    message_zh: str = Field(default="", max_length=_MESSAGE_LENGTH)
+    message_en: str = Field(default="", max_length=_MESSAGE_LENGTH)
 
 
-def keep(
-    session: Session, plan: str, name: str, by: str, lines: Sequence[tuple[int, Command]]
-) -> None:
-    session.add(PlanRow(id=plan, by=by, at=datetime.now(UTC).isoformat(), name=name))
-    session.flush()
+@dataclass(frozen=True, slots=True)
+class NewPlan:
+    id: str
+    by: str
+    name: str
+    fingerprint: str
+    left_out: str
+
+
+_NO_MESSAGE = Text("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What became of a line: its case, or the code and message of a refusal."""
+
+    case: str = ""
+    refused: str = ""
+    message: Text = _NO_MESSAGE
+
+
+_OPEN = (col(PlanLineRow.case_number) == "", col(PlanLineRow.refused) == "")
+
+
+def find(session: Session, plan: str) -> PlanRow | None:
+    return session.get(PlanRow, plan)
+
+
+def keep(session: Session, plan: NewPlan, lines: Sequence[tuple[int, Command]]) -> bool:
+    """Whether the plan is new; one that is there already stays as it is."""
+    now = datetime.now(UTC).isoformat()
+    try:
+        with session.begin_nested():
+            session.add(
+                PlanRow(
+                    id=plan.id,
+                    by=plan.by,
+                    at=now,
+                    name=plan.name,
+                    fingerprint=plan.fingerprint,
+                    left_out=plan.left_out,
+                )
+            )
+    except IntegrityError:
+        return False
     session.add_all(
-        PlanLineRow(plan=plan, row=row, command=_COMMAND.dump_json(command).decode())
+        PlanLineRow(plan=plan.id, row=row, command=_COMMAND.dump_json(command).decode())
         for row, command in lines
     )
+    return True
 
 
-def open_lines(session: Session, plan: str, size: int) -> list[tuple[int, Command]]:
-    """The next lines that nothing became of yet."""
+def unfinished(session: Session) -> Sequence[str]:
+    """The plans with lines that nothing became of yet."""
+    return session.scalars(select(col(PlanLineRow.plan)).where(*_OPEN).distinct()).all()
+
+
+def open_lines(session: Session, plan: str, after: int, size: int) -> list[tuple[int, Command]]:
+    """The next lines below that row that nothing became of yet."""
     rows = session.scalars(
         select(PlanLineRow)
-        .where(
-            col(PlanLineRow.plan) == plan,
-            col(PlanLineRow.case_number) == "",
-            col(PlanLineRow.refused) == "",
-        )
+        .where(col(PlanLineRow.plan) == plan, col(PlanLineRow.row) > after, *_OPEN)
         .order_by(col(PlanLineRow.row))
         .limit(size)
     )
     return [(line.row, _COMMAND.validate_json(line.command)) for line in rows]
 
 
-def settle(
-    session: Session, plan: str, row: int, case: str, refused: str = "", message: str = ""
-) -> None:
-    line = session.get_one(PlanLineRow, (plan, row))
-    line.case_number, line.refused, line.message = case, refused, message[:400]
+def settle(session: Session, plan: str, row: int, settled: Settled) -> None:
+    """What became of a line; whoever says so first is right."""
+    session.execute(
+        update(PlanLineRow)
+        .where(col(PlanLineRow.plan) == plan, col(PlanLineRow.row) == row, *_OPEN)
+        .values(
+            case_number=settled.case,
+            refused=settled.refused,
+            message_zh=settled.message.zh[:_MESSAGE_LENGTH],
+            message_en=settled.message.en[:_MESSAGE_LENGTH],
+        )
+    )
 
 
-def progress(session: Session, plan: str) -> tuple[PlanRow, Sequence[PlanLineRow], int] | None:
-    """The plan, the lines that something became of, and how many lines there are in all."""
-    found = session.get(PlanRow, plan)
-    if found is None:
-        return None
-    lines = session.scalars(
-        select(PlanLineRow)
+def total(session: Session, plan: str) -> int:
+    count = select(func.count()).select_from(PlanLineRow).where(col(PlanLineRow.plan) == plan)
+    return session.scalars(count).one()
+
+
+def settled(session: Session, plan: str) -> list[tuple[int, Settled]]:
+    """The lines that something became of, by row."""
+    rows = session.execute(
+        select(
+            col(PlanLineRow.row),
+            col(PlanLineRow.case_number),
+            col(PlanLineRow.refused),
+            col(PlanLineRow.message_zh),
+            col(PlanLineRow.message_en),
+        )
         .where(
             col(PlanLineRow.plan) == plan,
             (col(PlanLineRow.case_number) != "") | (col(PlanLineRow.refused) != ""),
         )
         .order_by(col(PlanLineRow.row))
-    ).all()
-    total = session.scalars(
-        select(func.count()).select_from(PlanLineRow).where(col(PlanLineRow.plan) == plan)
-    ).one()
-    return found, lines, total
+    )
+    return [
+        (row, Settled(case, refused, Text(zh, en))) for row, case, refused, zh, en in rows.tuples()
+    ]

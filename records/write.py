@@ -27,14 +27,13 @@ def write(session: Session, code: str, entries: Sequence[Recorded]) -> Enterpris
     Raises RecordConflictError if an entry differs from the one on record with its number, leaves
     a gap, or does not follow from the hash before it. Nothing is written then.
     """
-    row = _locked(session, code)
+    row = locked(session, code)
     before = enterprise_of(row)
     _compare(session, code, [entry for entry in entries if entry.sequence <= before.sequence])
     new = [entry for entry in entries if entry.sequence > before.sequence]
     if not new:
         return before
-    _check(before, new)
-    now = fold(before, new)
+    now = follow(before, new)
     session.add_all(_row(code, entry) for entry in new)
     for number, case in now.cases.items():
         if before.cases.get(number) is not case:
@@ -49,7 +48,7 @@ def write(session: Session, code: str, entries: Sequence[Recorded]) -> Enterpris
     return now
 
 
-def _locked(session: Session, code: str) -> EnterpriseRow:
+def locked(session: Session, code: str) -> EnterpriseRow:
     """The enterprise's row, held for this transaction, made if it was not there."""
     by_code = select(EnterpriseRow).where(col(EnterpriseRow.code) == code).with_for_update()
     row = session.scalars(by_code).one_or_none()
@@ -68,19 +67,20 @@ def _compare(session: Session, code: str, entries: Sequence[Recorded]) -> None:
         return
     numbers = [entry.sequence for entry in entries]
     rows = session.execute(
-        select(col(EntryRow.sequence), col(EntryRow.hash)).where(
+        select(col(EntryRow.sequence), col(EntryRow.body), col(EntryRow.hash)).where(
             col(EntryRow.enterprise) == code, col(EntryRow.sequence).in_(numbers)
         )
     )
-    on_record = dict(list(rows.tuples()))
+    on_record = {Recorded(*row) for row in rows}
     for entry in entries:
-        if on_record.get(entry.sequence) != entry.hash:
+        if entry not in on_record:
             raise RecordConflictError(f"{code}: entry {entry.sequence} differs from the record")
 
 
-def _check(before: Enterprise, new: Sequence[Recorded]) -> None:
+def follow(before: Enterprise, entries: Sequence[Recorded]) -> Enterprise:
+    """The enterprise after the entries. Raises RecordConflictError if they do not continue it."""
     sequence, head = before.sequence, before.head
-    for entry in new:
+    for entry in entries:
         sequence += 1
         head = chain(head, entry.body)
         if entry.sequence != sequence:
@@ -89,6 +89,7 @@ def _check(before: Enterprise, new: Sequence[Recorded]) -> None:
             raise RecordConflictError(
                 f"{before.code}: entry {sequence} does not continue the chain"
             )
+    return fold(before, entries)
 
 
 def _row(code: str, recorded: Recorded) -> EntryRow:

@@ -92,6 +92,8 @@ def upgrade() -> None:
         sa.Column("by", sa.String(length=60), nullable=False),
         sa.Column("at", sa.String(length=40), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("fingerprint", sa.String(length=64), nullable=False),
+        sa.Column("left_out", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
@@ -101,7 +103,8 @@ def upgrade() -> None:
         sa.Column("command", sa.String(), nullable=False),
         sa.Column("case_number", sa.String(length=40), nullable=False),
         sa.Column("refused", sa.String(length=60), nullable=False),
-        sa.Column("message", sa.String(length=400), nullable=False),
+        sa.Column("message_zh", sa.String(length=400), nullable=False),
+        sa.Column("message_en", sa.String(length=400), nullable=False),
         sa.ForeignKeyConstraint(
             ["plan"],
             ["plan.id"],
