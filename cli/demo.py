@@ -3,6 +3,7 @@
 import asyncio
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -109,7 +110,7 @@ async def _live(
             by_ground[case["ground"]].append(life)  # a longer plan lives them again
             bar = progress.add_task(life.title.zh, total=len(life.steps))
             lives.append(
-                Living(api, temporal, life, case["number"], lambda bar=bar: progress.advance(bar))
+                Living(api, temporal, life, case["number"], partial(progress.advance, bar))
             )
         await asyncio.gather(*(living.live() for living in lives))
     return lives

@@ -2,8 +2,11 @@
 
 import typer
 
+from cli.add_account import add_account
 from cli.deadline import deadline
 from cli.demo import demo
+from cli.migrate import migrate
+from cli.rebuild import rebuild
 from cli.run import run
 
 app = typer.Typer(
@@ -22,3 +25,6 @@ def phaseout() -> None:
 app.command()(deadline)
 app.command()(run)
 app.command()(demo)
+app.command()(rebuild)
+app.command()(migrate)
+app.command()(add_account)

@@ -43,10 +43,10 @@ def sample_plan() -> bytes:
         for cell in row:
             cell.border = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
             cell.alignment = Alignment(vertical="center", wrap_text=True)
-    for cell in sheet[_HEADING_ROW]:
-        cell.font = Font(bold=True)
-        cell.fill = PatternFill("solid", fgColor="DDE6F0")
-    sheet.freeze_panes = sheet.cell(_HEADING_ROW + 1, 4)
+    for heading in sheet[_HEADING_ROW]:
+        heading.font = Font(bold=True)
+        heading.fill = PatternFill("solid", fgColor="DDE6F0")
+    sheet.freeze_panes = "D3"
     file = BytesIO()
     workbook.save(file)
     return file.getvalue()

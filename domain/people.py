@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from domain.measures import DEPARTMENTS
 from domain.words import Text
 
 
@@ -52,12 +53,16 @@ class Actor:
     enterprise: str | None = None
 
 
-TIME = Actor(id="system:time", name="时限", role=Role.SYSTEM)
-"""Who is on record for what a deadline did by itself (S8)."""
+SYSTEM = Actor(id="system", name="系统", role=Role.SYSTEM)
+"""Who is on record for what follows by itself: from time (S8), or from a command."""
 
 
 def department_system(department: str) -> Actor:
     """The department's own system, which answers orders with signed receipts."""
+    label = DEPARTMENTS.get(department)
     return Actor(
-        id=f"department:{department}", name=department, role=Role.CLERK, department=department
+        id=f"department:{department}",
+        name=label.zh if label else department,
+        role=Role.CLERK,
+        department=department,
     )

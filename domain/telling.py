@@ -7,7 +7,10 @@ from domain.commands import (
     DecideExtension,
     Flag,
     ReceiveReceipt,
+    RecordAnnouncement,
+    RecordCommitment,
     RecordReinspection,
+    ServeNotice,
     TakeExitDecision,
     Withdraw,
 )
@@ -105,6 +108,10 @@ def _detail(event: Taken) -> Text | None:
             return Text(equipment, equipment)
         case ReceiveReceipt(order=order, receipt=receipt):
             return Text(f"{order}，回执 {receipt}", f"{order}, receipt {receipt}")
+        case ServeNotice(receipt=receipt) if event.deadline is None:
+            return Text(receipt, receipt)
+        case RecordCommitment(published_at=place) | RecordAnnouncement(published_at=place):
+            return Text(place, place)
         case Withdraw(reason=reason):
             return Text(reason, reason)
         case _:

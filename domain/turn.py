@@ -7,7 +7,7 @@ from domain.calendar import local_date
 from domain.commands import Command
 from domain.enterprise import Enterprise, apply
 from domain.events import Entry, Event, Recorded, record
-from domain.people import TIME, Actor
+from domain.people import SYSTEM, Actor
 
 Result = tuple[Enterprise, tuple[Recorded, ...]]
 
@@ -26,7 +26,7 @@ class Turn:
         event: Event,
         rules: tuple[str, ...],
         *,
-        by: Actor = TIME,
+        by: Actor = SYSTEM,
         on: date | None = None,
         command: Command | None = None,
     ) -> None:

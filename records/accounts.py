@@ -42,8 +42,9 @@ class NewAccount:
     password: str
 
 
-def add_accounts(session: Session, accounts: Sequence[NewAccount]) -> None:
-    """Make these accounts; those that exist already are left as they are."""
+def add_accounts(session: Session, accounts: Sequence[NewAccount]) -> int:
+    """Make these accounts, leaving those that exist as they are; gives how many were made."""
+    made = 0
     for account in accounts:
         actor = account.actor
         if session.get(AccountRow, actor.id) is None:
@@ -58,6 +59,8 @@ def add_accounts(session: Session, accounts: Sequence[NewAccount]) -> None:
                     enterprise=actor.enterprise,
                 )
             )
+            made += 1
+    return made
 
 
 def verify(session: Session, account_id: str, password: str) -> Actor | None:

@@ -1,0 +1,46 @@
+"""`phaseout add-account`: makes a local account."""
+
+import sys
+from typing import Annotated, NoReturn
+
+import typer
+
+MINIMUM_PASSWORD = 12
+
+
+def add_account(
+    account: Annotated[str, typer.Argument(help="账号 · sign-in name")],
+    name: Annotated[str, typer.Option(help="姓名 · the person's name")],
+    role: Annotated[str, typer.Option(help="inspector, approver, supervisor, clerk …")],
+    district: Annotated[list[str] | None, typer.Option(help="haibowan, hainan, wuda")] = None,
+    department: Annotated[str | None, typer.Option(help="water, power, industry")] = None,
+    enterprise: Annotated[str | None, typer.Option(help="统一社会信用代码 · credit code")] = None,
+    password: Annotated[
+        str, typer.Option(prompt="密码 · password", hide_input=True, confirmation_prompt=True)
+    ] = "",
+) -> None:
+    """新建账号 · Make a local account; its password is asked for."""
+    from domain.people import Actor, District, Role
+    from records.accounts import NewAccount, add_accounts
+    from records.database import connect, writing
+    from settings import settings
+
+    if len(password) < MINIMUM_PASSWORD:
+        _wrong(f"密码至少 {MINIMUM_PASSWORD} 位 · at least {MINIMUM_PASSWORD} characters")
+    try:
+        wanted, districts = Role(role), tuple(District(each) for each in district or ())
+    except ValueError as problem:
+        _wrong(str(problem))
+    if wanted is Role.SYSTEM:
+        _wrong("system 不能登录 · nobody signs in as the system")
+    actor = Actor(account, name, wanted, districts, department, enterprise)
+    with writing(connect(settings().database_url)) as session:
+        made = add_accounts(session, [NewAccount(actor, password)])
+    if not made:
+        _wrong(f"账号已存在 · the account exists: {account}")
+    print(f"已建账号 · made: {account}")
+
+
+def _wrong(message: str) -> NoReturn:
+    print(message, file=sys.stderr)
+    raise typer.Exit(2)
