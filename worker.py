@@ -23,7 +23,18 @@ from workflows.visibility import SEARCH_ATTRIBUTES
 
 log = structlog.get_logger()
 
-PASSED_THROUGH = ("domain", "pydantic", "pydantic_core", "annotated_types", "activities", "records")
+PASSED_THROUGH = (
+    "activities",
+    "annotated_types",
+    "domain",
+    "pydantic",
+    "pydantic_core",
+    "records",
+    "workflows.activity_calls",
+    "workflows.conversion",
+    "workflows.messages",
+    "workflows.visibility",
+)
 
 
 def make_worker(

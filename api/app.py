@@ -6,8 +6,9 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 from fastapi_offline import FastAPIOffline
 
-from api import cases, commands, health, pending, problems, receipts, sessions
+from api import cases, commands, health, pending, plans, problems, receipts, sessions
 from api.body_limit import BodyLimit
+from api.planning import Planning
 from api.state import Shared
 from records.database import connect as connect_database
 from settings import Settings
@@ -23,7 +24,8 @@ def create_app(config: Settings) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         engine = connect_database(config.database_url)
         app.state.shared = Shared(engine, await connect_lazily(), config)
-        yield
+        async with Planning(app.state.shared) as app.state.planning:
+            yield
         engine.dispose()
 
     app: FastAPI = FastAPIOffline(
@@ -32,6 +34,6 @@ def create_app(config: Settings) -> FastAPI:
     problems.install(app)
     pending.install(app)
     app.add_middleware(BodyLimit)
-    for module in (sessions, cases, commands, receipts, pending, health):
+    for module in (sessions, cases, commands, receipts, plans, pending, health):
         app.include_router(module.router)
     return app

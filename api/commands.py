@@ -3,10 +3,10 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import MISSING, fields
 from datetime import date
+from functools import partial
 from typing import Annotated, Any, get_args, get_type_hints
 
 from fastapi import APIRouter
-from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from activities.holidays import announced_calendar
@@ -15,7 +15,7 @@ from api.giving import IdempotencyKey, fingerprint_of, give
 from api.numbers import CaseInPath, CodeInPath, enterprise_of
 from api.people import Person
 from api.problems import documented, not_found, refused
-from api.state import Shared, SharedState
+from api.state import SharedState
 from api.views import CaseView, case_view
 from domain.calendar import Calendar
 from domain.commands import ACTIONS, Action, Command, Flag
@@ -25,8 +25,6 @@ from domain.people import Actor
 from domain.procedures import PROCEDURES, Ground
 from domain.rights import forbidden
 from domain.words import Attachment, Day, Name, Reason, Reference
-from records.database import reading
-from records.queries import enterprise as enterprise_on_record
 
 router = APIRouter(tags=["commands"])
 PROBLEMS = documented(401, 403, 404, 409, 413, 422, 503)
@@ -123,10 +121,10 @@ def _route(kind: str, action_class: type[Any]) -> None:
         person: Person,
         shared: SharedState,
     ) -> CaseView:
-        await run_in_threadpool(_may_ask, shared, person, kind, number)
         action = action_class(**{name: getattr(body, name) for name in names})
         command = command_from(person, key, number, action, body)
-        enterprise = await give(shared, enterprise_of(number), command)
+        may_ask = partial(_may_ask, person, kind, number)
+        enterprise = await give(shared, enterprise_of(number), command, may_ask)
         return case_view(enterprise, enterprise.cases[number], person)
 
     take.__annotations__["body"] = body_class
@@ -159,21 +157,14 @@ def _body_of(kind: str, action_class: type[Any]) -> type[CommandBody]:
     return body
 
 
-def _may_ask(shared: Shared, person: Actor, kind: str, number: str) -> None:
+def _may_ask(person: Actor, kind: str, number: str, enterprise: Enterprise) -> None:
     """S9, before anything is sent: a case that is not there is 404, one out of reach is 403."""
-    enterprise = _enterprise(shared, number)
-    case = enterprise.cases[number]
+    case = enterprise.cases.get(number)
+    if case is None:
+        raise not_found(number)
     refusal = forbidden(person, kind, case.line.district, enterprise.code)
     if refusal:
         raise refused(refusal)
-
-
-def _enterprise(shared: Shared, number: str) -> Enterprise:
-    with reading(shared.engine) as session:
-        enterprise = enterprise_on_record(session, enterprise_of(number))
-    if enterprise is None or number not in enterprise.cases:
-        raise not_found(number)
-    return enterprise
 
 
 def _kind(action_class: type[Any]) -> str:

@@ -1,6 +1,7 @@
 """The path of a command: rights, Temporal, the record, the case as it now stands."""
 
 import hashlib
+from collections.abc import Callable
 from typing import Annotated
 
 from fastapi import Header
@@ -33,12 +34,22 @@ def fingerprint_of(*parts: str) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-async def give(shared: Shared, code: str, command: Command) -> Enterprise:
+def anybody(_: Enterprise) -> None:
+    """For what the core alone may refuse."""
+
+
+async def give(
+    shared: Shared,
+    code: str,
+    command: Command,
+    may_ask: Callable[[Enterprise], None] = anybody,
+) -> Enterprise:
     """Carry out a command on an enterprise and put it on record; gives the enterprise after it.
 
-    Raises the problem that answers the request if it is refused or nobody can carry it out now.
+    `may_ask` sees the enterprise as it is on record and raises what forbids even to ask. Raises
+    the problem that answers the request if it is refused or nobody can carry it out now.
     """
-    known, earlier = await run_in_threadpool(_known, shared, code, command.id)
+    known, earlier = await run_in_threadpool(_known, shared, code, command.id, may_ask)
     if earlier is not None:
         _same(earlier, command)
         return known
@@ -50,10 +61,13 @@ async def give(shared: Shared, code: str, command: Command) -> Enterprise:
     return await run_in_threadpool(_record, shared, code, result)
 
 
-def _known(shared: Shared, code: str, command: str) -> tuple[Enterprise, str | None]:
+def _known(
+    shared: Shared, code: str, command: str, may_ask: Callable[[Enterprise], None]
+) -> tuple[Enterprise, str | None]:
     """The enterprise on record, and what was sent earlier under this command's id."""
     with reading(shared.engine) as session:
         known = queries.enterprise(session, code) or Enterprise(code)
+        may_ask(known)
         entry = queries.by_command(session, code, command)
         return known, entry.fingerprint if entry else None
 

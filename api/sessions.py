@@ -1,21 +1,32 @@
 """Signing in and out with a local account."""
 
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Annotated
 
+from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter
+from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
 from api.people import Credentials, Person
 from api.problems import ProblemError, documented
-from api.state import SharedState
-from domain.people import District, Role
+from api.state import Shared, SharedState
+from domain.people import Actor, District, Role
 from domain.words import Text
 from records import accounts, audit
 from records.database import reading, writing
 
 router = APIRouter(tags=["sessions"])
+_HASHING_AT_ONCE = 2
 _ACCOUNT = r"^[A-Za-z0-9_.:-]{1,60}$"
+
+
+@cache
+def _hashing() -> CapacityLimiter:
+    """Hashing is slow and takes much memory on purpose: a crowd at the door must not use up the
+    threads and the memory that everybody else's requests need."""
+    return CapacityLimiter(_HASHING_AT_ONCE)
 
 
 class SignIn(BaseModel):
@@ -45,19 +56,13 @@ class SessionView(BaseModel):
 
 
 @router.post("/sessions", status_code=201, responses=documented(401, 413, 422, 503))
-def sign_in(body: SignIn, shared: SharedState) -> SessionView:
-    with reading(shared.engine) as session:
-        actor = accounts.verify(session, body.account, body.password.get_secret_value())
-    with writing(shared.engine) as session:
-        if actor is None:
-            audit.note(session, "sign_in_failed", actor=body.account)
-        else:
-            audit.note(session, "signed_in", actor=actor.id, role=actor.role)
-            lasting = timedelta(hours=shared.settings.session_hours)
-            token, expires_at = accounts.open_session(session, actor.id, lasting)
-    if actor is None:
+async def sign_in(body: SignIn, shared: SharedState) -> SessionView:
+    actor = await to_thread.run_sync(_verify, shared, body, limiter=_hashing())
+    opened = await run_in_threadpool(_open, shared, body, actor)
+    if actor is None or opened is None:
         detail = Text("账号或密码不正确", "wrong account or password")
         raise ProblemError(401, "wrong_password", detail, rule="S9")
+    token, expires_at = opened
     return SessionView(
         token=token,
         expires_at=expires_at,
@@ -70,6 +75,21 @@ def sign_in(body: SignIn, shared: SharedState) -> SessionView:
             enterprise=actor.enterprise,
         ),
     )
+
+
+def _verify(shared: Shared, body: SignIn) -> Actor | None:
+    with reading(shared.engine) as session:
+        return accounts.verify(session, body.account, body.password.get_secret_value())
+
+
+def _open(shared: Shared, body: SignIn, actor: Actor | None) -> tuple[str, datetime] | None:
+    with writing(shared.engine) as session:
+        if actor is None:
+            audit.note(session, "sign_in_failed", actor=body.account)
+            return None
+        audit.note(session, "signed_in", actor=actor.id, role=actor.role)
+        lasting = timedelta(hours=shared.settings.session_hours)
+        return accounts.open_session(session, actor.id, lasting)
 
 
 @router.delete("/sessions/current", status_code=204, responses=documented(401, 503))

@@ -25,6 +25,7 @@ class ApiClient:
         self._http = httpx2.AsyncClient(base_url=url, timeout=30)
         self._password = password
         self._tokens: dict[str, str] = {}
+        self._signing_in = asyncio.Lock()
 
     async def close(self) -> None:
         await self._http.aclose()
@@ -52,11 +53,15 @@ class ApiClient:
         return result
 
     async def _as(self, account: str) -> dict[str, str]:
-        if account not in self._tokens:
-            body = {"account": account, "password": self._password}
-            session = _good(await self._http.post("/sessions", json=body))
-            self._tokens[account] = session["token"]
+        async with self._signing_in:
+            if account not in self._tokens:
+                self._tokens[account] = await self._sign_in(account)
         return {"Authorization": f"Bearer {self._tokens[account]}"}
+
+    async def _sign_in(self, account: str) -> str:
+        body = {"account": account, "password": self._password}
+        session = _good(await self._http.post("/sessions", json=body))
+        return str(session["token"])
 
 
 def _good(answer: httpx2.Response) -> Any:

@@ -13,7 +13,6 @@ from launch.http_probe import answers_ok
 from launch.ports import Ports
 from launch.process import Child
 from launch.start_failed import StartFailed
-from launch.stop_signal import until_stop_signal
 from settings import Settings
 
 READY_SECONDS = 60.0
@@ -60,17 +59,6 @@ class Stack:
         self._prepare = prepare
         self._programs = programs
         self._awaited = "temporal"
-
-    async def run_until_stopped(self, ready: Callable[[], object]) -> None:
-        """Starts, calls `ready` once all is up, and returns when a signal has stopped it all.
-
-        SIGINT and SIGTERM are taken care of from the start on, so `ready` may not be called.
-        Enters and leaves by itself: not for use inside `async with`. Main thread only.
-        """
-        with until_stop_signal():
-            async with self:
-                ready()
-                await asyncio.Event().wait()
 
     async def __aenter__(self) -> Self:
         try:

@@ -1,8 +1,9 @@
 """The database behind the records: SQLite on one machine, PostgreSQL in production, same code."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from sqlite3 import Connection as SqliteConnection
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
@@ -12,6 +13,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session
 
 SQLITE_BUSY_MILLISECONDS = 15_000
+# SQLite lets one write at a time and has the others poll; within a process they queue instead.
+_one_writer = Lock()
 
 
 def connect(url: str) -> Engine:
@@ -55,6 +58,7 @@ def reading(engine: Engine) -> Iterator[Session]:
 def writing(engine: Engine) -> Iterator[Session]:
     """One transaction: committed at the end, rolled back on any error."""
     with (
+        _one_writer if engine.dialect.name == "sqlite" else nullcontext(),
         engine.connect().execution_options(writing=True) as connection,
         Session(connection, expire_on_commit=False) as session,
         session.begin(),

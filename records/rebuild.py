@@ -6,7 +6,7 @@ One enterprise at a time, locked for as long as it takes: the service may go on 
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import delete, select, union
+from sqlalchemy import delete, or_, select, union
 from sqlmodel import Session, col
 
 from domain.enterprise import Enterprise
@@ -42,7 +42,8 @@ def rebuild(session: Session, code: str) -> None:
     """Replace the read model by what the entries say. Raises RecordConflictError as `differs`."""
     locked(session, code)
     enterprise = _folded(session, code)
-    session.execute(delete(CaseRow).where(col(CaseRow.enterprise) == code))
+    theirs = or_(col(CaseRow.enterprise) == code, col(CaseRow.number).in_(enterprise.cases))
+    session.execute(delete(CaseRow).where(theirs))
     session.execute(delete(EnterpriseRow).where(col(EnterpriseRow.code) == code))
     session.add_all(_read_model(enterprise))
 

@@ -3,9 +3,10 @@
 from ipaddress import ip_address
 
 from temporalio.client import Client
-from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.envconfig import ClientConfig
 from temporalio.service import GrpcCompression
+
+from workflows.conversion import data_converter
 
 DEFAULT_ADDRESS = "127.0.0.1:7233"
 
@@ -26,7 +27,7 @@ async def _connect(*, lazy: bool) -> Client:
     return await Client.connect(
         **config,
         lazy=lazy,
-        data_converter=pydantic_data_converter,
+        data_converter=data_converter,
         grpc_compression=_compression(config["target_host"]),
     )
 

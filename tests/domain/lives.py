@@ -8,6 +8,7 @@
 `stages.py` beside this has a life at each stage.
 """
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -29,12 +30,13 @@ from domain.commands import (
 )
 from domain.core import handle, wake
 from domain.enterprise import Enterprise
-from domain.events import Entry, Escalated, Recorded, Reminded, Taken, read
+from domain.events import Entry, Escalated, OrderIssued, Recorded, Reminded, Taken, read
 from domain.line import Line
-from domain.measures import Outcome
+from domain.measures import MeasureKind, Order, Outcome
 from domain.people import Actor, District, Role, department_system
 from domain.procedures import ENERGY, Procedure, Way
 from domain.refusals import Refusal
+from domain.stages import Lateness, Stage
 from domain.turn import Result
 
 CODE = "91150303MA0N12345G"
@@ -92,9 +94,21 @@ class Life:
     def case(self) -> Case:
         return list(self.enterprise.cases.values())[-1]
 
+    # Methods, as mypy would take a property to keep the value that was last compared.
+    def stage(self) -> Stage:
+        return self.case.stage
+
+    def late(self) -> tuple[Lateness, ...]:
+        return self.case.late
+
     @property
     def entries(self) -> list[Entry]:
         return [read(recorded.body) for recorded in self.recorded]
+
+    def orders(self, kind: MeasureKind | None = None) -> list[Order]:
+        """The department orders issued, oldest first, all or those of one kind of measure."""
+        issued = (e.event.order for e in self.entries if isinstance(e.event, OrderIssued))
+        return [order for order in issued if kind in (None, order.kind)]
 
     def flag(self, at: str, *, line: Line = LINE, procedure: Procedure = ENERGY) -> str:
         """Flag a line, and say the number of its case."""
@@ -154,6 +168,9 @@ class Life:
         return [read(one.body) for one in recorded]
 
 
+Passing = Callable[[Life, str], list[Entry]]
+
+
 def story(entries: list[Entry]) -> list[str]:
     """What happened, a short phrase an entry: `reminded 30`, `take_exit_decision seal`."""
     return [_phrase(entry) for entry in entries]
@@ -169,4 +186,3 @@ def _phrase(entry: Entry) -> str:
             return f"escalated {lateness}"
         case event:
             return event.kind
-

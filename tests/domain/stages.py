@@ -4,6 +4,8 @@ Flagged and served on 2025-04-01: six months end on 2025-10-01, which National D
 2025-10-09 (L1-L3). The exit decision falls on 2025-10-13, a Monday.
 """
 
+from dataclasses import replace
+
 from domain.procedures import ELIMINATED
 from tests.domain.lives import (
     ANNOUNCE,
@@ -13,11 +15,15 @@ from tests.domain.lives import (
     ENTERPRISE,
     FAIL,
     INSPECTOR,
+    LINE,
     REPORT,
     SEAL,
     SERVE,
     Life,
 )
+
+SECOND = replace(LINE, name="2号电石炉")
+"""Another line on the same power and water supply points."""
 
 
 def flagged() -> Life:
@@ -76,3 +82,11 @@ def sealed() -> Life:
     life.do(ENTERPRISE, COMMIT, "2025-10-14 10:00")
     life.do(INSPECTOR, ANNOUNCE, "2025-10-14 11:00")
     return life
+
+
+def also_sealing(life: Life, at: str) -> str:
+    """A second case, which needs the same cuts and a seal of its own."""
+    number = life.flag(at, line=SECOND, procedure=ELIMINATED)
+    life.do(INSPECTOR, SERVE, at)
+    life.do(APPROVER, SEAL, at)
+    return number

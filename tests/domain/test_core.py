@@ -37,17 +37,17 @@ from tests.domain.stages import (
 def test_p1_an_eliminated_line_goes_from_notice_to_decision_to_sealed_and_dismantled() -> None:
     """P1.1-P1.5: no period, no extension; four measures, a commitment, an announcement."""
     life = eliminated()
-    assert life.case.stage is Stage.DECIDING
+    assert life.stage() is Stage.DECIDING
     assert life.case.deadline is None
     life.refused(ENTERPRISE, ApplyForExtension(1, "设备未到"), "2025-10-13")
     life.do(APPROVER, SEAL, "2025-10-13 10:00")
     life.answer("2025-10-14")
     life.do(ENTERPRISE, COMMIT, "2025-10-14 10:00")
     life.do(INSPECTOR, ANNOUNCE, "2025-10-14 11:00")
-    assert life.case.stage is Stage.SEALED
+    assert life.stage() is Stage.SEALED
     for equipment in life.case.line.equipment:
         life.do(INSPECTOR, ConfirmDismantling(equipment), "2025-12-01")
-    assert life.case.stage is Stage.DISMANTLED
+    assert life.stage() is Stage.DISMANTLED
     assert story(life.entries) == [
         "flag",
         "serve_notice",
@@ -70,7 +70,7 @@ def test_p1_2_an_eliminated_line_exits_by_dismantling() -> None:
     for equipment in life.case.line.equipment:
         life.do(INSPECTOR, ConfirmDismantling(equipment), "2025-12-01")
     life.do(INSPECTOR, ANNOUNCE, "2025-12-02")
-    assert life.case.stage is Stage.DISMANTLED
+    assert life.stage() is Stage.DISMANTLED
     assert life.enterprise.finished
 
 
@@ -82,7 +82,7 @@ def test_p2_1_a_line_gets_six_months_and_passes() -> None:
     assert life.case.due == date(2025, 10, 9)
     life.do(ENTERPRISE, REPORT, "2025-09-01")
     life.do(INSPECTOR, PASS, "2025-09-02")
-    assert life.case.stage is Stage.RECTIFIED
+    assert life.stage() is Stage.RECTIFIED
     assert life.enterprise.finished
 
 
@@ -99,13 +99,13 @@ def test_p2_3_rectified_and_still_over_the_limit_is_closed() -> None:
     life = reported()
     life.do(INSPECTOR, FAIL, "2025-10-09")
     life.do(APPROVER, DISMANTLE, "2025-10-13")
-    assert life.case.stage is Stage.DISMANTLING
+    assert life.stage() is Stage.DISMANTLING
 
 
 def test_p2_3_not_rectified_when_the_time_is_up_is_closed() -> None:
     life = overdue()
     life.do(APPROVER, DISMANTLE, "2025-10-10")
-    assert life.case.stage is Stage.DISMANTLING
+    assert life.stage() is Stage.DISMANTLING
 
 
 @pytest.mark.parametrize("early", [True, False])

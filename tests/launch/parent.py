@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 from launch.folder import DataFolder, FolderInUse
+from launch.stop_signal import until_stop_signal
 from tests.launch.stand_ins import stand_in_stack
 
 
@@ -25,8 +26,10 @@ def prepare() -> None:
 
 
 async def run(folder: DataFolder) -> None:
-    stack = stand_in_stack(folder, prepare=prepare)
-    await stack.run_until_stopped(ready=lambda: say("ready"))
+    with until_stop_signal():
+        async with stand_in_stack(folder, prepare=prepare):
+            say("ready")
+            await asyncio.Event().wait()
 
 
 try:

@@ -34,10 +34,12 @@ def holder(folder: Path, *children: str) -> Iterator[subprocess.Popen[str]]:
         stdout=subprocess.PIPE,
         text=True,
     ) as process:
-        assert process.stdout is not None
-        assert process.stdout.readline() == "held\n"
-        yield process
-        process.kill()
+        try:
+            assert process.stdout is not None
+            assert process.stdout.readline() == "held\n"
+            yield process
+        finally:
+            process.kill()
 
 
 def test_a_folder_in_use_says_so_and_leaves_its_holder_alone(tmp_path: Path) -> None:
@@ -76,9 +78,8 @@ def test_children_that_do_not_end_are_told_of(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("launch.folder.LEFTOVERS_SECONDS", 0.2)
-    child = f"import os, time; open({str(tmp_path / 'pid')!r}, 'w').write(str(os.getpid()));" + (
-        "time.sleep(60)"
-    )
+    pid = f"open({str(tmp_path / 'pid')!r}, 'w').write(str(os.getpid()))"
+    child = f"import os, time; {pid}; time.sleep(60)"
     with holder(tmp_path, child) as process:
         while not (tmp_path / "pid").exists() or not (tmp_path / "pid").read_text():
             time.sleep(0.01)

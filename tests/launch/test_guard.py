@@ -2,7 +2,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import psutil
 import pytest
@@ -36,10 +36,14 @@ def guarded(
         assert process.stdout is not None
         assert process.stderr is not None
         said = psutil.Process(int(process.stdout.readline()))
-        assert process.stderr.readline() == b"up\n"
-        assert said.ppid() == process.pid
-        yield process, said
-        process.kill()
+        try:
+            assert process.stderr.readline() == b"up\n"
+            assert said.ppid() == process.pid
+            yield process, said
+        finally:
+            process.kill()
+            with suppress(psutil.NoSuchProcess):
+                said.kill()
 
 
 @pytest.mark.parametrize(

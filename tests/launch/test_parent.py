@@ -3,6 +3,7 @@
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,8 +24,10 @@ def parent(folder: Path, *arguments: str) -> Iterator[subprocess.Popen[str]]:
         stdout=subprocess.PIPE,
         text=True,
     ) as process:
-        yield process
-        process.kill()
+        try:
+            yield process
+        finally:
+            process.kill()
 
 
 def line(process: subprocess.Popen[str]) -> str:
@@ -54,12 +57,20 @@ def test_a_signal_stops_everything_in_order(tmp_path: Path, number: signal.Signa
     ]
 
 
-def test_a_killed_parent_leaves_nothing_and_the_next_finds_the_folder_free(tmp_path: Path) -> None:
+def test_a_killed_parent_leaves_nothing_and_the_next_waits_for_that(tmp_path: Path) -> None:
     with parent(tmp_path) as process:
         assert line(process) == "ready"
         children = psutil.Process(process.pid).children(recursive=True)
+        [temporal] = [child for child in children if child.name() == "temporal"]
+        temporal.suspend()  # it takes its time to end
         process.kill()
         with parent(tmp_path) as another:
+            while (tmp_path / "lock").read_text() != f"{another.pid}\n":
+                assert another.poll() is None
+                time.sleep(0.01)
+            time.sleep(0.5)
+            assert psutil.Process(another.pid).children() == []
+            temporal.resume()
             assert line(another) == "ready"
             assert gone(children, within_seconds=0.1)
             another.terminate()

@@ -1,0 +1,92 @@
+"""What was typed into a cell of a plan, or why it cannot be taken."""
+
+import re
+import unicodedata
+from decimal import Decimal
+from typing import Any
+
+from api.plan_sheets import Cell
+from domain.words import Text
+
+Typed = str | Decimal
+BLANKS = frozenset({"", "-", "—", "——", "/", "无"})
+"""How lists say that there is nothing to say."""
+CHARACTERS_SHOWN = 200
+
+_FULL_WIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ]")
+_SPACE = re.compile(r"\s+")
+_WRONG = {
+    "missing": Text("未填写", "is missing"),
+    "formula": Text(
+        "单元格是公式；请复制后选择性粘贴为数值", "a formula; copy it and paste it back as a value"
+    ),
+    "error_value": Text("单元格是错误值", "an error value"),
+    "date": Text("单元格是日期，此处须为文字或数字", "a date, where text or a number belongs"),
+    "truth_value": Text(
+        "单元格是逻辑值，此处须为文字或数字", "true or false, where text or a number belongs"
+    ),
+    "not_a_number": Text("须为数字（不带单位）", "must be a number, without its unit"),
+    "negative": Text("不得为负数", "must not be negative"),
+    "number_too_large": Text("数字过大", "too large a number"),
+    "too_many_digits": Text("位数过多，最多 {most} 位", "too many digits, at most {most}"),
+    "too_many_decimals": Text("最多 {most} 位小数", "at most {most} decimal places"),
+    "too_long": Text("过长，最多 {most} 字", "too long, at most {most} characters"),
+    "unprintable": Text("含有不可见的控制字符", "contains control characters"),
+    "too_many_items": Text("最多 {most} 项", "at most {most} items"),
+    "item_twice": Text("同一设备列了两次：{item}", "the same item is listed twice: {item}"),
+    "code_as_number": Text(
+        "信用代码被存为数字，末几位已失真；请将该列设为文本后重新填写",
+        "the code was kept as a number, which loses its last digits; make the column text",
+    ),
+    "wrong_credit_code": Text(
+        "统一社会信用代码有误（18 位，末位为 GB 32100-2015 校验码）",
+        "not a valid unified social credit code (18 characters, the last one a check character)",
+    ),
+    "unknown_district": Text("没有此区；可填：{known}", "no such district; one of: {known}"),
+    "unknown_ground": Text("没有此事由；可填：{known}", "no such ground; one of: {known}"),
+}
+_NEITHER_TEXT_NOR_NUMBER = {"f": "formula", "e": "error_value", "d": "date", "b": "truth_value"}
+
+
+class CellError(Exception):
+    """The cell cannot be taken as it is; `code` is stable."""
+
+    def __init__(self, code: str, **values: str | int) -> None:
+        super().__init__(code)
+        self.code = code
+        self.reason = _WRONG[code].format(**values)
+
+
+def typed(cell: Cell) -> Typed | None:
+    """The text or number in the cell, full-width letters and digits as half-width ones; None
+    where it is blank. Raises CellError for formulas, dates, errors and truth values."""
+    if cell.data_type in _NEITHER_TEXT_NOR_NUMBER:
+        raise CellError(_NEITHER_TEXT_NOR_NUMBER[cell.data_type])
+    value: Any = cell.value
+    if isinstance(value, int | float):
+        number = Decimal(str(value))
+        if not number.is_finite():
+            raise CellError("not_a_number")
+        return number
+    text = _half_width("" if value is None else str(value)).strip()
+    return None if unicodedata.normalize("NFKC", text) in BLANKS else text
+
+
+def is_full_width(cell: Cell) -> bool:
+    return isinstance(cell.value, str) and _FULL_WIDTH.search(cell.value) is not None
+
+
+def shown(cell: Cell) -> str:
+    """The value as it was typed, for people."""
+    value: Any = getattr(cell.value, "text", cell.value)  # an array formula is an object
+    return "" if value is None else str(value)[:CHARACTERS_SHOWN]
+
+
+def compact(text: str) -> str:
+    """Without spaces and line ends, and with every character that has a half-width form in it."""
+    return _SPACE.sub("", unicodedata.normalize("NFKC", text))
+
+
+def _half_width(text: str) -> str:
+    """Letters and digits only: full-width punctuation is what Chinese names are written with."""
+    return _FULL_WIDTH.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)

@@ -1,0 +1,89 @@
+"""What the core says to the lines of a plan, asked before any of them is flagged."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from sqlmodel import Session
+
+from api.commands import calendar_from
+from api.giving import fingerprint_of
+from api.plan_columns import COLUMNS
+from api.plan_reading import PlanLine, PlanProblem, PlanReading
+from domain.calendar import Calendar, local_date
+from domain.commands import Command, Flag
+from domain.core import handle
+from domain.enterprise import Enterprise
+from domain.people import DISTRICTS, Actor
+from domain.procedures import PROCEDURES
+from domain.refusals import Refusal
+from records.queries import enterprise as enterprise_on_record
+
+_COLUMN_OF: dict[str, tuple[str, Callable[[PlanLine], str]]] = {
+    "out_of_scope": ("district", lambda line: DISTRICTS[line.line.district].zh),
+    "figures_missing": ("unit_consumption", lambda line: str(line.line.unit_consumption or "")),
+    "within_the_limit": ("unit_consumption", lambda line: str(line.line.unit_consumption)),
+    "already_flagged": ("name", lambda line: line.line.name),
+}
+"""Which column a refusal is about; any other is about the row as such."""
+
+
+def commands(
+    person: Actor, key: str, fingerprint: str, at: datetime, lines: Sequence[PlanLine]
+) -> list[Command]:
+    """One flag for each line, on the day of the upload however long the flagging takes."""
+    day = local_date(at)
+    calendar = calendar_from(day)
+    return [
+        Command(
+            id=f"{person.id}:{key}:{line.row}",
+            case="",
+            by=person,
+            action=_flag(line, calendar),
+            happened_on=day,
+            document=line.document,
+            fingerprint=fingerprint_of(fingerprint, str(line.row)),
+        )
+        for line in lines
+    ]
+
+
+def judge(
+    session: Session, reading: PlanReading, given: Sequence[Command], at: datetime
+) -> tuple[list[tuple[int, Command]], list[PlanProblem]]:
+    """The commands that the core would take now, by row, and why it would not take the others:
+    rights (S9), figures (P2.1), a case that is open already."""
+    good: list[tuple[int, Command]] = []
+    problems: list[PlanProblem] = []
+    known: dict[str, Enterprise] = {}
+    for line, command in zip(reading.rows, given, strict=True):
+        if line.code not in known:
+            known[line.code] = enterprise_on_record(session, line.code) or Enterprise(line.code)
+        result = handle(known[line.code], command, at)
+        if isinstance(result, Refusal):
+            problems.append(_problem(reading, line, result))
+        else:
+            good.append((line.row, command))
+    return good, problems
+
+
+def _flag(line: PlanLine, calendar: Calendar) -> Flag:
+    return Flag(
+        enterprise=line.code,
+        enterprise_name=line.enterprise_name,
+        line=line.line,
+        procedure=PROCEDURES[line.ground],
+        calendar=calendar,
+        reason=line.reason,
+    )
+
+
+def _problem(reading: PlanReading, line: PlanLine, refusal: Refusal) -> PlanProblem:
+    key, value = _COLUMN_OF.get(refusal.code, ("", lambda _: ""))
+    return PlanProblem(
+        row=line.row,
+        heading=COLUMNS[key].heading if key else "",
+        letter=reading.letters.get(key, ""),
+        value=value(line),
+        reason=refusal.message,
+        code=refusal.code,
+    )

@@ -1,0 +1,157 @@
+"""Flagging what a plan lists, in the background of the API.
+
+A plan is on record before anything of it is flagged, each line with its complete command, whose
+id makes it count once. So a plan that a process leaves unfinished is taken up at the next start,
+and it does no harm if two processes do that at once.
+"""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Annotated, Any, Self, TypeVar
+
+import structlog
+from fastapi import Depends, Request
+from fastapi.concurrency import run_in_threadpool
+from sqlalchemy.exc import OperationalError
+from sqlmodel import Session
+
+from api.giving import give
+from api.problems import ProblemError
+from api.state import Shared
+from domain.commands import Command, Flag
+from records import plans
+from records.database import reading, writing
+from records.plans import Settled
+from records.queries import by_command
+
+log = structlog.get_logger()
+
+LINES_AT_ONCE = 20
+SHORTEST_PAUSE_SECONDS = 1.0
+LONGEST_PAUSE_SECONDS = 60.0
+Line = tuple[int, Command]
+T = TypeVar("T")
+
+
+class Planning:
+    """A task for each plan under way; `async with` it for as long as the API runs."""
+
+    def __init__(self, shared: Shared) -> None:
+        self._shared = shared
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+
+    async def __aenter__(self) -> Self:
+        self._start("", self._take_up_unfinished())
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        tasks = list(self._tasks.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    def take_up(self, plan: str) -> None:
+        """See to it that the plan, which is on record, is being flagged; safe to repeat."""
+        if plan not in self._tasks:
+            self._start(plan, self._flag_all(plan))
+
+    def _start(self, plan: str, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks[plan] = task
+        task.add_done_callback(lambda _: self._tasks.pop(plan))
+
+    async def _take_up_unfinished(self) -> None:
+        for plan in await self._read(plans.unfinished):
+            log.info("plan_taken_up_again", plan=plan)
+            self.take_up(plan)
+
+    async def _flag_all(self, plan: str) -> None:
+        """Round after round until no line is open. A line that nobody can take now holds up
+        none of the others for good: the next round starts behind it."""
+        after, pause = 0, SHORTEST_PAUSE_SECONDS
+        while lines := await self._open_lines(plan, after):
+            after = lines[-1][0]
+            open_still = await self._flag(plan, lines)
+            if open_still:
+                await asyncio.sleep(pause)
+            nobody_there = open_still == len(lines)
+            pause = (
+                min(2 * pause, LONGEST_PAUSE_SECONDS) if nobody_there else SHORTEST_PAUSE_SECONDS
+            )
+
+    async def _open_lines(self, plan: str, after: int) -> Sequence[Line]:
+        def find(session: Session) -> Sequence[Line]:
+            return plans.open_lines(session, plan, after, LINES_AT_ONCE) or plans.open_lines(
+                session, plan, 0, LINES_AT_ONCE
+            )
+
+        return await self._read(find)
+
+    async def _flag(self, plan: str, lines: Sequence[Line]) -> int:
+        """How many of the lines are open still. Those of one enterprise in their order, so that
+        its cases are numbered as the plan lists them."""
+        by_enterprise: dict[str, list[Line]] = {}
+        for row, command in lines:
+            by_enterprise.setdefault(_flag_of(command).enterprise, []).append((row, command))
+        return sum(
+            await asyncio.gather(*(self._in_order(plan, same) for same in by_enterprise.values()))
+        )
+
+    async def _in_order(self, plan: str, lines: Sequence[Line]) -> int:
+        return sum([not await self._settle(plan, row, command) for row, command in lines])
+
+    async def _settle(self, plan: str, row: int, command: Command) -> bool:
+        """Whether it is settled what becomes of the line. Whatever goes wrong, it stays open."""
+        try:
+            settled = await self._give(command)
+            await run_in_threadpool(self._keep, plan, row, settled)
+        except Exception as problem:
+            log.warning("plan_line_waits", plan=plan, row=row, problem=repr(problem))
+            return False
+        return True
+
+    async def _give(self, command: Command) -> Settled:
+        code = _flag_of(command).enterprise
+        try:
+            await give(self._shared, code, command)
+        except ProblemError as problem:
+            if problem.body.status == 503:
+                raise
+            return Settled(refused=problem.body.code, message=problem.body.detail)
+        entry = await self._read(lambda session: by_command(session, code, command.id))
+        if entry is None:
+            raise LookupError(f"{command.id} is not on record yet")
+        return Settled(case=entry.case)
+
+    def _keep(self, plan: str, row: int, settled: Settled) -> None:
+        with writing(self._shared.engine) as session:
+            plans.settle(session, plan, row, settled)
+
+    async def _read(self, read: Callable[[Session], T]) -> T:
+        """Waits for the database for as long as it takes."""
+
+        def once() -> T:
+            with reading(self._shared.engine) as session:
+                return read(session)
+
+        pause = SHORTEST_PAUSE_SECONDS
+        while True:
+            try:
+                return await run_in_threadpool(once)
+            except OperationalError as problem:
+                log.warning("plans_wait_for_database", problem=type(problem).__name__)
+                await asyncio.sleep(pause)
+                pause = min(2 * pause, LONGEST_PAUSE_SECONDS)
+
+
+def _flag_of(command: Command) -> Flag:
+    assert isinstance(command.action, Flag)  # noqa: S101 - a plan consists of these
+    return command.action
+
+
+def _planning(request: Request) -> Planning:
+    planning: Planning = request.app.state.planning
+    return planning
+
+
+PlansUnderWay = Annotated[Planning, Depends(_planning)]

@@ -1,0 +1,99 @@
+"""Plans 淘汰退出计划 (O2): upload of a workbook, dry run, progress of its flagging."""
+
+from datetime import datetime
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi.concurrency import run_in_threadpool
+
+from api.giving import IdempotencyKey
+from api.people import Person
+from api.plan_upload import PROBLEMS, Upload, examine, take
+from api.plan_views import PlanProgress, PlanReport, PlanTaken, RefusedRow
+from api.planning import PlansUnderWay
+from api.problems import ProblemError, documented, not_found, refused
+from api.state import SharedState
+from domain.commands import ACTIONS
+from domain.people import ROLES
+from domain.refusals import refuse
+from domain.rights import CITY_WIDE
+from domain.words import Reference, Text
+from records import plans
+from records.database import reading
+
+router = APIRouter(tags=["plans"])
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_WORKBOOK: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {XLSX: {"schema": {"type": "string", "format": "binary"}}},
+    }
+}
+_NO_KEY = Text("须有 Idempotency-Key", "needs an Idempotency-Key")
+
+
+@router.post(
+    "/plans",
+    status_code=202,
+    summary="上传淘汰退出计划 / upload a plan",
+    responses={200: {"model": PlanReport}, **documented(401, 403, 413, 422, 503)},
+    openapi_extra=_WORKBOOK,
+)
+async def upload_plan(
+    request: Request,
+    response: Response,
+    person: Person,
+    shared: SharedState,
+    planning: PlansUnderWay,
+    key: IdempotencyKey = "",
+    dry_run: Annotated[bool, Query(description="only report; nothing is flagged")] = False,
+    only_good: Annotated[bool, Query(description="flag the good rows, leave the bad")] = False,
+    name: Reference = "",
+) -> PlanTaken | PlanReport:
+    """Flag every line of a plan workbook (.xlsx), or none: a bad row refuses the whole plan,
+    unless the good rows alone are asked for. The key is needed save for a dry run."""
+    if person.role not in ACTIONS["flag"].roles:
+        role, action = ROLES[person.role], ACTIONS["flag"].label
+        raise refused(refuse("wrong_role", role=role, action=action))
+    upload = Upload(person, key, name, await request.body())
+    if dry_run:
+        response.status_code = 200
+        return (await run_in_threadpool(examine, shared, upload))[0]
+    if not key:
+        errors = [{"where": ["header", "Idempotency-Key"], "why": _NO_KEY.en}]
+        raise ProblemError(422, "malformed", _NO_KEY, errors=errors)
+    taken = await run_in_threadpool(take, shared, upload, only_good)
+    planning.take_up(taken.plan)
+    response.headers["Location"] = taken.ask
+    return taken
+
+
+@router.get("/plans/{plan}", responses=documented(401, 403, 404, 422, 503))
+def plan_progress(
+    plan: Annotated[str, Path(pattern=r"^[0-9a-f]{32}$")], person: Person, shared: SharedState
+) -> PlanProgress:
+    """How far the flagging is, for whoever uploaded the plan and for the city's supervision."""
+    with reading(shared.engine) as session:
+        row = plans.find(session, plan)
+        if row is None:
+            raise not_found(plan)
+        if row.by != person.id and person.role not in CITY_WIDE:
+            raise refused(refuse("out_of_scope"))
+        total, settled = plans.total(session, plan), plans.settled(session, plan)
+    cases = [each.case for _, each in settled if each.case]
+    return PlanProgress(
+        plan=plan,
+        name=row.name,
+        by=row.by,
+        at=datetime.fromisoformat(row.at),
+        total=total,
+        done=len(settled),
+        flagged=len(cases),
+        cases=cases,
+        refused=[
+            RefusedRow(row=number, code=each.refused, message=each.message)
+            for number, each in settled
+            if each.refused
+        ],
+        left_out=PROBLEMS.validate_json(row.left_out),
+    )

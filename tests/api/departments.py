@@ -1,0 +1,52 @@
+"""Departments of which nobody answers orders: these tests send the receipts themselves."""
+
+import itertools
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+from standardwebhooks import Webhook
+
+from settings import DepartmentSettings
+
+NOBODY = "http://127.0.0.1:9"
+SECRETS = {
+    "power": "whsec_cG93ZXItcG93ZXItcG93ZXItcG93ZXI=",
+    "water": "whsec_d2F0ZXItd2F0ZXItd2F0ZXItd2F0ZXI=",
+    "industry": "whsec_aW5kdXN0cnktaW5kdXN0cnktaW5kdXN0cnk=",
+}
+DEPARTMENTS = {
+    name: DepartmentSettings.model_validate({"url": NOBODY, "secret": secret})
+    for name, secret in SECRETS.items()
+}
+_receipts = itertools.count(1)
+
+
+def a_receipt(order: str, **changes: Any) -> dict[str, Any]:
+    """As a department would send it, carried out a moment ago."""
+    return {
+        "order": order,
+        "receipt": f"回执-{next(_receipts)}",
+        "outcome": "done",
+        "done_at": datetime.now(UTC).isoformat(),
+        "signed_by": "李明",
+    } | changes
+
+
+def signed(
+    department: str, body: dict[str, Any], at: datetime | None = None
+) -> tuple[bytes, dict[str, str]]:
+    """The request as it goes out: content, and headers signed with the department's secret."""
+    content = json.dumps(body, ensure_ascii=False)
+    return content.encode(), signature(department, content, at)
+
+
+def signature(department: str, content: str, at: datetime | None = None) -> dict[str, str]:
+    at = at or datetime.now(UTC)
+    message_id = f"message-{next(_receipts)}"
+    return {
+        "content-type": "application/json",
+        "webhook-id": message_id,
+        "webhook-timestamp": str(int(at.timestamp())),
+        "webhook-signature": Webhook(SECRETS[department]).sign(message_id, at, content),
+    }

@@ -1,0 +1,86 @@
+"""The service as others meet it: its API on a real socket, and a worker that may come and go."""
+
+import asyncio
+import itertools
+import os
+import socket
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+
+import httpx2
+import pytest
+import uvicorn
+
+from api.app import create_app
+from records.database import connect as connect_database
+from settings import Settings
+from tests.api.background import Background
+from tests.api.departments import DEPARTMENTS, NOBODY
+from worker import make_worker
+from workflows.connection import connect
+
+
+_queues = itertools.count(1)
+
+
+def configured(database_url: str) -> Settings:
+    """Settings of a service of its own: none but its worker takes its workflows."""
+    return Settings(
+        database_url=database_url,
+        task_queue=f"api-{next(_queues)}",
+        public_url=NOBODY,
+        departments=DEPARTMENTS,
+    )
+
+
+class Service:
+    """`temporal` is the address of a server, or one where nobody listens."""
+
+    def __init__(self, background: Background, config: Settings, temporal: str) -> None:
+        self.background = background
+        self.config = config
+        self.engine = connect_database(config.database_url)
+        self._temporal = temporal
+        self._api = AsyncExitStack()
+        self._worker = AsyncExitStack()
+        with self._environment():
+            self.url = background.run(self._api.enter_async_context(_serving(config)))
+
+    def start_worker(self) -> None:
+        with self._environment():
+            self.background.run(self._start_worker())
+
+    def stop_worker(self) -> None:
+        self.background.run(self._worker.aclose())
+
+    def stop(self) -> None:
+        self.stop_worker()
+        self.background.run(self._api.aclose())
+        self.engine.dispose()
+
+    async def _start_worker(self) -> None:
+        http = await self._worker.enter_async_context(httpx2.AsyncClient(trust_env=False))
+        worker = make_worker(await connect(), self.config, self.engine, http)
+        await self._worker.enter_async_context(worker)
+
+    @contextmanager
+    def _environment(self) -> Iterator[None]:
+        with pytest.MonkeyPatch.context() as environment:
+            environment.setenv("TEMPORAL_ADDRESS", self._temporal)
+            environment.setenv("TEMPORAL_NAMESPACE", "default")
+            environment.setenv("TEMPORAL_CONFIG_FILE", os.devnull)
+            yield
+
+
+@asynccontextmanager
+async def _serving(config: Settings) -> AsyncIterator[str]:
+    """The API as `python -m api` serves it, on a free port; gives its URL."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        server = uvicorn.Server(uvicorn.Config(create_app(config), log_level="warning"))
+        serving = asyncio.create_task(server.serve([listening]))
+        while not server.started:
+            assert not serving.done(), "the API did not start"
+            await asyncio.sleep(0.01)
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        server.should_exit = True
+        await serving

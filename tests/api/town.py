@@ -1,0 +1,111 @@
+"""People who speak HTTP to a service, and the cases that they bring about in it."""
+
+import itertools
+from datetime import timedelta
+from typing import Any
+
+import httpx2
+from stdnum.cn import uscc
+
+from api.examples import EXAMPLES
+from domain.people import Actor
+from records.accounts import NewAccount, add_accounts, open_session
+from records.database import writing
+from tests.api.people import AUDITOR, INSPECTOR, of_enterprise
+from tests.api.service import Service
+
+Json = dict[str, Any]
+PASSWORD = "一个密码"
+SESSION = timedelta(hours=1)
+_codes = itertools.count(1)
+_keys = itertools.count(1)
+
+
+def new_code() -> str:
+    """A valid credit code that no other test has."""
+    stem = f"91150303MA{next(_codes):07d}"
+    return stem + uscc.calc_check_digit(stem)
+
+
+def new_key() -> str:
+    return f"key-{next(_keys)}"
+
+
+class Town:
+    def __init__(self, service: Service) -> None:
+        self.service = service
+        self.stranger = httpx2.Client(base_url=service.url, trust_env=False, timeout=60)
+        self._people: dict[str, httpx2.Client] = {}
+
+    def close(self) -> None:
+        for client in (self.stranger, *self._people.values()):
+            client.close()
+
+    def signed_in(self, actor: Actor) -> httpx2.Client:
+        """The person's own client, their token in every request."""
+        if actor.id not in self._people:
+            with writing(self.service.engine) as session:
+                add_accounts(session, [NewAccount(actor, PASSWORD)])
+            with writing(self.service.engine) as session:
+                token, _ = open_session(session, actor.id, SESSION)
+            self._people[actor.id] = httpx2.Client(
+                base_url=self.service.url,
+                headers={"Authorization": f"Bearer {token}"},
+                trust_env=False,
+                timeout=60,
+            )
+        return self._people[actor.id]
+
+    def get(self, actor: Actor, path: str, **parameters: Any) -> httpx2.Response:
+        return self.signed_in(actor).get(path, params=parameters)
+
+    def post(self, actor: Actor, path: str, body: Json, key: str | None = None) -> httpx2.Response:
+        """A command, under a key of its own if none is given."""
+        headers = {"Idempotency-Key": key or new_key()}
+        return self.signed_in(actor).post(path, json=body, headers=headers)
+
+    def ask_to_flag(
+        self, actor: Actor, code: str, key: str | None = None, **changes: Any
+    ) -> httpx2.Response:
+        return self.post(actor, f"/enterprises/{code}/cases", a_flag(**changes), key)
+
+    def flag(self, **changes: Any) -> "Case":
+        """A case of an enterprise of its own, flagged today unless `happened_on` is given."""
+        answer = self.ask_to_flag(INSPECTOR, new_code(), **changes)
+        assert answer.status_code == 201, answer.text
+        return Case(self, answer.json()["number"])
+
+
+class Case:
+    def __init__(self, town: Town, number: str) -> None:
+        self.number = number
+        self.code = number[:18]
+        self.enterprise = of_enterprise(self.code)
+        self._town = town
+
+    def ask(
+        self, actor: Actor, action: str, key: str | None = None, **changes: Any
+    ) -> httpx2.Response:
+        """The action with the body of the API's own example, and these changes to it."""
+        path = f"/cases/{self.number}/{action.replace('_', '-')}"
+        return self._town.post(actor, path, EXAMPLES[action] | changes, key)
+
+    def do(self, actor: Actor, action: str, **changes: Any) -> Json:
+        answer = self.ask(actor, action, **changes)
+        assert answer.status_code == 200, answer.text
+        case: Json = answer.json()
+        return case
+
+    def view(self, actor: Actor = AUDITOR) -> Json:
+        case: Json = self._town.get(actor, f"/cases/{self.number}").json()
+        return case
+
+    def timeline(self) -> list[Json]:
+        entries: list[Json] = self._town.get(AUDITOR, f"/cases/{self.number}/timeline").json()
+        return entries
+
+
+def a_flag(**changes: Any) -> Json:
+    """A flag's body; `line` gives changes to the line."""
+    line = EXAMPLES["flag"]["line"] | changes.pop("line", {})
+    return EXAMPLES["flag"] | changes | {"line": line}

@@ -1,0 +1,44 @@
+"""What tests of several folders stand on: databases of both kinds."""
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import Engine
+
+from records.database import connect
+from tests.databases import Databases, PostgresDatabases, SqliteDatabases
+from tests.postgres import running_postgres
+
+
+@pytest.fixture(scope="session")
+def sqlite_databases(tmp_path_factory: pytest.TempPathFactory) -> SqliteDatabases:
+    return SqliteDatabases(tmp_path_factory.mktemp("databases"))
+
+
+@pytest.fixture(scope="session")
+def postgres_databases() -> Iterator[PostgresDatabases]:
+    with running_postgres() as server:
+        yield PostgresDatabases(server)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def databases(request: pytest.FixtureRequest) -> Databases:
+    """Of either kind: a test that asks for it runs on both."""
+    kind = "sqlite_databases" if request.param == "sqlite" else "postgres_databases"
+    found: Databases = request.getfixturevalue(kind)
+    return found
+
+
+@pytest.fixture
+def database_url(databases: Databases) -> Iterator[str]:
+    """A database of this test's own, with the schema of this version."""
+    url = databases.fresh()
+    yield url
+    databases.give_back(url)
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    engine = connect(database_url)
+    yield engine
+    engine.dispose()

@@ -1,0 +1,83 @@
+"""S8: a missed deadline is never silent. Every period is counted here a second time."""
+
+from datetime import datetime, timedelta
+
+from domain.calendar import local_date, start_of
+from tests.domain.always.orders import waiting
+from tests.domain.always.told import Json, Told, day, moment, over, working_days_after
+
+
+def s8_a_stage_that_lasts_too_long_was_escalated(case: Told, now: datetime) -> None:
+    limit = case.procedure["limits"].get(case.stage)
+    if limit is None:
+        return
+    entered = _entered(case)
+    since = day(entered["event"].get("last_day") or entered["happened_on"])
+    due = working_days_after(since, limit["working_days"])
+    told = any(
+        one["sequence"] > entered["sequence"]
+        and one["event"]["lateness"] == limit["lateness"]
+        and day(one["event"]["last_day"]) == due
+        for one in case.of("escalated")
+    )
+    assert told is over(due, now), (case.number, case.stage, due)
+
+
+def s8_the_end_of_the_period_moves_the_case_or_is_escalated(case: Told, now: datetime) -> None:
+    if case.stage != "rectifying":
+        return
+    _, last_day = case.period_end()
+    applied = len(case.taken("apply_for_extension"))
+    pending = applied > len(case.taken("decide_extension"))
+    told = any(
+        one["event"]["lateness"] == "extension_undecided"
+        and day(one["event"]["last_day"]) == last_day
+        for one in case.of("escalated")
+    )
+    if over(last_day, now):
+        assert pending, (case.number, last_day)
+        assert told, (case.number, last_day)
+    else:
+        assert not told, (case.number, last_day)
+
+
+def s8_reminders_came_on_their_days(case: Told, now: datetime) -> None:
+    """Each once for each end that the period had, unless its day was past when the end was set."""
+    reminders = [
+        (one["event"]["last_day"], one["event"]["days_left"]) for one in case.of("reminded")
+    ]
+    if case.stage != "rectifying":
+        return
+    setting = (case.taken("serve_notice") + case.taken("decide_extension"))[-1]
+    last_day = setting["event"]["deadline"]["last_day"]
+    for days in case.procedure["reminder_days"]:
+        at = start_of(day(last_day) - timedelta(days=days))
+        if moment(setting["at"]) < at <= now:
+            assert (last_day, days) in reminders, (case.number, days)
+        elif at > now:
+            assert (last_day, days) not in reminders, (case.number, days)
+
+
+def s8_an_order_without_receipt_was_chased(
+    cases: list[Told], entries: list[Json], now: datetime
+) -> None:
+    procedures = {case.number: case.procedure for case in cases}
+    reminded = [e["event"]["order"] for e in entries if e["event"]["kind"] == "order_reminded"]
+    escalated = [e["event"]["subject"] for e in entries if e["event"]["kind"] == "escalated"]
+    for order in waiting(entries):
+        issued, procedure = local_date(moment(order["issued_at"])), procedures[order["case"]]
+        remind = working_days_after(issued, procedure["receipt_reminder_days"])
+        escalate = working_days_after(issued, procedure["receipt_days"])
+        assert reminded.count(order["id"]) == over(remind, now), order
+        assert escalated.count(order["id"]) == over(escalate, now), order
+
+
+def _entered(case: Told) -> Json:
+    """The entry that led to the stage."""
+    entered = case.flag
+    stage = case.flag["event"]["stage"]
+    for entry in case.entries:
+        following = entry["event"].get("stage")
+        if following and following != stage:
+            stage, entered = following, entry
+    return entered

@@ -1,0 +1,108 @@
+"""Commands for generated lives: mostly what somebody would do, sometimes nonsense."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from hypothesis import strategies as st
+
+from domain.case import Case
+from domain.commands import (
+    Action,
+    ApplyForExtension,
+    ConfirmDismantling,
+    DecideExtension,
+    RecordReinspection,
+    ServeNotice,
+    TakeExitDecision,
+)
+from domain.line import Line
+from domain.people import Actor, District
+from domain.procedures import ELIMINATED, ENERGY, Way
+from tests.domain.lives import (
+    ANNOUNCE,
+    APPROVER,
+    APPROVER_ELSEWHERE,
+    AUDITOR,
+    COMMIT,
+    DISMANTLE,
+    ENTERPRISE,
+    ENTERPRISE_ELSEWHERE,
+    INSPECTOR,
+    INSPECTOR_ELSEWHERE,
+    LINE,
+    REPORT,
+    SEAL,
+    SERVE,
+    SUPERVISOR,
+    WITHDRAW,
+)
+
+ANYBODY = [
+    INSPECTOR,
+    APPROVER,
+    SUPERVISOR,
+    ENTERPRISE,
+    AUDITOR,
+    INSPECTOR_ELSEWHERE,
+    APPROVER_ELSEWHERE,
+    ENTERPRISE_ELSEWHERE,
+]
+ENTITLED = [INSPECTOR, APPROVER, ENTERPRISE]
+"""Who moves a case on; a withdrawal is asked for more rarely."""
+
+LINES = [
+    LINE,
+    replace(LINE, name="2号电石炉", equipment=("2号电石炉",)),
+    Line(
+        name="石灰窑",
+        district=District.HAINAN,
+        equipment=("石灰窑",),
+        capacity=Decimal(100),
+        unit_consumption=Decimal(900),
+        limit=Decimal(800),
+        power_supply_point="10kV-7",
+        water_supply_point="W-8",
+    ),
+]
+SHORTER = replace(ENERGY, version=2, rectification_months=1, extension_months=2)
+PROCEDURES = [ENERGY, SHORTER, ELIMINATED, ELIMINATED]
+
+DAYS_BACK = st.sampled_from([0, 0, 0, 0, 0, 0, 1, 5, 40, 200, -1])
+_SEAL_ELSEWHERE = TakeExitDecision(Way.SEAL, "逾期未达标", "未清空", "10kV-9", "W-9")
+_UNWITNESSED = ServeNotice("left_at_place", "回证", ("甲",))
+_UNREASONED = TakeExitDecision(Way.SEAL, "逾期未达标")
+_MONTHS = st.sampled_from([1, 2, 3, 3, 4])
+
+
+def action(kind: str, case: Case) -> st.SearchStrategy[Action]:
+    """An action of the kind, as a rule one that fits the case."""
+    match kind:
+        case "serve_notice":
+            return st.sampled_from([SERVE, SERVE, SERVE, _UNWITNESSED])
+        case "apply_for_extension":
+            return st.builds(ApplyForExtension, _MONTHS, st.just("设备未到"))
+        case "decide_extension":
+            return st.builds(DecideExtension, st.just(0) | _MONTHS, st.just("经审查"))
+        case "file_report":
+            return st.just(REPORT)
+        case "record_reinspection":
+            return st.builds(
+                RecordReinspection,
+                st.sampled_from(list(map(Decimal, ("800", "800.1", "900")))),
+                st.sampled_from(list(map(Decimal, (800, 800, 800, 800, 1000)))),
+                st.sampled_from([None, None, None, None, "pass", "fail"]),
+            )
+        case "take_exit_decision":
+            return st.sampled_from([SEAL, SEAL, DISMANTLE, DISMANTLE, _SEAL_ELSEWHERE, _UNREASONED])
+        case "confirm_dismantling":
+            return st.builds(ConfirmDismantling, st.sampled_from([*case.line.equipment, "别的炉"]))
+        case "record_commitment":
+            return st.just(COMMIT)
+        case "record_announcement":
+            return st.just(ANNOUNCE)
+        case _:
+            return st.just(WITHDRAW)
+
+
+def anybody() -> st.SearchStrategy[Actor]:
+    return st.sampled_from(ANYBODY)

@@ -1,0 +1,114 @@
+"""When a measure is wanted, awaited, in force and settled."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from domain.measures import DEPARTMENTS, MEASURES, Measure, MeasureKind, Order, Outcome, Receipt
+from domain.measures import OrderAction as Action
+
+AT = datetime(2025, 10, 13, tzinfo=UTC)
+
+
+def _order(revision: int, action: Action, outcome: Outcome | None) -> Order:
+    receipt = Receipt("回执", outcome, AT, "经办人") if outcome else None
+    return Order(
+        id=f"o{revision}",
+        case="c",
+        kind=MeasureKind.POWER_CUT,
+        target="10kV-7",
+        action=action,
+        revision=revision,
+        department="power",
+        rules=("P1.3",),
+        document="",
+        issued_at=AT,
+        receipt_by=date(2025, 10, 20),
+        remind_at=None,
+        escalate_at=None,
+        receipt=receipt,
+    )
+
+
+def _measure(
+    kind: MeasureKind, holders: tuple[str, ...], *orders: tuple[Action, Outcome | None]
+) -> Measure:
+    made = tuple(_order(n, *order) for n, order in enumerate(orders, start=1))
+    return Measure(kind, "10kV-7", holders, made)
+
+
+CUT, REMOVAL = MeasureKind.POWER_CUT, MeasureKind.POWER_UNIT_REMOVAL
+HELD: tuple[str, ...] = ("c",)
+FREE: tuple[str, ...] = ()
+
+
+@pytest.mark.parametrize(
+    ("measure", "wanted"),
+    [
+        (_measure(CUT, HELD), "impose"),
+        (_measure(CUT, FREE), None),
+        (_measure(CUT, HELD, ("impose", None)), None),
+        (_measure(CUT, HELD, ("impose", "done")), None),
+        (_measure(CUT, FREE, ("impose", None)), "lift"),
+        (_measure(CUT, FREE, ("impose", "done")), "lift"),
+        (_measure(CUT, FREE, ("impose", "done"), ("lift", None)), None),
+        (_measure(CUT, FREE, ("impose", "done"), ("lift", "done")), None),
+        (_measure(CUT, HELD, ("impose", "done"), ("lift", None)), "impose"),
+        (_measure(CUT, HELD, ("impose", "done"), ("lift", "done")), "impose"),
+        (_measure(REMOVAL, FREE, ("impose", None)), "lift"),
+        (_measure(REMOVAL, FREE, ("impose", "done")), None),
+    ],
+)
+def test_s6_a_measure_is_wanted_just_as_long_as_it_is_held(
+    measure: Measure, wanted: str | None
+) -> None:
+    """A removed power unit is not put back, but an order that may still be stopped is."""
+    assert measure.wanted == wanted
+
+
+@pytest.mark.parametrize(
+    ("orders", "in_force"),
+    [
+        ((), False),
+        ((("impose", None),), False),
+        ((("impose", "done"),), True),
+        ((("impose", "done"), ("lift", None)), False),
+        ((("impose", "done"), ("lift", "done")), False),
+        ((("impose", "superseded"), ("lift", "done"), ("impose", None)), False),
+        ((("impose", "done"), ("lift", None), ("impose", None)), False),
+        ((("impose", "superseded"), ("lift", "superseded"), ("impose", "done")), True),
+    ],
+)
+def test_s4_only_the_last_orders_own_receipt_puts_it_in_force(
+    orders: tuple[tuple[Action, Outcome | None], ...], in_force: bool
+) -> None:
+    assert _measure(CUT, HELD, *orders).in_force is in_force
+
+
+def test_s5_only_the_last_order_is_waited_for() -> None:
+    overtaken = _measure(CUT, FREE, ("impose", None), ("lift", None))
+    assert overtaken.waiting == overtaken.orders[1]
+    assert _measure(CUT, FREE, ("impose", None), ("lift", "done")).waiting is None
+    assert _measure(CUT, FREE).waiting is None
+
+
+@pytest.mark.parametrize(
+    ("measure", "settled"),
+    [
+        (_measure(CUT, FREE), True),
+        (_measure(CUT, FREE, ("impose", None), ("lift", "done")), True),
+        (_measure(REMOVAL, FREE, ("impose", "done")), True),
+        (_measure(CUT, HELD, ("impose", "done")), False),
+        (_measure(CUT, FREE, ("impose", "done")), False),
+        (_measure(CUT, FREE, ("impose", "done"), ("lift", None)), False),
+    ],
+)
+def test_a_measure_is_settled_with_nothing_left_to_lift_or_await(
+    measure: Measure, settled: bool
+) -> None:
+    assert measure.settled is settled
+
+
+def test_every_measure_has_its_rule_and_a_department() -> None:
+    assert set(MEASURES) == set(MeasureKind)
+    assert {rule.department for rule in MEASURES.values()} == set(DEPARTMENTS)

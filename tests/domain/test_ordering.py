@@ -1,0 +1,95 @@
+"""Department orders follow from who holds what (S6), each once in effect (S5)."""
+
+from datetime import date
+
+from domain.commands import ReceiveReceipt
+from domain.measures import MeasureKind
+from domain.people import department_system
+from domain.stages import Stage
+from tests.domain.lives import (
+    LINE,
+    SUPERVISOR,
+    WITHDRAW,
+    local,
+    story,
+)
+from tests.domain.stages import also_sealing, sealed, sealing
+
+
+def test_p1_3_sealing_orders_all_four_at_once_from_the_departments_concerned() -> None:
+    orders = {order.kind: order for order in sealing().orders()}
+    assert {kind: (order.department, order.target) for kind, order in orders.items()} == {
+        MeasureKind.WATER_CUT: ("water", "W-3"),
+        MeasureKind.POWER_CUT: ("power", "10kV-7"),
+        MeasureKind.POWER_UNIT_REMOVAL: ("industry", LINE.name),
+        MeasureKind.SEAL: ("industry", LINE.name),
+    }
+    for order in orders.values():
+        assert (order.action, order.revision) == ("impose", 1)
+        assert order.receipt_by == date(2025, 10, 20)
+
+
+def test_s5_each_change_of_mind_is_a_new_order_with_a_higher_revision() -> None:
+    life = sealing()
+    life.do(SUPERVISOR, WITHDRAW, "2025-10-13 11:00")
+    also_sealing(life, "2025-10-13 12:00")
+    cuts = life.orders(MeasureKind.POWER_CUT)
+    assert [(order.action, order.revision) for order in cuts] == [
+        ("impose", 1),
+        ("lift", 2),
+        ("impose", 3),
+    ]
+    assert len({order.id for order in cuts}) == 3
+
+
+def test_s5_a_late_receipt_of_an_overtaken_order_puts_nothing_in_force() -> None:
+    life = sealing()
+    cut = life.orders(MeasureKind.POWER_CUT)[0]
+    life.do(SUPERVISOR, WITHDRAW, "2025-10-14")
+    late = ReceiveReceipt(cut.id, "回执-迟", "done", local("2025-10-13 18:00"), "经办人")
+    assert story(life.do(department_system("power"), late, "2025-10-15")) == [
+        "receive_receipt done"
+    ]
+    measure = life.enterprise.measures["power_cut:10kV-7"]
+    assert not measure.in_force
+    assert measure.waiting is not None
+    assert measure.waiting.action == "lift"
+    assert life.stage() is Stage.WITHDRAWN
+
+
+def test_s5_an_overtaken_order_may_be_answered_as_superseded() -> None:
+    life = sealing()
+    cut = life.orders(MeasureKind.POWER_CUT)[0]
+    life.do(SUPERVISOR, WITHDRAW, "2025-10-14")
+    void = ReceiveReceipt(cut.id, "回执", "superseded", local("2025-10-15"), "经办人")
+    life.do(department_system("power"), void, "2025-10-15")
+    order = life.enterprise.order(cut.id)
+    assert order is not None
+    assert order.receipt is not None
+    assert order.receipt.outcome == "superseded"
+
+
+def test_s5_the_same_receipt_again_changes_nothing() -> None:
+    life = sealing()
+    order = life.enterprise.waiting()[0]
+    receipt = ReceiveReceipt(order.id, "回执", "done", local("2025-10-14"), "经办人")
+    life.do(department_system(order.department), receipt, "2025-10-14")
+    before = life.enterprise
+    assert life.do(department_system(order.department), receipt, "2025-10-14") == []
+    assert life.enterprise == before
+
+
+def test_s6_a_power_unit_once_removed_is_not_put_back() -> None:
+    life = sealed()
+    life.do(SUPERVISOR, WITHDRAW, "2025-10-20")
+    assert [order.action for order in life.orders(MeasureKind.POWER_UNIT_REMOVAL)] == ["impose"]
+    life.answer("2025-10-21")
+    assert life.enterprise.finished
+
+
+def test_s1_nothing_was_done_before_it_was_ordered() -> None:
+    life = sealing()
+    order = life.enterprise.waiting()[0]
+    early = ReceiveReceipt(order.id, "回执", "done", local("2025-10-10"), "经办人")
+    refusal = life.refused(department_system(order.department), early, "2025-10-14")
+    assert refusal.code == "before_previous_step"

@@ -1,0 +1,167 @@
+"""The procedures as data: every stage has a way in, a way out, and a day when it is late."""
+
+from dataclasses import replace
+
+import pytest
+
+from domain.commands import ACTIONS
+from domain.measures import MEASURES
+from domain.procedures import (
+    ELIMINATED,
+    ENERGY,
+    EXIT_WAYS,
+    GROUNDS,
+    PROCEDURES,
+    REQUIREMENTS,
+    Ground,
+    Procedure,
+    Requirement,
+    Way,
+)
+from domain.refusals import KINDS
+from domain.stages import ENDED, LATENESS, STAGES, Lateness, Stage
+from tests.domain.lives import INSPECTOR, LINE, SERVE, Life
+
+BY_THE_CORE = {"period_ended", "exit_completed"}
+OF_NO_STAGE = {"flag", "receive_receipt"}
+RULES = {
+    *(f"P1.{n}" for n in range(1, 7)),
+    *(f"P2.{n}" for n in range(1, 7)),
+    *(f"P3.{n}" for n in range(1, 4)),
+    *(f"P4.{n}" for n in range(1, 4)),
+    *(f"P5.{n}" for n in range(1, 4)),
+    *(f"P6.{n}" for n in range(1, 4)),
+    *("O1", "O2", "O3", "O4.1", "O4.2", "O4.3", "O4.4", "O5", "O6", "O7"),
+    *(f"L{n}" for n in range(1, 9)),
+    *(f"S{n}" for n in range(1, 11)),
+}
+"""Every rule id of the policy."""
+
+each = pytest.mark.parametrize("procedure", PROCEDURES.values(), ids=PROCEDURES.keys())
+
+
+def _what(procedure: Procedure) -> set[str]:
+    return {
+        what.partition(":")[0] for options in procedure.transitions.values() for what in options
+    }
+
+
+def _reachable(procedure: Procedure) -> set[Stage]:
+    found, left = {Stage.FLAGGED}, [Stage.FLAGGED]
+    while left:
+        following = set(procedure.transitions.get(left.pop(), {}).values()) - found
+        found |= following
+        left += following
+    return found
+
+
+@each
+def test_every_stage_of_a_procedure_is_reached(procedure: Procedure) -> None:
+    assert set(procedure.transitions) | ENDED >= _reachable(procedure)
+    assert set(procedure.transitions) <= _reachable(procedure)
+
+
+def test_every_stage_is_reached_in_some_procedure() -> None:
+    assert set().union(*map(_reachable, PROCEDURES.values())) == set(Stage)
+
+
+@each
+def test_every_stage_that_is_not_ended_leads_on_and_an_ended_one_nowhere(
+    procedure: Procedure,
+) -> None:
+    for stage in _reachable(procedure):
+        onward = set(procedure.transitions.get(stage, {}).values()) - {stage}
+        assert bool(onward - {Stage.WITHDRAWN}) is (stage not in ENDED), stage
+
+
+@each
+def test_s8_somebody_is_told_about_every_stage_that_awaits_something(procedure: Procedure) -> None:
+    """By a limit or by the end of the period. Sealed is an exit: it waits for no day."""
+    for stage in _reachable(procedure) - ENDED - {Stage.SEALED}:
+        timed = "period_ended" in procedure.transitions[stage]
+        assert timed is not (stage in procedure.limits), stage
+        assert timed is (stage is Stage.RECTIFYING)
+
+
+@each
+def test_p1_1_p2_1_a_period_ends_only_where_there_is_one(procedure: Procedure) -> None:
+    has_period = procedure.rectification_months is not None
+    assert ("period_ended" in _what(procedure)) is has_period
+    assert ("apply_for_extension" in _what(procedure)) is (procedure.extension_months > 0)
+
+
+def test_p1_1_p2_1_p2_2_s3_the_periods_are_those_of_the_policy() -> None:
+    assert (ELIMINATED.rectification_months, ELIMINATED.extension_months) == (None, 0)
+    assert (ENERGY.rectification_months, ENERGY.extension_months) == (6, 3)
+    assert ENERGY.reminder_days == (30, 7, 1)
+
+
+@each
+def test_s1_a_way_out_is_entered_by_its_decision_only(procedure: Procedure) -> None:
+    for stage, options in procedure.transitions.items():
+        for what, following in options.items():
+            if following in (Stage.DISMANTLING, Stage.SEALING) and following is not stage:
+                way = EXIT_WAYS[following]
+                assert what == f"take_exit_decision:{way}"
+
+
+@each
+def test_s2_an_exit_is_decided_only_where_s2_lets_it(procedure: Procedure) -> None:
+    deciding = {
+        stage
+        for stage, options in procedure.transitions.items()
+        if any(what.startswith("take_exit_decision") for what in options)
+    }
+    assert deciding <= {Stage.OVERDUE, Stage.DECIDING, Stage.DISMANTLING}
+
+
+@each
+def test_every_action_of_a_procedure_is_known_and_has_its_rule(procedure: Procedure) -> None:
+    actions = _what(procedure) - BY_THE_CORE
+    assert actions <= set(ACTIONS) - OF_NO_STAGE
+    with_a_rule = {what.partition(":")[0] for what in procedure.rules}
+    assert actions - {"withdraw"} | BY_THE_CORE & _what(procedure) | {"flag"} == with_a_rule
+
+
+def test_every_action_is_used_by_some_procedure() -> None:
+    used = set().union(*map(_what, PROCEDURES.values()))
+    assert used - BY_THE_CORE | OF_NO_STAGE == set(ACTIONS)
+
+
+@each
+def test_every_rule_cited_is_one_of_the_policy(procedure: Procedure) -> None:
+    assert {rule for rules in procedure.rules.values() for rule in rules} <= RULES
+    assert {rule.rule for rule in ACTIONS.values()} <= RULES
+    assert {rule.rule for rule in MEASURES.values()} <= RULES
+    assert {kind.rule for kind in KINDS.values()} <= RULES
+
+
+@each
+def test_s4_each_way_needs_what_the_policy_says(procedure: Procedure) -> None:
+    assert set(procedure.exits) == set(Way)
+    dismantle, seal = procedure.exits[Way.DISMANTLE], procedure.exits[Way.SEAL]
+    assert set(dismantle.requirements) == {Requirement.DISMANTLING, Requirement.ANNOUNCEMENT}
+    assert set(seal.requirements) == {Requirement.COMMITMENT, Requirement.ANNOUNCEMENT}
+    assert set(seal.measures) == set(MEASURES)
+    assert dismantle.measures == ()
+
+
+def test_everything_has_its_label() -> None:
+    assert set(PROCEDURES) == set(GROUNDS) == set(Ground)
+    assert set(STAGES) == set(Stage)
+    assert set(LATENESS) == set(Lateness)
+    assert set(REQUIREMENTS) == set(Requirement)
+
+
+def test_s10_a_case_keeps_the_procedure_that_it_began_with() -> None:
+    """Two versions side by side, each under its own period, limits and receipts."""
+    changed = replace(ENERGY, version=2, rectification_months=3, extension_months=1)
+    life = Life()
+    old = life.flag("2025-04-01")
+    life.do(INSPECTOR, SERVE, "2025-04-01")
+    new = life.flag("2025-04-01", line=replace(LINE, name="2号电石炉"), procedure=changed)
+    life.do(INSPECTOR, SERVE, "2025-04-01")
+    life.pass_time("2025-08-01")
+    cases = life.enterprise.cases
+    assert (cases[old].procedure, cases[new].procedure) == (ENERGY, changed)
+    assert (cases[old].stage, cases[new].stage) == (Stage.RECTIFYING, Stage.OVERDUE)

@@ -1,0 +1,195 @@
+"""Every refusal, each with the life that provokes it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from domain.commands import (
+    ApplyForExtension,
+    ConfirmDismantling,
+    DecideExtension,
+    Flag,
+    ReceiveReceipt,
+    RecordReinspection,
+    ServeNotice,
+    TakeExitDecision,
+)
+from domain.line import Line
+from domain.measures import Outcome
+from domain.people import Role, department_system
+from domain.procedures import ENERGY, Way
+from domain.refusals import KINDS, Refusal
+from tests.domain.lives import (
+    APPROVER,
+    APPROVER_ELSEWHERE,
+    AUDITOR,
+    CALENDAR,
+    CODE,
+    COMMIT,
+    ENTERPRISE,
+    INSPECTOR,
+    LINE,
+    NAME,
+    SEAL,
+    SERVE,
+    SUPERVISOR,
+    WITHDRAW,
+    Life,
+    local,
+)
+from tests.domain.stages import (
+    dismantling,
+    flagged,
+    overdue,
+    rectifying,
+    reported,
+    sealing,
+)
+
+APPLY = ApplyForExtension(2, "设备未到")
+
+
+def _applied() -> Life:
+    life = rectifying()
+    life.do(ENTERPRISE, APPLY, "2025-09-01")
+    return life
+
+
+def _extended() -> Life:
+    life = _applied()
+    life.do(APPROVER, DecideExtension(2, "同意"), "2025-09-02")
+    return life
+
+
+def _flag(line: Line, code: str = CODE) -> Refusal:
+    flag = Flag(code, NAME, line, ENERGY, CALENDAR, "能耗超限额")
+    return flagged().refused(INSPECTOR, flag, "2025-04-02")
+
+
+def _decided_by_applicant() -> Refusal:
+    life = rectifying()
+    life.do(INSPECTOR, APPLY, "2025-09-01")
+    promoted = replace(INSPECTOR, role=Role.APPROVER)
+    return life.refused(promoted, DecideExtension(2, "同意"), "2025-09-02")
+
+
+def _recorded_twice() -> Refusal:
+    life = sealing()
+    life.do(ENTERPRISE, COMMIT, "2025-10-14")
+    return life.refused(ENTERPRISE, COMMIT, "2025-10-14")
+
+
+def _receipt(
+    number: str = "", receipt: str = "回执-1", outcome: Outcome = "done"
+) -> ReceiveReceipt:
+    return ReceiveReceipt(number or f"{CODE}-o1", receipt, outcome, local("2025-10-14"), "经办人")
+
+
+def _another_receipt() -> Refusal:
+    life = sealing()
+    water = department_system("water")
+    life.do(water, _receipt(), "2025-10-14")
+    return life.refused(water, _receipt(receipt="回执-2"), "2025-10-14")
+
+
+def _exit(way: Way, reason: str, line: Line = LINE) -> Refusal:
+    life = Life()
+    life.flag("2025-04-01", line=line)
+    life.do(INSPECTOR, SERVE, "2025-04-01")
+    life.sleep("2025-10-13")
+    return life.refused(APPROVER, TakeExitDecision(way, "逾期", reason), "2025-10-13")
+
+
+REFUSALS: dict[str, Callable[[], Refusal]] = {
+    "unknown_case": lambda: flagged().refused(INSPECTOR, SERVE, "2025-04-02", case="none"),
+    "wrong_role": lambda: flagged().refused(AUDITOR, WITHDRAW, "2025-04-02"),
+    "out_of_scope": lambda: overdue().refused(APPROVER_ELSEWHERE, SEAL, "2025-10-13"),
+    "not_now": lambda: rectifying().refused(APPROVER, SEAL, "2025-04-02"),
+    "already_flagged": lambda: _flag(LINE),
+    "figures_missing": lambda: _flag(replace(LINE, name="2号", unit_consumption=None)),
+    "within_the_limit": lambda: _flag(replace(LINE, name="2号", unit_consumption=Decimal(800))),
+    "other_enterprise": lambda: _flag(replace(LINE, name="2号"), "91150303MA0N54321X"),
+    "in_the_future": lambda: flagged().refused(INSPECTOR, SERVE, "2025-04-02", on="2025-04-03"),
+    "before_previous_step": lambda: flagged().refused(
+        INSPECTOR, SERVE, "2025-04-02", on="2025-03-31"
+    ),
+    "may_not_be_backdated": lambda: rectifying().refused(
+        ENTERPRISE, APPLY, "2025-09-02", on="2025-09-01"
+    ),
+    "witnesses_missing": lambda: flagged().refused(
+        INSPECTOR, ServeNotice("left_at_place", "回证", ("甲",)), "2025-04-02"
+    ),
+    "extension_too_long": lambda: rectifying().refused(
+        ENTERPRISE, ApplyForExtension(4, "设备未到"), "2025-09-01"
+    ),
+    "extension_already_granted": lambda: _extended().refused(ENTERPRISE, APPLY, "2025-10-01"),
+    "extension_pending": lambda: _applied().refused(ENTERPRISE, APPLY, "2025-09-02"),
+    "application_late": lambda: rectifying().refused(ENTERPRISE, APPLY, "2025-10-10"),
+    "no_application": lambda: rectifying().refused(
+        APPROVER, DecideExtension(1, "同意"), "2025-09-02"
+    ),
+    "decided_by_applicant": _decided_by_applicant,
+    "granted_more_than_applied": lambda: _applied().refused(
+        APPROVER, DecideExtension(3, "同意"), "2025-09-02"
+    ),
+    "limit_differs": lambda: reported().refused(
+        INSPECTOR, RecordReinspection(Decimal(900), Decimal(950)), "2025-10-09"
+    ),
+    "verdict_against_figures": lambda: reported().refused(
+        INSPECTOR, RecordReinspection(Decimal(900), Decimal(800), "pass"), "2025-10-09"
+    ),
+    "reason_missing": lambda: _exit(Way.SEAL, ""),
+    "supply_point_missing": lambda: _exit(Way.SEAL, "未清空", replace(LINE, water_supply_point="")),
+    "unknown_equipment": lambda: dismantling().refused(
+        INSPECTOR, ConfirmDismantling("2号炉"), "2025-10-14"
+    ),
+    "already_recorded": _recorded_twice,
+    "unknown_order": lambda: sealing().refused(
+        department_system("water"), _receipt("no such order"), "2025-10-14"
+    ),
+    "not_overtaken": lambda: sealing().refused(
+        department_system("water"), _receipt(outcome="superseded"), "2025-10-14"
+    ),
+    "another_receipt": _another_receipt,
+}
+
+
+def test_every_refusal_has_its_row() -> None:
+    assert set(REFUSALS) == set(KINDS)
+
+
+@pytest.mark.parametrize("code", REFUSALS)
+def test_a_refusal_has_its_code_and_speaks_both_languages(code: str) -> None:
+    refusal = REFUSALS[code]()
+    assert refusal.code == code
+    assert refusal.category == KINDS[code].category
+    for sentence in (refusal.message.zh, refusal.message.en):
+        assert sentence
+        assert not {"{", "}"} & set(sentence)
+
+
+def test_p2_3_a_verdict_against_the_figures_is_refused_either_way() -> None:
+    failing = RecordReinspection(Decimal(800), Decimal(800), "fail")
+    refusal = reported().refused(INSPECTOR, failing, "2025-10-09")
+    assert refusal.message.zh == "实测 800、限额 800，结论应为达标"
+    assert refusal.message.en == (
+        "measured 800 against a limit of 800: the verdict can only be pass"
+    )
+
+
+@pytest.mark.parametrize("days", ["2025-10-14", "2026-10-13"])
+def test_s7_a_receipt_from_the_future_is_refused(days: str) -> None:
+    receipt = replace(_receipt(), done_at=local(days))
+    refusal = sealing().refused(department_system("water"), receipt, "2025-10-13")
+    assert refusal.code == "in_the_future"
+
+
+def test_a_refused_command_leaves_the_case_as_it_was() -> None:
+    """What had fallen due is not lost with it: the next waking does it."""
+    life = rectifying()
+    before = life.enterprise
+    life.refused(SUPERVISOR, SERVE, "2025-12-01")
+    assert life.enterprise == before
+    assert life.sleep("2025-12-01")[-1].event.kind == "escalated"

@@ -1,0 +1,91 @@
+"""S9: who may give which command, and where. The table is written out here a second time."""
+
+from dataclasses import replace
+from itertools import product
+
+import pytest
+
+from domain.commands import ACTIONS, ReceiveReceipt
+from domain.people import Actor, District, Role, department_system
+from domain.rights import forbidden, in_scope
+from tests.domain.lives import (
+    APPROVER,
+    AUDITOR,
+    CODE,
+    ENTERPRISE,
+    ENTERPRISE_ELSEWHERE,
+    INSPECTOR,
+    INSPECTOR_ELSEWHERE,
+    SUPERVISOR,
+    local,
+)
+from tests.domain.stages import sealing
+
+INSPECTORS, OWNERS = {Role.INSPECTOR}, {Role.ENTERPRISE, Role.INSPECTOR}
+OFFICE = {Role.INSPECTOR, Role.SUPERVISOR}
+ALLOWED = {
+    "flag": OFFICE,
+    "serve_notice": INSPECTORS,
+    "apply_for_extension": OWNERS,
+    "decide_extension": {Role.APPROVER},
+    "file_report": OWNERS,
+    "record_reinspection": INSPECTORS,
+    "take_exit_decision": {Role.APPROVER},
+    "confirm_dismantling": INSPECTORS,
+    "record_commitment": OWNERS,
+    "record_announcement": OFFICE,
+    "receive_receipt": {Role.CLERK},
+    "withdraw": {Role.SUPERVISOR},
+}
+
+
+def _person(role: Role) -> Actor:
+    """Somebody with this role and every district, department aside."""
+    return Actor("id", "name", role, tuple(District), "power", CODE)
+
+
+def test_s9_every_command_is_in_the_table() -> None:
+    assert set(ALLOWED) == set(ACTIONS)
+
+
+@pytest.mark.parametrize(("action", "role"), list(product(ALLOWED, Role)))
+def test_s9_a_command_is_for_its_roles_only(action: str, role: Role) -> None:
+    refusal = forbidden(_person(role), action, District.HAINAN, CODE)
+    if role in ALLOWED[action] - {Role.CLERK}:
+        assert refusal is None
+    else:
+        assert refusal is not None
+        assert refusal.rule == "S9"
+        assert refusal.category == "forbidden"
+
+
+@pytest.mark.parametrize(
+    ("actor", "sees"),
+    [
+        (INSPECTOR, True),
+        (INSPECTOR_ELSEWHERE, False),
+        (replace(INSPECTOR, districts=()), False),
+        (replace(INSPECTOR, districts=tuple(District)), True),
+        (replace(APPROVER, districts=(District.WUDA,)), False),
+        (SUPERVISOR, True),
+        (AUDITOR, True),
+        (ENTERPRISE, True),
+        (ENTERPRISE_ELSEWHERE, False),
+        (replace(ENTERPRISE, enterprise=None), False),
+        (department_system("power"), False),
+        (replace(department_system("power"), districts=tuple(District)), False),
+    ],
+)
+def test_s9_a_case_is_seen_within_role_district_and_enterprise(actor: Actor, sees: bool) -> None:
+    assert in_scope(actor, District.HAINAN, CODE) is sees
+
+
+@pytest.mark.parametrize(
+    "actor",
+    [department_system("water"), INSPECTOR, SUPERVISOR, replace(INSPECTOR, department="power")],
+)
+def test_s9_an_order_is_answered_by_its_own_department_only(actor: Actor) -> None:
+    life = sealing()
+    order = next(one for one in life.enterprise.waiting() if one.department == "power")
+    receipt = ReceiveReceipt(order.id, "回执", "done", local("2025-10-14"), "经办人")
+    assert life.refused(actor, receipt, "2025-10-14").code == "out_of_scope"

@@ -1,0 +1,125 @@
+"""Two cases that need the same measure: it is in force just as long as either needs it (S6)."""
+
+from dataclasses import replace
+
+import pytest
+
+from domain.commands import ConfirmDismantling, Flag, ReceiveReceipt
+from domain.measures import MeasureKind
+from domain.people import District, department_system
+from domain.procedures import ELIMINATED
+from domain.stages import Lateness, Stage
+from tests.domain.lives import (
+    ANNOUNCE,
+    APPROVER,
+    CALENDAR,
+    CODE,
+    COMMIT,
+    INSPECTOR,
+    LINE,
+    NAME,
+    SEAL,
+    SERVE,
+    SUPERVISOR,
+    WITHDRAW,
+    local,
+    story,
+)
+from tests.domain.stages import SECOND, also_sealing, sealed, sealing
+
+
+def test_s6_what_is_cut_already_is_not_ordered_again_for_a_second_case() -> None:
+    life = sealing()
+    also_sealing(life, "2025-10-14")
+    kinds = [order.kind for order in life.orders()[4:]]
+    assert kinds == [MeasureKind.POWER_UNIT_REMOVAL, MeasureKind.SEAL]
+
+
+@pytest.mark.parametrize("answered", [True, False])
+def test_s6_one_case_withdrawn_turns_nothing_on_that_the_other_needs(answered: bool) -> None:
+    life = sealing()
+    first = life.case.number
+    also_sealing(life, "2025-10-14")
+    if answered:
+        life.answer("2025-10-15")
+    life.do(SUPERVISOR, WITHDRAW, "2025-10-15", case=first)
+    lifted = {(order.kind, order.target) for order in life.orders() if order.action == "lift"}
+    stopped = set() if answered else {(MeasureKind.POWER_UNIT_REMOVAL, LINE.name)}
+    assert lifted == {(MeasureKind.SEAL, LINE.name)} | stopped
+
+
+def test_s6_the_last_release_lifts() -> None:
+    life = sealing()
+    first = life.case.number
+    second = also_sealing(life, "2025-10-14")
+    life.answer("2025-10-15")
+    life.do(SUPERVISOR, WITHDRAW, "2025-10-15", case=first)
+    life.do(SUPERVISOR, WITHDRAW, "2025-10-16", case=second)
+    for kind in (MeasureKind.POWER_CUT, MeasureKind.WATER_CUT):
+        assert [(order.action, order.revision) for order in life.orders(kind)] == [
+            ("impose", 1),
+            ("lift", 2),
+        ]
+
+
+def test_s6_one_cases_end_leaves_in_force_what_the_other_needs() -> None:
+    """The second line is dismantled and gone: its own seal is lifted, the shared cuts are not."""
+    life = sealed()
+    also_sealing(life, "2025-10-15")
+    life.answer("2025-10-16")
+    life.do(INSPECTOR, COMMIT, "2025-10-16")
+    life.do(INSPECTOR, ANNOUNCE, "2025-10-16")
+    for equipment in SECOND.equipment:
+        life.do(INSPECTOR, ConfirmDismantling(equipment), "2026-03-02")
+    assert life.stage() is Stage.DISMANTLED
+    assert [order.kind for order in life.enterprise.waiting()] == [MeasureKind.SEAL]
+    assert life.enterprise.measures["power_cut:10kV-7"].in_force
+    assert life.enterprise.measures["water_cut:W-3"].in_force
+
+
+def test_s7_a_lift_is_on_record_under_the_case_that_no_longer_needs_the_measure() -> None:
+    life = sealing()
+    first = life.case.number
+    second = also_sealing(life, "2025-10-14")
+    life.answer("2025-10-15")
+    life.do(SUPERVISOR, WITHDRAW, "2025-10-15", case=first)
+    life.do(SUPERVISOR, WITHDRAW, "2025-10-16", case=second)
+    assert life.orders(MeasureKind.POWER_CUT)[-1].case == second
+
+
+@pytest.mark.xfail(
+    strict=True,
+    reason="a line is known by its name alone, so the second plant's line counts as sealed by the "
+    "first plant's seal, and nothing is ordered for it",
+)
+def test_s4_lines_of_one_name_in_two_districts_are_two_lines() -> None:
+    """An enterprise may have a furnace no. 1 in each of its plants."""
+    life = sealed()
+    there = replace(
+        LINE, district=District.WUDA, power_supply_point="10kV-70", water_supply_point="W-30"
+    )
+    inspector = replace(INSPECTOR, districts=(District.WUDA,))
+    approver = replace(APPROVER, districts=(District.WUDA,))
+    life.do(inspector, Flag(CODE, NAME, there, ELIMINATED, CALENDAR, "淘汰类"), "2025-10-15")
+    life.do(inspector, SERVE, "2025-10-15")
+    ordered = story(life.do(approver, SEAL, "2025-10-15 10:00"))
+    assert ordered == ["take_exit_decision seal", *["order_issued"] * 4]
+
+
+@pytest.mark.xfail(
+    strict=True,
+    reason="lateness of an order is kept on the case it was first issued for, also once that is "
+    "withdrawn and only another case still needs the measure",
+)
+def test_s8_an_order_that_is_late_is_late_for_whoever_still_needs_it() -> None:
+    life = sealing()
+    first = life.case.number
+    second = also_sealing(life, "2025-10-14")
+    life.do(SUPERVISOR, WITHDRAW, "2025-10-15", case=first)
+    life.sleep("2025-10-21")
+    assert life.enterprise.measures["power_cut:10kV-7"].waiting is not None
+    for order in life.enterprise.waiting():
+        if order.target == SECOND.name:
+            receipt = ReceiveReceipt(order.id, "回执", "done", local("2025-10-21"), "经办人")
+            life.do(department_system(order.department), receipt, "2025-10-21")
+    assert Lateness.RECEIPT in life.enterprise.cases[second].late

@@ -1,0 +1,31 @@
+"""What is in the tables, to be compared."""
+
+from typing import Any
+
+from sqlalchemy import Engine, select
+from sqlmodel import SQLModel
+
+from domain.events import Recorded
+from records.database import reading
+from records.tables import CaseRow, EnterpriseRow, EntryRow
+
+Row = dict[str, Any]
+
+
+def rows(engine: Engine, table: type[SQLModel]) -> list[Row]:
+    with reading(engine) as session:
+        return sorted((row.model_dump() for row in session.scalars(select(table))), key=repr)
+
+
+def everything(engine: Engine) -> dict[str, list[Row]]:
+    return {table.__name__: rows(engine, table) for table in (EntryRow, EnterpriseRow, CaseRow)}
+
+
+def on_record(engine: Engine, code: str) -> list[Recorded]:
+    """The enterprise's entries as they are kept, in their order."""
+    kept = [
+        Recorded(row["sequence"], row["body"], row["hash"])
+        for row in rows(engine, EntryRow)
+        if row["enterprise"] == code
+    ]
+    return sorted(kept, key=lambda entry: entry.sequence)

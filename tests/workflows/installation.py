@@ -1,0 +1,58 @@
+"""The service without its API: a server, a record, the city's departments, and a worker."""
+
+import itertools
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx2
+from sqlalchemy import Engine
+
+from records.database import connect
+from records.migrate import migrate
+from settings import Settings
+from tests.workflows.city import City
+from tests.workflows.server import Server
+from worker import make_worker
+
+_numbers = itertools.count(1)
+
+
+@dataclass
+class Installation:
+    server: Server
+    city: City
+    engine: Engine
+    settings: Settings
+    _running: AsyncExitStack = field(default_factory=AsyncExitStack)
+
+    async def start_worker(self) -> None:
+        http = await self._running.enter_async_context(
+            httpx2.AsyncClient(timeout=10, trust_env=False)
+        )
+        worker = make_worker(self.server.client, self.settings, self.engine, http)
+        await self._running.enter_async_context(worker)
+
+    async def stop_worker(self) -> None:
+        await self._running.aclose()
+
+
+@asynccontextmanager
+async def installed(
+    server: Server, city: City, folder: Path, public_url: str = "http://127.0.0.1:9"
+) -> AsyncIterator[Installation]:
+    """With a worker running; nobody listens at the default `public_url`."""
+    settings = Settings(
+        database_url=f"sqlite:///{folder / 'records.db'}",
+        task_queue=f"queue-{next(_numbers)}",
+        public_url=public_url,
+        departments=city.departments,
+    )
+    migrate(settings.database_url)
+    engine = connect(settings.database_url)
+    installation = Installation(server, city, engine, settings)
+    await installation.start_worker()
+    yield installation
+    await installation.stop_worker()
+    engine.dispose()

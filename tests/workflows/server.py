@@ -1,0 +1,66 @@
+"""The Temporal server of these tests: a real dev server that skips time for one workflow at a time.
+
+Which server it is, and how it skips time, is known here only.
+"""
+
+import sys
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from temporalio.client import Client
+from temporalio.contrib.pydantic import pydantic_data_converter
+from temporalio.testing import WorkflowEnvironment
+
+from worker import register_search_attributes
+
+BINARY = Path(sys.executable).with_name("temporal")
+DYNAMIC_CONFIG = {
+    "frontend.WorkflowTimeSkippingEnabled": "true",
+    # Timers fire up to a second late by default, and every skip would cost that second.
+    "history.timerProcessorMaxTimeShift": '"10ms"',
+}
+
+
+class Server:
+    """Every enterprise's workflow has a clock of its own, and it runs unless it is moved on."""
+
+    def __init__(self, environment: WorkflowEnvironment) -> None:
+        self._environment = environment
+
+    @property
+    def client(self) -> Client:
+        return self._environment.client
+
+    @property
+    def address(self) -> str:
+        return self.client.service_client.config.target_host
+
+    async def now(self, workflow: str) -> datetime:
+        """The workflow's time, UTC."""
+        return await self._environment.get_current_time(self.client.get_workflow_handle(workflow))
+
+    async def forward(self, workflow: str, by: timedelta) -> bool:
+        """Move the workflow's time on, with all that falls due on the way; False if it ended."""
+        handle = self.client.get_workflow_handle(workflow)
+        return await self._environment.fast_forward(handle, by)
+
+
+@asynccontextmanager
+async def serving(dynamic_config: Mapping[str, str] | None = None) -> AsyncIterator[Server]:
+    settings = {**DYNAMIC_CONFIG, **(dynamic_config or {})}
+    environment = await WorkflowEnvironment.start_time_skipping_v2(
+        data_converter=pydantic_data_converter,
+        dev_server_existing_path=str(BINARY),
+        dev_server_log_level="error",
+        dev_server_extra_args=[
+            argument
+            for key, value in settings.items()
+            for argument in ("--dynamic-config-value", f"{key}={value}")
+        ],
+    )
+    async with environment:
+        await register_search_attributes(environment.client)
+        with environment.with_time_skipping_disabled():  # time is moved on demand only
+            yield Server(environment)

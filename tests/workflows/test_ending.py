@@ -1,0 +1,63 @@
+"""A workflow ends with nothing open and nothing in force, and a new flag starts it again."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from domain.procedures import ELIMINATED
+from tests.domain.lives import INSPECTOR, LINE, PASS, REPORT, SERVE, SUPERVISOR, WITHDRAW
+from tests.workflows.office import A_MOMENT, LINGERED, Office
+from workflows.enterprise import LINGER
+
+SECOND_LINE = replace(LINE, name="2号电石炉")
+
+
+async def _rectified(office: Office) -> None:
+    await office.flag()
+    await office.do(INSPECTOR, SERVE)
+    await office.do(office.owner, REPORT)
+    await office.do(INSPECTOR, PASS)
+
+
+async def test_it_lingers_a_minute_and_ends(office: Office) -> None:
+    """A start from a record just read finds it there, and does not make a second one."""
+    await _rectified(office)
+    assert await office.forward(LINGER - A_MOMENT)
+    assert not await office.ended()
+    assert not await office.forward(2 * A_MOMENT)
+    assert await office.ended()
+    await office.check()
+
+
+async def test_flagged_while_it_lingers_it_goes_on(office: Office) -> None:
+    await _rectified(office)
+    run = (await office.workflow.describe()).run_id
+    await office.forward(LINGER / 2)
+    await office.flag(line=SECOND_LINE)
+    assert await office.forward(timedelta(hours=1))
+    assert (await office.workflow.describe()).run_id == run
+    await office.check()
+
+
+async def test_flagged_after_it_ended_it_goes_on_from_the_record(office: Office) -> None:
+    await _rectified(office)
+    assert not await office.forward(LINGERED)
+    before = office.on_record()
+    run = (await office.workflow.describe()).run_id
+    await office.flag(line=SECOND_LINE)
+    assert (await office.workflow.describe()).run_id != run
+    state = await office.state()
+    assert state.sequence == before.sequence + 1
+    assert list(state.cases) == [f"{office.code}-1", f"{office.code}-2"]
+    assert state.cases[f"{office.code}-1"] == before.cases[f"{office.code}-1"]
+    await office.do(INSPECTOR, SERVE, case=2)
+    await office.check()
+
+
+async def test_one_open_case_keeps_it(office: Office) -> None:
+    await _rectified(office)
+    await office.flag(line=SECOND_LINE, procedure=ELIMINATED)
+    assert await office.forward(timedelta(days=1))
+    await office.do(SUPERVISOR, WITHDRAW, case=2)
+    assert not await office.forward(LINGERED)
+    assert await office.ended()
+    await office.check()

@@ -1,0 +1,157 @@
+"""Department orders over real HTTP: each once in effect, whatever goes wrong on the way (S5, S6)."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from domain.commands import ConfirmDismantling
+from domain.procedures import ELIMINATED
+from tests.domain.lives import (
+    ANNOUNCE,
+    APPROVER,
+    COMMIT,
+    INSPECTOR,
+    LINE,
+    SEAL,
+    SERVE,
+    SUPERVISOR,
+    WITHDRAW,
+)
+from tests.workflows.city import City
+from tests.workflows.history import delivered
+from tests.workflows.office import Office
+
+IMPOSED = [
+    ("water_cut", "impose", 1),
+    ("power_cut", "impose", 1),
+    ("power_unit_removal", "impose", 1),
+    ("seal", "impose", 1),
+]
+
+
+async def _sealing(office: Office, *, case: int = 1, name: str = LINE.name) -> None:
+    """Eliminated: the shortest way to orders."""
+    await office.flag(line=replace(LINE, name=name), procedure=ELIMINATED)
+    await office.do(INSPECTOR, SERVE, case=case)
+    await office.do(APPROVER, SEAL, case=case)
+
+
+async def _received(office: Office) -> None:
+    await office.until(lambda enterprise: not enterprise.waiting())
+
+
+async def test_s5_orders_in_good_order_go_out_once(office: Office, city: City) -> None:
+    """All four together, in one activity."""
+    await _sealing(office)
+    await _received(office)
+    await office.check()
+    assert city.effects(office.code) == IMPOSED
+    assert {row["times_received"] for row in city.ledger(office.code)} == {1}
+    calls = await delivered(await office.history(), "deliver_together")
+    assert calls == [[f"{office.code}-o{number}" for number in (1, 2, 3, 4)]]
+
+
+async def test_s5_a_department_is_down_for_a_day(office: Office, city: City) -> None:
+    """Nobody else waits for it, and once it is back it has each order once."""
+    city.behave("power", fail_next=1000)
+    await _sealing(office)
+    await office.until(lambda enterprise: len(enterprise.waiting()) == 1)
+    await office.forward(timedelta(hours=12))
+    assert [order.department for order in (await office.state()).waiting()] == ["power"]
+    assert city.times_received(office.code, "power")[0] > 20
+    assert city.times_received(office.code, "water") == [1]
+    assert city.times_received(office.code, "industry") == [1, 1]
+    city.behave("power")
+    await office.forward(timedelta(hours=1))
+    await office.check()
+    assert (await office.state()).waiting() == []
+    assert city.effects(office.code) == IMPOSED
+
+
+@pytest.mark.parametrize("failure", ["fail_next", "fail_after_effect_next"])
+async def test_s5_a_failure_before_or_after_the_effect_costs_none_and_doubles_none(
+    office: Office, city: City, failure: str
+) -> None:
+    for department in ("water", "power", "industry"):
+        city.behave(department, **{failure: 2})
+    await _sealing(office)
+    await office.forward(timedelta(minutes=10))
+    await office.check()
+    assert (await office.state()).waiting() == []
+    assert city.effects(office.code) == IMPOSED
+    assert office.story().count("receive_receipt done") == 4
+
+
+async def test_s5_nobody_listens_and_then_somebody_does(office: Office, city: City) -> None:
+    """The whole city hall is dark: not an answer, not even a refused one."""
+    city.kill()
+    await _sealing(office)
+    await office.forward(timedelta(minutes=5))
+    assert len((await office.state()).unsent()) == 4
+    city.start()
+    await office.forward(timedelta(hours=1))
+    await office.check()
+    assert city.effects(office.code) == IMPOSED
+
+
+async def test_s6_withdrawn_before_the_cut_could_be_delivered_it_never_happens(
+    office: Office, city: City
+) -> None:
+    """The lifting, which is newer, is all that a department hears of it."""
+    city.kill()
+    await _sealing(office)
+    await office.forward(timedelta(minutes=5))
+    await office.do(SUPERVISOR, WITHDRAW)
+    city.start()
+    assert not await office.forward(timedelta(hours=1))
+    assert city.effects(office.code) == [
+        ("water_cut", "lift", 1),
+        ("power_cut", "lift", 1),
+        ("power_unit_removal", "lift", 1),
+        ("seal", "lift", 1),
+    ]
+    await office.check()
+
+
+async def test_s5_a_cut_that_is_still_under_way_cannot_follow_its_lifting(
+    office: Office, city: City
+) -> None:
+    """The power bureau has got the cut and failed on it; the lifting overtakes it."""
+    city.behave("power", fail_next=1000)
+    await _sealing(office)
+    await office.until(lambda enterprise: len(enterprise.waiting()) == 1)
+    await office.do(SUPERVISOR, WITHDRAW)
+    await office.forward(timedelta(minutes=1))
+    city.behave("power")
+    assert not await office.forward(timedelta(hours=2))
+    power = [effect for effect in city.effects(office.code) if effect[0] == "power_cut"]
+    assert power == [("power_cut", "impose", 0), ("power_cut", "lift", 1)]
+    await office.check()
+
+
+async def test_s6_what_two_cases_need_is_lifted_after_the_last(office: Office, city: City) -> None:
+    """Two furnaces on one power line and one water main."""
+    await _sealing(office)
+    await _received(office)
+    await _sealing(office, case=2, name="2号电石炉")
+    await _received(office)
+    cuts = ("water_cut", "power_cut")
+    imposed = [effect for effect in city.effects(office.code) if effect[0] in cuts]
+    assert imposed == [("water_cut", "impose", 1), ("power_cut", "impose", 1)]
+    await office.do(SUPERVISOR, WITHDRAW, case=1)
+    await office.forward()
+    assert ("power_cut", "lift", 1) not in city.effects(office.code)
+    await office.do(SUPERVISOR, WITHDRAW, case=2)
+    assert not await office.forward(timedelta(hours=1))
+    lifted = [effect for effect in city.effects(office.code) if effect[1] == "lift"]
+    assert sorted(lifted) == [
+        ("power_cut", "lift", 1),
+        ("seal", "lift", 1),
+        ("seal", "lift", 1),
+        ("water_cut", "lift", 1),
+    ]
+    await office.check()

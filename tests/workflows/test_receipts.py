@@ -1,0 +1,103 @@
+"""Receipts that come later, by the department's own call, and what is done while they do not."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from activities.departments import ReceiptBody
+from domain.people import department_system
+from domain.procedures import ELIMINATED
+from tests.domain.lives import APPROVER, INSPECTOR, SEAL, SERVE
+from tests.simulator.receiver import Received, Receiver, receiving
+from tests.simulator.running import free_port
+from tests.workflows.city import City
+from tests.workflows.installation import Installation, installed
+from tests.workflows.office import Office
+from tests.workflows.server import Server
+
+
+@pytest.fixture
+def receiver() -> Iterator[Receiver]:
+    with receiving(Receiver(free_port())) as receiver:
+        yield receiver
+
+
+@pytest_asyncio.fixture
+async def office(
+    server: Server, city: City, receiver: Receiver, tmp_path: Path
+) -> AsyncIterator[Office]:
+    """One whose departments send their receipts to the receiver."""
+    public_url = f"http://127.0.0.1:{receiver.port}"
+    async with installed(server, city, tmp_path, public_url) as installation:
+        yield Office(installation)
+
+
+async def _sealing(office: Office) -> None:
+    await office.flag(procedure=ELIMINATED)
+    await office.do(INSPECTOR, SERVE)
+    await office.do(APPROVER, SEAL)
+
+
+async def _take(office: Office, received: Received) -> None:
+    body = ReceiptBody.model_validate_json(received.body)
+    order = (await office.state()).order(body.order)
+    assert order
+    await office.do(department_system(order.department), body.as_action())
+
+
+async def test_s5_accepted_first_and_receipted_later(
+    office: Office, city: City, receiver: Receiver
+) -> None:
+    city.behave("power", answer="later", delay_seconds=0.5, duplicate_callbacks=1)
+    await _sealing(office)
+    await office.until(lambda enterprise: not enterprise.unsent())
+    (waiting,) = (await office.state()).waiting()
+    assert (waiting.department, waiting.accepted) == ("power", True)
+    for _ in range(2):
+        await _take(office, await asyncio.to_thread(receiver.next))
+    assert (await office.state()).waiting() == []
+    await office.check()
+    assert office.story().count("receive_receipt done") == 4
+    assert city.times_received(office.code, "power") == [1]
+    assert {effects for _, _, effects in city.effects(office.code)} == {1}
+
+
+async def test_s8_without_receipt_it_is_sent_again_and_then_escalated(
+    office: Office, city: City
+) -> None:
+    """The department has it, and answers that it has it; a day long it does no more."""
+    city.behave("power", answer="later", delay_seconds=86_400)
+    await _sealing(office)
+    await office.until(lambda enterprise: not enterprise.unsent())
+    await office.forward(timedelta(days=5))
+    await office.until(lambda enterprise: not enterprise.unsent())
+    assert city.times_received(office.code, "power") == [2]
+    await office.forward(timedelta(days=12))
+    await office.check()
+    chased = office.story()[office.story().index("order_reminded") :]
+    assert chased == ["order_reminded", "order_accepted", "escalated receipt_late"]
+    assert [late for case in (await office.state()).cases.values() for late in case.late] == [
+        "receipt_late"
+    ]
+    assert city.times_received(office.code, "power") == [2]
+    assert ("power_cut", "impose", 0) in city.effects(office.code)
+
+
+async def test_s8_the_answer_to_a_reminder_can_be_the_receipt(
+    office: Office, city: City, receiver: Receiver
+) -> None:
+    """The callback was lost: nobody took it in, and the reminder brings it out."""
+    city.behave("power", answer="later")
+    await _sealing(office)
+    await asyncio.to_thread(receiver.next)
+    await office.until(lambda enterprise: not enterprise.unsent())
+    assert len((await office.state()).waiting()) == 1
+    await office.forward(timedelta(days=5))
+    await office.check()
+    assert (await office.state()).waiting() == []
+    assert office.story().count("receive_receipt done") == 4
+    assert {effects for _, _, effects in city.effects(office.code)} == {1}

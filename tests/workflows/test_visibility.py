@@ -1,0 +1,58 @@
+"""What Temporal's own pages show and find, and the question for the live state."""
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+
+from domain.people import District
+from domain.procedures import ELIMINATED
+from tests.domain.lives import INSPECTOR, LINE, NAME, SERVE, SUPERVISOR, WITHDRAW
+from tests.workflows.office import Office
+from tests.workflows.server import Server
+from workflows.visibility import DISTRICTS, NEXT_DUE, STAGE
+
+
+async def test_the_enterprise_is_named_on_its_workflow(office: Office) -> None:
+    await office.flag()
+    description = await office.workflow.describe()
+    assert await description.static_summary() == f"{NAME} {office.code}"
+
+
+async def test_search_attributes_follow_the_cases(office: Office) -> None:
+    await office.flag()
+    await office.do(INSPECTOR, SERVE)
+    await office.flag(line=replace(LINE, district=District.HAINAN), procedure=ELIMINATED)
+    await office.forward()
+    found = (await office.workflow.describe()).typed_search_attributes
+    assert found[DISTRICTS] == ["hainan"]
+    assert found[STAGE] == ["flagged", "rectifying"]
+    assert found[NEXT_DUE] == (await office.state()).next_wake()
+    for case in (1, 2):
+        await office.do(SUPERVISOR, WITHDRAW, case=case)
+    await office.forward()
+    found = (await office.workflow.describe()).typed_search_attributes
+    assert found[STAGE] == ["withdrawn"]
+    assert found.get(NEXT_DUE) is None
+
+
+async def test_it_is_found_by_stage_district_and_due(server: Server, office: Office) -> None:
+    await office.flag()
+    await office.forward()
+    due = (await office.state()).next_wake()
+    assert due
+    query = (
+        f"{STAGE.name} = 'flagged' AND {DISTRICTS.name} = 'hainan' "
+        f"AND {NEXT_DUE.name} < '{(due + timedelta(days=1)).isoformat()}'"
+    )
+    async with asyncio.timeout(30):
+        while office.workflow.id not in [w.id async for w in server.client.list_workflows(query)]:
+            await asyncio.sleep(0.1)
+
+
+async def test_the_live_state_can_be_asked_while_running_and_afterwards(office: Office) -> None:
+    await office.flag()
+    assert await office.state() == office.on_record()
+    await office.do(SUPERVISOR, WITHDRAW)
+    await office.forward(timedelta(minutes=5))
+    assert await office.ended()
+    assert await office.state() == office.on_record()
