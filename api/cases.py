@@ -10,7 +10,7 @@ from fastapi import APIRouter, Query
 from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel
 
-from api.numbers import CaseInPath, CodeInPath, enterprise_of
+from api.numbers import CaseInPath, enterprise_of
 from api.people import Person, may_see, visible
 from api.problems import ProblemError, documented, not_found
 from api.state import Shared, SharedState
@@ -18,7 +18,6 @@ from api.temporal import Engine
 from api.views import (
     CaseSummary,
     CaseView,
-    EnterpriseView,
     LiveCase,
     TimelineEntry,
     case_view,
@@ -28,7 +27,6 @@ from api.views import (
 from domain.enterprise import Enterprise
 from domain.people import Actor, District, Role
 from domain.procedures import Ground
-from domain.rights import in_scope
 from domain.stages import Stage
 from domain.words import Text
 from records import queries
@@ -97,29 +95,6 @@ async def read_live(number: CaseInPath, person: Person, shared: SharedState) -> 
     live = state is not None and number in state.cases
     now = state if state is not None and live else recorded
     return LiveCase(live=live, case=case_view(now, now.cases[number], person))
-
-
-@router.get("/enterprises/{code}", responses=PROBLEMS)
-def read_enterprise(code: CodeInPath, person: Person, shared: SharedState) -> EnterpriseView:
-    """An enterprise with those of its cases that this person may see."""
-    with reading(shared.engine) as session:
-        enterprise = queries.enterprise(session, code)
-    if enterprise is None:
-        raise not_found(code)
-    cases = [
-        case_view(enterprise, case, person)
-        for case in enterprise.cases.values()
-        if in_scope(person, case.line.district, code)
-    ]
-    if not cases:
-        raise not_found(code)
-    return EnterpriseView(
-        code=code,
-        name=enterprise.name,
-        sequence=enterprise.sequence,
-        head=enterprise.head,
-        cases=cases,
-    )
 
 
 def _visible_case(shared: Shared, person: Actor, number: str) -> Enterprise:

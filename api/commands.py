@@ -7,6 +7,7 @@ from functools import partial
 from typing import Annotated, Any, get_args, get_type_hints
 
 from fastapi import APIRouter
+from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from activities.holidays import announced_calendar
@@ -14,17 +15,20 @@ from api.examples import EXAMPLES
 from api.giving import IdempotencyKey, fingerprint_of, give
 from api.numbers import CaseInPath, CodeInPath, enterprise_of
 from api.people import Person
-from api.problems import documented, not_found, refused
-from api.state import SharedState
+from api.problems import documented, not_found
+from api.state import Shared, SharedState
 from api.views import CaseView, case_view
 from domain.calendar import Calendar
 from domain.commands import ACTIONS, Action, Command, Flag
 from domain.enterprise import Enterprise
 from domain.line import Line
-from domain.people import Actor
+from domain.people import Actor, District
 from domain.procedures import PROCEDURES, Ground
+from domain.refusals import Refusal
 from domain.rights import forbidden
 from domain.words import Attachment, Day, Name, Reason, Reference
+from records.database import reading
+from records.queries import by_command
 
 router = APIRouter(tags=["commands"])
 PROBLEMS = documented(401, 403, 404, 409, 413, 422, 503)
@@ -96,18 +100,12 @@ async def flag(
     code: CodeInPath, body: FlagBody, key: IdempotencyKey, person: Person, shared: SharedState
 ) -> CaseView:
     """Flag a production line on one ground (P1.1, P2.1); its case starts under today's rules."""
-    refusal = forbidden(person, "flag", body.line.district, code)
-    if refusal:
-        raise refused(refusal)
     action = flag_action(code, body, body.happened_on or date.today())  # noqa: DTZ011 - only a year
     command = command_from(person, key, "", action, body)
-    enterprise = await give(shared, code, command)
-    case = next(
-        case
-        for case in reversed(enterprise.cases.values())
-        if case.line.name == body.line.name and case.procedure.ground is body.ground
-    )
-    return case_view(enterprise, case, person)
+    may_ask = partial(_may_flag, person, body.line.district)
+    enterprise = await give(shared, code, command, may_ask)
+    number = await run_in_threadpool(_opened_by, shared, code, command.id)
+    return case_view(enterprise, enterprise.cases[number], person)
 
 
 def _route(kind: str, action_class: type[Any]) -> None:
@@ -157,14 +155,25 @@ def _body_of(kind: str, action_class: type[Any]) -> type[CommandBody]:
     return body
 
 
-def _may_ask(person: Actor, kind: str, number: str, enterprise: Enterprise) -> None:
+def _may_flag(person: Actor, district: District, enterprise: Enterprise) -> Refusal | None:
+    """S9, before a workflow is started for it."""
+    return forbidden(person, "flag", district, enterprise.code)
+
+
+def _opened_by(shared: Shared, code: str, command: str) -> str:
+    """The case that a flag on record opened."""
+    with reading(shared.engine) as session:
+        entry = by_command(session, code, command)
+    assert entry  # noqa: S101 - it was put on record before it is answered
+    return entry.case
+
+
+def _may_ask(person: Actor, kind: str, number: str, enterprise: Enterprise) -> Refusal | None:
     """S9, before anything is sent: a case that is not there is 404, one out of reach is 403."""
     case = enterprise.cases.get(number)
     if case is None:
         raise not_found(number)
-    refusal = forbidden(person, kind, case.line.district, enterprise.code)
-    if refusal:
-        raise refused(refusal)
+    return forbidden(person, kind, case.line.district, enterprise.code)
 
 
 def _kind(action_class: type[Any]) -> str:

@@ -34,6 +34,9 @@ def fingerprint_of(*parts: str) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
+MayAsk = Callable[[Enterprise], Refusal | None]
+
+
 def anybody(_: Enterprise) -> None:
     """For what the core alone may refuse."""
 
@@ -42,32 +45,31 @@ async def give(
     shared: Shared,
     code: str,
     command: Command,
-    may_ask: Callable[[Enterprise], None] = anybody,
+    may_ask: MayAsk = anybody,
 ) -> Enterprise:
     """Carry out a command on an enterprise and put it on record; gives the enterprise after it.
 
-    `may_ask` sees the enterprise as it is on record and raises what forbids even to ask. Raises
+    `may_ask` sees the enterprise as it is on record and says what forbids even to ask. Raises
     the problem that answers the request if it is refused or nobody can carry it out now.
     """
-    known, earlier = await run_in_threadpool(_known, shared, code, command.id, may_ask)
+    known, earlier = await run_in_threadpool(_known, shared, code, command.id)
+    forbidden = may_ask(known)
+    if forbidden:
+        raise await _refused(shared, code, command, forbidden)
     if earlier is not None:
         _same(earlier, command)
         return known
     result = await Engine(shared.temporal, shared.settings.task_queue).give(known, command)
     if isinstance(result, Refusal):
-        await run_in_threadpool(_note, shared, command, result)
-        raise refused(result)
+        raise await _refused(shared, code, command, result)
     _same(result.fingerprint, command)
     return await run_in_threadpool(_record, shared, code, result)
 
 
-def _known(
-    shared: Shared, code: str, command: str, may_ask: Callable[[Enterprise], None]
-) -> tuple[Enterprise, str | None]:
+def _known(shared: Shared, code: str, command: str) -> tuple[Enterprise, str | None]:
     """The enterprise on record, and what was sent earlier under this command's id."""
     with reading(shared.engine) as session:
         known = queries.enterprise(session, code) or Enterprise(code)
-        may_ask(known)
         entry = queries.by_command(session, code, command)
         return known, entry.fingerprint if entry else None
 
@@ -90,15 +92,20 @@ def _same(fingerprint: str, command: Command) -> None:
         )
 
 
-def _note(shared: Shared, command: Command, refusal: Refusal) -> None:
+async def _refused(shared: Shared, code: str, command: Command, refusal: Refusal) -> ProblemError:
     """A refused command leaves no trace in a workflow's history, so it is noted here (S7)."""
+    await run_in_threadpool(_note, shared, code, command, refusal)
+    return refused(refusal)
+
+
+def _note(shared: Shared, code: str, command: Command, refusal: Refusal) -> None:
     with writing(shared.engine) as session:
         audit.note(
             session,
             "refused",
             actor=command.by.id,
             role=command.by.role,
-            subject=command.case,
+            subject=command.case or code,
             code=refusal.code,
             detail=f"{command.action.kind}: {refusal.message.zh}",
         )

@@ -17,6 +17,7 @@ from records.database import reading
 from records.queries import CaseFilter
 
 _BEARER = HTTPBearer(auto_error=False, description="the token that POST /sessions gave")
+NOBODYS = "-"
 Credentials = Annotated[HTTPAuthorizationCredentials | None, Depends(_BEARER)]
 
 
@@ -50,5 +51,5 @@ def visible(person: Actor) -> CaseFilter:
     if person.role in CITY_WIDE:
         return CaseFilter()
     if person.role is Role.ENTERPRISE:
-        return CaseFilter(enterprise=person.enterprise)
+        return CaseFilter(enterprise=person.enterprise or NOBODYS)
     return CaseFilter(districts=person.districts)

@@ -6,6 +6,7 @@ and it does no harm if two processes do that at once.
 """
 
 import asyncio
+import contextlib
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Annotated, Any, Self, TypeVar
 
@@ -29,6 +30,7 @@ log = structlog.get_logger()
 LINES_AT_ONCE = 20
 SHORTEST_PAUSE_SECONDS = 1.0
 LONGEST_PAUSE_SECONDS = 60.0
+STOP_WITHIN_SECONDS = 2.0
 Line = tuple[int, Command]
 T = TypeVar("T")
 
@@ -39,16 +41,20 @@ class Planning:
     def __init__(self, shared: Shared) -> None:
         self._shared = shared
         self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._stopping = asyncio.Event()
 
     async def __aenter__(self) -> Self:
         self._start("", self._take_up_unfinished())
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        tasks = list(self._tasks.values())
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        """No line is begun any more; one that nobody answers for is given up after a moment."""
+        self._stopping.set()
+        if self._tasks:
+            _, late = await asyncio.wait(self._tasks.values(), timeout=STOP_WITHIN_SECONDS)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
 
     def take_up(self, plan: str) -> None:
         """See to it that the plan, which is on record, is being flagged; safe to repeat."""
@@ -69,11 +75,11 @@ class Planning:
         """Round after round until no line is open. A line that nobody can take now holds up
         none of the others for good: the next round starts behind it."""
         after, pause = 0, SHORTEST_PAUSE_SECONDS
-        while lines := await self._open_lines(plan, after):
+        while not self._stopping.is_set() and (lines := await self._open_lines(plan, after)):
             after = lines[-1][0]
             open_still = await self._flag(plan, lines)
             if open_still:
-                await asyncio.sleep(pause)
+                await self._wait(pause)
             nobody_there = open_still == len(lines)
             pause = (
                 min(2 * pause, LONGEST_PAUSE_SECONDS) if nobody_there else SHORTEST_PAUSE_SECONDS
@@ -102,6 +108,8 @@ class Planning:
 
     async def _settle(self, plan: str, row: int, command: Command) -> bool:
         """Whether it is settled what becomes of the line. Whatever goes wrong, it stays open."""
+        if self._stopping.is_set():
+            return False
         try:
             settled = await self._give(command)
             await run_in_threadpool(self._keep, plan, row, settled)
@@ -142,6 +150,11 @@ class Planning:
                 log.warning("plans_wait_for_database", problem=type(problem).__name__)
                 await asyncio.sleep(pause)
                 pause = min(2 * pause, LONGEST_PAUSE_SECONDS)
+
+    async def _wait(self, seconds: float) -> None:
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._stopping.wait()
 
 
 def _flag_of(command: Command) -> Flag:

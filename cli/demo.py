@@ -40,7 +40,7 @@ async def _demo(path: Path, plan: bytes) -> bool:
 
     from cli.api_client import ApiClient, RefusedError
     from cli.demo_accounts import PASSWORD, add_demo_accounts
-    from cli.demo_report import report
+    from cli.demo_report import report, say_why_refused
     from domain.measures import DEPARTMENTS
     from launch.folder import DataFolder
     from launch.ports import Ports
@@ -73,7 +73,7 @@ async def _demo(path: Path, plan: bytes) -> bool:
                 lives = await _live(console, api, stack.ports.temporal_address, cases)
                 ended_well = await report(console, api, stack.ports.simulator_url, lives)
             except RefusedError as problem:
-                console.print_json(data=problem.problem)
+                say_why_refused(problem.problem)
             finally:
                 await api.close()
     return ended_well

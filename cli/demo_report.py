@@ -40,6 +40,22 @@ async def report(console: Console, api: Any, simulator_url: str, lives: list["Li
     return ended_well and not strangers
 
 
+def say_why_refused(problem: dict[str, Any]) -> None:
+    """On standard error: the refusal, and a plan's bad rows one by one."""
+    console = Console(stderr=True, markup=False, highlight=False, soft_wrap=True)
+    console.print(_both(problem["detail"]))
+    for error in problem["errors"]:
+        if error.get("row"):
+            console.print(
+                f"第 {error['row']} 行 · row {error['row']}，{error['heading']}（{error['letter']}）"
+                f"“{error['value']}”：{_both(error['reason'])}"
+            )
+
+
+def _both(text: dict[str, str]) -> str:
+    return f"{text['zh']} · {text['en']}"
+
+
 def _print_timeline(
     console: Console, living: "Living", case: dict[str, Any], timeline: list[dict[str, Any]]
 ) -> None:

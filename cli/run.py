@@ -41,7 +41,7 @@ async def _run(folder: "DataFolder", ports: "Ports", *, sandbox: bool, sample: b
     from rich.console import Console
 
     from cli.demo_accounts import PASSWORD, add_demo_accounts
-    from cli.sample_cases import add_sample_cases
+    from cli.sample_cases import SAMPLES, add_sample_cases
     from domain.measures import DEPARTMENTS
     from launch.stack import Stack
     from launch.stop_signal import until_stop_signal
@@ -53,7 +53,7 @@ async def _run(folder: "DataFolder", ports: "Ports", *, sandbox: bool, sample: b
     def prepare() -> None:
         url = f"sqlite:///{folder.records_database}"
         migrate(url)
-        add_demo_accounts(url)
+        add_demo_accounts(url, [example.code for example in SAMPLES] if sample else [])
 
     console.print(f"正在启动… 数据目录 {folder.path} · starting")
     stack = Stack(folder, ports, sandbox=sandbox, departments=tuple(DEPARTMENTS), prepare=prepare)
@@ -61,14 +61,15 @@ async def _run(folder: "DataFolder", ports: "Ports", *, sandbox: bool, sample: b
         async with stack:
             if first and sample:
                 await add_sample_cases(stack.ports.api_url, PASSWORD)
-            _welcome(console, folder, stack.ports)
+            _welcome(console, folder, stack.ports, sample=sample)
             await asyncio.Event().wait()
     console.print("已停止 · stopped")
 
 
-def _welcome(console: "Console", folder: "DataFolder", ports: "Ports") -> None:
+def _welcome(console: "Console", folder: "DataFolder", ports: "Ports", *, sample: bool) -> None:
     from cli.demo_accounts import PASSWORD, PEOPLE
-    from domain.people import ROLES
+    from cli.sample_cases import SAMPLES
+    from domain.people import ROLES, Role
 
     console.print(f"""
 [bold]phaseout 已就绪 · is ready[/bold]   (Ctrl-C 停止 · stops)
@@ -82,4 +83,7 @@ def _welcome(console: "Console", folder: "DataFolder", ports: "Ports") -> None:
 """)
     for person in PEOPLE:
         role = ROLES[person.role]
-        console.print(f"  {person.id:<20} {role.zh} · {role.en}")
+        console.print(f"  {person.id:<30} {role.zh} · {role.en}")
+    if sample:
+        role = ROLES[Role.ENTERPRISE]
+        console.print(f"  enterprise.{SAMPLES[0].code:<19} {role.zh} · {role.en}")

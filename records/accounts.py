@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
@@ -45,6 +46,7 @@ class NewAccount:
 def add_accounts(session: Session, accounts: Sequence[NewAccount]) -> int:
     """Make these accounts, leaving those that exist as they are; gives how many were made."""
     made = 0
+    hashed = cache(_PASSWORDS.hash)  # slow on purpose: once for the demo's one password
     for account in accounts:
         actor = account.actor
         if session.get(AccountRow, actor.id) is None:
@@ -52,7 +54,7 @@ def add_accounts(session: Session, accounts: Sequence[NewAccount]) -> int:
                 AccountRow(
                     id=actor.id,
                     name=actor.name,
-                    password_hash=_PASSWORDS.hash(account.password),
+                    password_hash=hashed(account.password),
                     role=actor.role,
                     districts=",".join(actor.districts),
                     department=actor.department,

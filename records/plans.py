@@ -147,6 +147,4 @@ def settled(session: Session, plan: str) -> list[tuple[int, Settled]]:
         )
         .order_by(col(PlanLineRow.row))
     )
-    return [
-        (row, Settled(case, refused, Text(zh, en))) for row, case, refused, zh, en in rows.tuples()
-    ]
+    return [(row, Settled(case, refused, Text(zh, en))) for row, case, refused, zh, en in rows]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlmodel import Session, col
 
 from domain.enterprise import Enterprise
@@ -56,22 +56,39 @@ def cases(
     session: Session, wanted: CaseFilter, after: tuple[str, str] | None, size: int
 ) -> Sequence[CaseRow]:
     """A page of cases, what is due first first; `after` is the last row's (due_order, number)."""
-    query = select(CaseRow).order_by(col(CaseRow.due_order), col(CaseRow.number)).limit(size)
-    for column, value in (
+    query = select(CaseRow).where(*_meets(wanted))
+    if after is not None:
+        due, number = after
+        beyond = and_(col(CaseRow.due_order) == due, col(CaseRow.number) > number)
+        query = query.where(or_(col(CaseRow.due_order) > due, beyond))
+    ordered = query.order_by(col(CaseRow.due_order), col(CaseRow.number)).limit(size)
+    return session.scalars(ordered).all()
+
+
+def enterprises(
+    session: Session, wanted: CaseFilter, named: str, after: str, size: int
+) -> list[tuple[str, str]]:
+    """A page of the enterprises that have such a case: credit code and name, by code; `named` is
+    part of the name."""
+    code, name = col(EnterpriseRow.code), col(EnterpriseRow.name)
+    having = select(col(CaseRow.enterprise)).where(*_meets(wanted))
+    query = select(code, name).where(code.in_(having), code > after).order_by(code).limit(size)
+    if named:
+        query = query.where(name.contains(named, autoescape=True))
+    return list(session.execute(query).tuples())
+
+
+def _meets(wanted: CaseFilter) -> list[ColumnElement[bool]]:
+    exact = (
         (CaseRow.enterprise, wanted.enterprise),
         (CaseRow.stage, wanted.stage),
         (CaseRow.district, wanted.district),
         (CaseRow.ground, wanted.ground),
         (CaseRow.overdue, wanted.overdue),
-    ):
-        if value is not None:
-            query = query.where(col(column) == value)
+    )
+    conditions = [col(column) == value for column, value in exact if value is not None]
     if wanted.districts is not None:
-        query = query.where(col(CaseRow.district).in_(wanted.districts))
+        conditions.append(col(CaseRow.district).in_(wanted.districts))
     if wanted.due_before is not None:
-        query = query.where(col(CaseRow.due) < wanted.due_before)
-    if after is not None:
-        due, number = after
-        beyond = and_(col(CaseRow.due_order) == due, col(CaseRow.number) > number)
-        query = query.where(or_(col(CaseRow.due_order) > due, beyond))
-    return session.scalars(query).all()
+        conditions.append(col(CaseRow.due) < wanted.due_before)
+    return conditions
