@@ -83,10 +83,18 @@ class Case:
         return self.extension is not None and self.extension.granted is None
 
     @property
+    def running(self) -> Deadline | None:
+        """What runs now: the rectification period while rectifying, else the stage's limit."""
+        return self.deadline if self.stage is Stage.RECTIFYING else self.limit
+
+    @property
     def due(self) -> date | None:
-        """The last day of what runs now: the period while rectifying, else the stage's limit."""
-        running = self.deadline if self.stage is Stage.RECTIFYING else self.limit
-        return running.last_day if running else None
+        return self.running.last_day if self.running else None
+
+    @property
+    def overdue(self) -> bool:
+        """Something is late and unsettled, or the period went by without rectification."""
+        return bool(self.late) or self.stage is Stage.OVERDUE
 
     @property
     def measures(self) -> tuple[tuple[MeasureKind, str], ...]:

@@ -9,7 +9,8 @@ from functools import cache
 
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
-from sqlmodel import Field, Session, SQLModel
+from sqlalchemy import select
+from sqlmodel import Field, Session, SQLModel, col
 
 from domain.people import Actor, District, Role
 
@@ -92,10 +93,14 @@ def close_session(session: Session, token: str) -> None:
 
 def signed_in(session: Session, token: str) -> Actor | None:
     """Whose token this is, unless it is unknown or has expired."""
-    row = session.get(SessionRow, _token_hash(token))
-    if row is None or datetime.fromisoformat(row.expires_at) <= datetime.now(UTC):
-        return None
-    account = session.get(AccountRow, row.account)
+    account = session.scalars(
+        select(AccountRow)
+        .join(SessionRow, col(SessionRow.account) == col(AccountRow.id))
+        .where(
+            col(SessionRow.token_hash) == _token_hash(token),
+            col(SessionRow.expires_at) > datetime.now(UTC).isoformat(),
+        )
+    ).one_or_none()
     return _actor(account) if account else None
 
 

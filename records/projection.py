@@ -4,7 +4,6 @@ from pydantic import TypeAdapter
 
 from domain.case import Case
 from domain.enterprise import Enterprise
-from domain.stages import Stage
 from records.tables import CaseRow, EnterpriseRow
 
 _STATE = TypeAdapter(Enterprise)
@@ -21,13 +20,13 @@ def enterprise_row(enterprise: Enterprise) -> EnterpriseRow:
     )
 
 
-def enterprise_of(row: EnterpriseRow) -> Enterprise:
-    return _STATE.validate_json(row.state)
+def enterprise_from(state: str) -> Enterprise:
+    return _STATE.validate_json(state)
 
 
 def case_row(enterprise: Enterprise, case: Case) -> CaseRow:
+    running = case.running
     due = case.due
-    running = case.deadline if case.stage is Stage.RECTIFYING else case.limit
     return CaseRow(
         number=case.number,
         enterprise=enterprise.code,
@@ -40,6 +39,6 @@ def case_row(enterprise: Enterprise, case: Case) -> CaseRow:
         due=due,
         due_order=due.isoformat() if due else NOTHING_DUE,
         provisional=bool(running and running.provisional),
-        overdue=bool(case.late) or case.stage is Stage.OVERDUE,
+        overdue=case.overdue,
         late=",".join(case.late),
     )

@@ -12,13 +12,15 @@ from domain.events import Entry, read
 from domain.people import District
 from domain.procedures import Ground
 from domain.stages import Stage
-from records.projection import enterprise_of
+from records.projection import enterprise_from
 from records.tables import CaseRow, EnterpriseRow, EntryRow
 
 
 def enterprise(session: Session, code: str) -> Enterprise | None:
-    row = session.get(EnterpriseRow, code)
-    return enterprise_of(row) if row else None
+    state = session.scalars(
+        select(col(EnterpriseRow.state)).where(col(EnterpriseRow.code) == code)
+    ).one_or_none()
+    return enterprise_from(state) if state else None
 
 
 def timeline(session: Session, case: str) -> list[Entry]:

@@ -6,14 +6,13 @@ brought by the API and, should that die, by the workflow's loop; both bring the 
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
-from sqlalchemy.dialects.postgresql import insert as _postgresql
-from sqlalchemy.dialects.sqlite import insert as _sqlite
+from sqlalchemy import insert, select
 from sqlmodel import Session, col
 
 from domain.enterprise import Enterprise, fold
 from domain.events import Recorded, chain, read
-from records.projection import case_row, enterprise_of, enterprise_row
+from records.projection import case_row, enterprise_from, enterprise_row
+from records.put import put
 from records.tables import EnterpriseRow, EntryRow
 
 
@@ -27,39 +26,28 @@ def write(session: Session, code: str, entries: Sequence[Recorded]) -> Enterpris
     Raises RecordConflictError if an entry differs from the one on record with its number, leaves
     a gap, or does not follow from the hash before it. Nothing is written then.
     """
-    row = locked(session, code)
-    before = enterprise_of(row)
+    before = enterprise_from(locked(session, code))
     _compare(session, code, [entry for entry in entries if entry.sequence <= before.sequence])
     new = [entry for entry in entries if entry.sequence > before.sequence]
     if not new:
         return before
     now = follow(before, new)
-    session.add_all(_row(code, entry) for entry in new)
+    session.execute(insert(EntryRow), [_values(code, entry) for entry in new])
     for number, case in now.cases.items():
         if before.cases.get(number) is not case:
-            session.merge(case_row(now, case))
-    fresh = enterprise_row(now)
-    row.name, row.sequence, row.head, row.state = (
-        fresh.name,
-        fresh.sequence,
-        fresh.head,
-        fresh.state,
-    )
+            put(session, case_row(now, case))
+    put(session, enterprise_row(now))
     return now
 
 
-def locked(session: Session, code: str) -> EnterpriseRow:
-    """The enterprise's row, held for this transaction, made if it was not there."""
-    by_code = select(EnterpriseRow).where(col(EnterpriseRow.code) == code).with_for_update()
-    row = session.scalars(by_code).one_or_none()
-    if row is None:
-        values = enterprise_row(Enterprise(code)).model_dump()
-        if session.get_bind().dialect.name == "postgresql":
-            session.execute(_postgresql(EnterpriseRow).values(values).on_conflict_do_nothing())
-        else:
-            session.execute(_sqlite(EnterpriseRow).values(values).on_conflict_do_nothing())
-        row = session.scalars(by_code).one()
-    return row
+def locked(session: Session, code: str) -> str:
+    """The state of the enterprise on record, held for this transaction, made if it was not there."""
+    by_code = select(col(EnterpriseRow.state)).where(col(EnterpriseRow.code) == code)
+    state = session.scalars(by_code.with_for_update()).one_or_none()
+    if state is None:
+        put(session, enterprise_row(Enterprise(code)), replacing=False)
+        state = session.scalars(by_code.with_for_update()).one()
+    return state
 
 
 def _compare(session: Session, code: str, entries: Sequence[Recorded]) -> None:
@@ -92,14 +80,14 @@ def follow(before: Enterprise, entries: Sequence[Recorded]) -> Enterprise:
     return fold(before, entries)
 
 
-def _row(code: str, recorded: Recorded) -> EntryRow:
+def _values(code: str, recorded: Recorded) -> dict[str, object]:
     entry = read(recorded.body)
-    return EntryRow(
-        enterprise=code,
-        sequence=recorded.sequence,
-        case_number=entry.case,
-        command=entry.command,
-        at=entry.at.isoformat(),
-        body=recorded.body,
-        hash=recorded.hash,
-    )
+    return {
+        "enterprise": code,
+        "sequence": recorded.sequence,
+        "case_number": entry.case,
+        "command": entry.command,
+        "at": entry.at.isoformat(),
+        "body": recorded.body,
+        "hash": recorded.hash,
+    }
