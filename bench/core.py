@@ -66,7 +66,9 @@ class _Life:
     def do(self, by: Actor, action: Action, day: date) -> None:
         at = datetime(day.year, day.month, day.day, 2, tzinfo=UTC)
         case = f"{CODE}-1" if self.enterprise.cases else ""
-        result = handle(self.enterprise, Command(f"k{self.commands}", case, by, action), at)
+        result = handle(
+            self.enterprise, Command(f"k{self.commands}", case, by, action, document="决 1 号"), at
+        )
         assert not isinstance(result, Refusal), result
         self.enterprise = result[0]
         self.commands += 1

@@ -1,6 +1,5 @@
 """A case 案件: one production line on one ground, and how entries change it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
@@ -31,7 +30,6 @@ class Appointment:
 
     at: datetime
     what: Literal["reminder", "period_end", "stage_limit"]
-    days_left: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,17 +136,11 @@ def after(case: Case, entry: Entry) -> Case:
             return _enter(case, stage, last_day + timedelta(days=1), limit)
         case ExitCompleted(stage=stage):
             return _enter(case, stage, entry.happened_on, None)
-        case Reminded(days_left=days):
-            return changed(
-                case, agenda=_without(case, lambda a: a.what != "reminder" or a.days_left != days)
-            )
-        case Escalated(lateness=lateness):
-            agenda = case.agenda
-            if lateness is Lateness.EXTENSION:
-                agenda = _without(case, lambda a: a.what != "period_end")
-            elif lateness is not Lateness.RECEIPT:
-                agenda = _without(case, lambda a: a.what != "stage_limit")
-            return changed(case, late=_with(case.late, lateness), agenda=agenda)
+        case Reminded():
+            ahead = tuple(a for a in case.agenda if a.what != "reminder" or a.at > entry.at)
+            return changed(case, agenda=ahead)
+        case Escalated(lateness=lateness, subject=""):
+            return changed(case, late=(*case.late, lateness), agenda=())
         case _:
             return case
 
@@ -185,11 +177,12 @@ def _enter(case: Case, stage: Stage, since: date, limit: Deadline | None) -> Cas
 
 
 def _decision(line: Line, action: TakeExitDecision, entry: Entry) -> Decision:
-    targets = {
+    named = {
         Target.LINE: line.name,
         Target.POWER_SUPPLY_POINT: action.power_supply_point or line.power_supply_point,
         Target.WATER_SUPPLY_POINT: action.water_supply_point or line.water_supply_point,
     }
+    targets = {target: line.located(name) for target, name in named.items()}
     return Decision(action.way, entry.happened_on, entry.document, targets)
 
 
@@ -200,16 +193,8 @@ def _stage_agenda(limit: Deadline | None) -> tuple[Appointment, ...]:
 def _period_agenda(case: Case, deadline: Deadline, at: datetime) -> tuple[Appointment, ...]:
     """Reminders at the start of their day; those already past are not sent late."""
     reminders = (
-        Appointment(start_of(deadline.last_day - timedelta(days=days)), "reminder", days)
+        Appointment(start_of(deadline.last_day - timedelta(days=days)), "reminder")
         for days in case.procedure.reminder_days
     )
     end = Appointment(end_of(deadline.last_day), "period_end")
     return (*(appointment for appointment in reminders if appointment.at > at), end)
-
-
-def _without(case: Case, keep: Callable[[Appointment], bool]) -> tuple[Appointment, ...]:
-    return tuple(appointment for appointment in case.agenda if keep(appointment))
-
-
-def _with(late: tuple[Lateness, ...], lateness: Lateness) -> tuple[Lateness, ...]:
-    return late if lateness in late else (*late, lateness)

@@ -169,17 +169,20 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class ActionRule:
-    """Who may give a command, whether it may be entered after the day it happened on, and the
-    rule that a refusal at the wrong stage cites."""
+    """Who may give a command, whether it may be entered after the day it happened on, whether it
+    must name the document it rests on, and the rule that a refusal at the wrong stage cites."""
 
     label: Text
     roles: frozenset[Role]
     backdated: bool
+    documented: bool
     rule: str
 
 
-def _rule(zh: str, en: str, rule: str, *roles: Role, backdated: bool = False) -> ActionRule:
-    return ActionRule(Text(zh, en), frozenset(roles), backdated, rule)
+def _rule(
+    zh: str, en: str, rule: str, *roles: Role, backdated: bool = False, documented: bool = False
+) -> ActionRule:
+    return ActionRule(Text(zh, en), frozenset(roles), backdated, documented, rule)
 
 
 ACTIONS = {
@@ -195,7 +198,9 @@ ACTIONS = {
     "record_reinspection": _rule(
         "记录复查", "record re-inspection", "P2.3", Role.INSPECTOR, backdated=True
     ),
-    "take_exit_decision": _rule("作出关停退出决定", "take exit decision", "S2", Role.APPROVER),
+    "take_exit_decision": _rule(
+        "作出关停退出决定", "take exit decision", "S2", Role.APPROVER, documented=True
+    ),
     "confirm_dismantling": _rule(
         "确认拆除", "confirm dismantling", "P1.2", Role.INSPECTOR, backdated=True
     ),

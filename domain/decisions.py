@@ -185,6 +185,13 @@ def wrong_day(kind: str, on: date, today: date, since: date | None) -> Refusal |
     return None
 
 
+def _undocumented(command: Command) -> Refusal | None:
+    rule = ACTIONS[command.action.kind]
+    if rule.documented and not command.document:
+        return refuse("document_missing", action=rule.label)
+    return None
+
+
 def decide(case: Case, command: Command, on: date, today: date) -> Consequence | Refusal:
     """What a command on an open case comes to. Rights were asked before."""
     action: Action = command.action
@@ -193,6 +200,7 @@ def decide(case: Case, command: Command, on: date, today: date) -> Consequence |
         wrong_stage(case, action.kind)
         or (guard(case) if guard else None)
         or wrong_day(action.kind, on, today, case.since)
+        or _undocumented(command)
     )
     if refusal:
         return refusal

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from domain.calendar import local_date
 from domain.case import Appointment, Case
 from domain.deadlines import Deadline, in_working_days
 from domain.events import Escalated, OrderReminded, PeriodEnded, Reminded
@@ -13,7 +14,7 @@ def do_due(turn: Turn, due: datetime) -> None:
     for case in turn.enterprise.cases.values():
         for appointment in case.agenda:
             if appointment.at == due:
-                return _keep(turn, case, appointment)
+                return _keep(turn, case, _overtaking(case, appointment, turn.at))
     for order in turn.enterprise.waiting():
         if order.remind_at == due:
             return turn.add(order.case, OrderReminded(order.id), (*order.rules, "S8"))
@@ -21,6 +22,12 @@ def do_due(turn: Turn, due: datetime) -> None:
             event = Escalated(Lateness.RECEIPT, order.receipt_by, order.id)
             return turn.add(order.case, event, (*order.rules, "S8"))
     return None
+
+
+def _overtaking(case: Case, appointment: Appointment, at: datetime) -> Appointment:
+    """Nobody is reminded, late, of an end that has come too."""
+    ends = (other for other in case.agenda if other.what == "period_end" and other.at <= at)
+    return next(ends, appointment)
 
 
 def _keep(turn: Turn, case: Case, appointment: Appointment) -> None:
@@ -32,7 +39,8 @@ def _keep(turn: Turn, case: Case, appointment: Appointment) -> None:
     assert case.deadline  # noqa: S101 - likewise
     last_day = case.deadline.last_day
     if appointment.what == "reminder":
-        return turn.add(case.number, Reminded(appointment.days_left, last_day), ("S8",))
+        days_left = (last_day - local_date(turn.at)).days
+        return turn.add(case.number, Reminded(days_left, last_day), ("S8",))
     if case.extension_pending:
         return turn.add(case.number, Escalated(Lateness.EXTENSION, last_day), ("P2.2", "S8"))
     stage = procedure.after(case.stage, "period_ended")

@@ -82,7 +82,6 @@ def apply(enterprise: Enterprise, entry: Entry, entry_hash: str) -> Enterprise:
             measures = _issued(measures, order)
         case Taken(action=ReceiveReceipt() as action):
             measures = _receipted(measures, action)
-            cases = _settle_receipts(cases, measures, entry.case)
         case OrderAccepted(order=number):
             measures = _changed(measures, number, lambda o: changed(o, accepted=True))
         case OrderReminded(order=number):
@@ -97,6 +96,8 @@ def apply(enterprise: Enterprise, entry: Entry, entry_hash: str) -> Enterprise:
         if now is not before:
             cases = {**cases, entry.case: now}
             measures = _held(measures, before, now)
+    if measures:
+        cases = _receipts_late(cases, measures)
     return Enterprise(enterprise.code, name, entry.sequence, entry_hash, orders, cases, measures)
 
 
@@ -130,19 +131,21 @@ def _receipted(measures: dict[str, Measure], action: ReceiveReceipt) -> dict[str
     return _changed(measures, action.order, lambda o: changed(o, receipt=receipt))
 
 
-def _settle_receipts(
-    cases: dict[str, Case], measures: dict[str, Measure], number: str
-) -> dict[str, Case]:
-    case = cases[number]
-    escalated = any(
-        order.case == number and order.escalate_at is None
+def _receipts_late(cases: dict[str, Case], measures: dict[str, Measure]) -> dict[str, Case]:
+    """S8: an escalated order is late for every case that needs its measure, or gave it up last."""
+    late = {
+        number
         for measure in measures.values()
-        if (order := measure.waiting) is not None
-    )
-    if escalated or Lateness.RECEIPT not in case.late:
-        return cases
-    late = tuple(lateness for lateness in case.late if lateness is not Lateness.RECEIPT)
-    return {**cases, number: changed(case, late=late)}
+        if (order := measure.waiting) is not None and order.escalate_at is None
+        for number in (measure.holders or (measure.released_by,))
+    }
+    marked = {}
+    for number, case in cases.items():
+        if (Lateness.RECEIPT in case.late) is not (number in late):
+            others = tuple(each for each in case.late if each is not Lateness.RECEIPT)
+            now = (*others, Lateness.RECEIPT) if number in late else others
+            marked[number] = changed(case, late=now)
+    return {**cases, **marked} if marked else cases
 
 
 def _changed(

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from domain.people import District
+from domain.people import DISTRICTS, District
 from domain.words import Name, Quantity, Reference
 
 
@@ -23,3 +23,7 @@ class Line:
     limit: Quantity | None = None
     power_supply_point: Reference = ""
     water_supply_point: Reference = ""
+
+    def located(self, what: str) -> str:
+        """With the district before it: an enterprise may have a furnace no. 1 in each plant."""
+        return f"{DISTRICTS[self.district].zh} {what}"

@@ -86,6 +86,9 @@ KINDS = {
             "{action} counts on the day it is entered and cannot be dated back to {day}",
         ),
     ),
+    "document_missing": _Kind(
+        "S7", Text("{action}须写明文号", "{action}: the document it rests on is needed")
+    ),
     "witnesses_missing": _Kind(
         "L1",
         Text("留置送达须有两名以上见证人", "service by leaving the notice needs two witnesses"),

@@ -16,7 +16,7 @@ from domain.commands import (
     TakeExitDecision,
 )
 from domain.line import Line
-from domain.people import Actor, District
+from domain.people import Actor, District, Role
 from domain.procedures import ELIMINATED, ENERGY, Way
 from tests.domain.lives import (
     ANNOUNCE,
@@ -36,6 +36,9 @@ from tests.domain.lives import (
     SUPERVISOR,
     WITHDRAW,
 )
+
+PROMOTED = replace(INSPECTOR, role=Role.APPROVER)
+"""The inspector, meanwhile an approver: may not decide on an application of their own."""
 
 ANYBODY = [
     INSPECTOR,

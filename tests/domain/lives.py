@@ -65,6 +65,8 @@ LINE = Line(
     water_supply_point="W-3",
 )
 
+DOCUMENT = "乌政决〔2025〕1号"
+
 SERVE = ServeNotice("in_person", "送达回证-1")
 REPORT = FileReport("已完成节能改造")
 PASS = RecordReinspection(Decimal(800), Decimal(800))
@@ -126,10 +128,17 @@ class Life:
         return self._keep(result)
 
     def refused(
-        self, by: Actor, action: Action, at: str, *, case: str | None = None, on: str | None = None
+        self,
+        by: Actor,
+        action: Action,
+        at: str,
+        *,
+        case: str | None = None,
+        on: str | None = None,
+        document: str = DOCUMENT,
     ) -> Refusal:
         """Raises AssertionError where the command is carried out."""
-        result = self._handle(by, action, at, case, on)
+        result = self._handle(by, action, at, case, on, document)
         if not isinstance(result, Refusal):
             raise AssertionError(f"{action.kind} was carried out")
         return result
@@ -154,12 +163,18 @@ class Life:
         return self._keep(wake(self.enterprise, local(to)))
 
     def _handle(
-        self, by: Actor, action: Action, at: str, case: str | None, on: str | None
+        self,
+        by: Actor,
+        action: Action,
+        at: str,
+        case: str | None,
+        on: str | None,
+        document: str = DOCUMENT,
     ) -> Result | Refusal:
         self._commands += 1
         number = next(reversed(self.enterprise.cases), "") if case is None else case
         happened_on = date.fromisoformat(on) if on else None
-        command = Command(f"command-{self._commands}", number, by, action, happened_on)
+        command = Command(f"command-{self._commands}", number, by, action, happened_on, document)
         return handle(self.enterprise, command, local(at))
 
     def _keep(self, result: Result) -> list[Entry]:

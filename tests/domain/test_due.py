@@ -84,11 +84,6 @@ def _moves(entries: list[Entry]) -> list[str]:
     return [phrase for phrase in story(entries) if not phrase.startswith("reminded")]
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="a reminder of 30 days is sent as such when it is caught up with 10 days left, "
-    "or after the end",
-)
 @pytest.mark.parametrize("woken_at", ["2025-09-29", "2025-10-20"])
 def test_s8_a_reminder_caught_up_with_late_does_not_promise_days_that_are_gone(
     woken_at: str,

@@ -19,10 +19,10 @@ from tests.domain.stages import also_sealing, sealed, sealing
 def test_p1_3_sealing_orders_all_four_at_once_from_the_departments_concerned() -> None:
     orders = {order.kind: order for order in sealing().orders()}
     assert {kind: (order.department, order.target) for kind, order in orders.items()} == {
-        MeasureKind.WATER_CUT: ("water", "W-3"),
-        MeasureKind.POWER_CUT: ("power", "10kV-7"),
-        MeasureKind.POWER_UNIT_REMOVAL: ("industry", LINE.name),
-        MeasureKind.SEAL: ("industry", LINE.name),
+        MeasureKind.WATER_CUT: ("water", "海南区 W-3"),
+        MeasureKind.POWER_CUT: ("power", "海南区 10kV-7"),
+        MeasureKind.POWER_UNIT_REMOVAL: ("industry", f"海南区 {LINE.name}"),
+        MeasureKind.SEAL: ("industry", f"海南区 {LINE.name}"),
     }
     for order in orders.values():
         assert (order.action, order.revision) == ("impose", 1)
@@ -50,7 +50,7 @@ def test_s5_a_late_receipt_of_an_overtaken_order_puts_nothing_in_force() -> None
     assert story(life.do(department_system("power"), late, "2025-10-15")) == [
         "receive_receipt done"
     ]
-    measure = life.enterprise.measures["power_cut:10kV-7"]
+    measure = life.enterprise.measures["power_cut:海南区 10kV-7"]
     assert not measure.in_force
     assert measure.waiting is not None
     assert measure.waiting.action == "lift"

@@ -118,6 +118,7 @@ REFUSALS: dict[str, Callable[[], Refusal]] = {
     "may_not_be_backdated": lambda: rectifying().refused(
         ENTERPRISE, APPLY, "2025-09-02", on="2025-09-01"
     ),
+    "document_missing": lambda: overdue().refused(APPROVER, SEAL, "2025-10-13", document=""),
     "witnesses_missing": lambda: flagged().refused(
         INSPECTOR, ServeNotice("left_at_place", "回证", ("甲",)), "2025-04-02"
     ),

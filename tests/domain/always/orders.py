@@ -38,6 +38,9 @@ def s5_each_order_once_in_effect(entries: list[Json]) -> None:
     for number, entry in receipts.items():
         assert entry["by"]["department"] == issued[number]["department"], entry
         assert entry["case"] == issued[number]["case"], entry
+        if entry["event"]["outcome"] == "superseded":
+            earlier = [one for one in entries if one["sequence"] < entry["sequence"]]
+            assert number not in {order["id"] for order in waiting(earlier)}, entry
 
 
 def s6_a_measure_is_wanted_just_as_long_as_it_is_needed(

@@ -1,0 +1,87 @@
+"""An enterprise under test: gives commands, lets time pass, and holds every step against the rules.
+
+Nothing is asked of the core that it could answer to its own liking: what must hold is read from
+the bytes on record (`always/`).
+"""
+
+import json
+from datetime import datetime, timedelta
+
+from hypothesis.stateful import RuleBasedStateMachine, invariant
+from pydantic import TypeAdapter
+
+from domain.calendar import local_date
+from domain.commands import Action, Command
+from domain.core import handle, permitted, wake
+from domain.enterprise import Enterprise, fold
+from domain.people import Actor
+from domain.refusals import Refusal
+from domain.turn import Result
+from tests.domain.always import check, record
+from tests.domain.always.told import Json
+from tests.domain.lives import CODE, DOCUMENT, local
+
+ENTERPRISES = TypeAdapter(Enterprise)
+
+
+class Machine(RuleBasedStateMachine):
+    def __init__(self) -> None:
+        super().__init__()
+        self.enterprise = Enterprise(CODE)
+        self.folded = Enterprise(CODE)
+        self.entries: list[Json] = []
+        self.head = record.head([])
+        self.now = local("2025-03-03")
+        self.commands = 0
+
+    def gives(self, by: Actor, given: Action, number: str = "", back: int = 0) -> None:
+        """A command, dated so many days back: carried out, or refused without a trace."""
+        self.commands += 1
+        on = local_date(self.now) - timedelta(days=back) if back else None
+        command = Command(f"command-{self.commands}", number, by, given, on, DOCUMENT)
+        before = ENTERPRISES.dump_json(self.enterprise)
+        result = handle(self.enterprise, command, self.now)
+        assert ENTERPRISES.dump_json(self.enterprise) == before, "a value was changed in place"
+        allowed = permitted(wake(self.enterprise, self.now)[0], number, by)
+        if isinstance(result, Refusal):
+            assert result.permitted == allowed
+            return
+        assert given.kind in (*allowed, "flag", "receive_receipt"), given
+        self.keeps(result)
+
+    def wakes(self, at: datetime) -> None:
+        self.now = at
+        self.keeps(wake(self.enterprise, at))
+
+    def keeps(self, result: Result) -> None:
+        self.enterprise, recorded = result
+        self.entries += [json.loads(one.body) for one in recorded]
+        self.head = record.head([one.body for one in recorded], self.head)
+        self.folded = fold(self.folded, recorded)
+
+    def is_stored_and_read(self) -> None:
+        self.enterprise = ENTERPRISES.validate_json(ENTERPRISES.dump_json(self.enterprise))
+
+    @invariant()
+    def every_rule_was_kept(self) -> None:
+        check(self.entries, self.now)
+
+    @invariant()
+    def the_record_gives_the_state_back(self) -> None:
+        """S7."""
+        assert self.enterprise.head == self.head
+        assert self.folded == self.enterprise
+
+    @invariant()
+    def nothing_is_left_undone(self) -> None:
+        """S8: no appointment lies in the past, and nothing more follows from what there is."""
+        due = self.enterprise.next_wake()
+        assert due is None or due > self.now
+        assert wake(self.enterprise, self.now) == (self.enterprise, ())
+
+    @invariant()
+    def every_open_case_is_watched(self) -> None:
+        """S8: what has a day ahead has an appointment for it, or supervisors were told."""
+        for case in self.enterprise.cases.values():
+            if not case.ended and case.due is not None:
+                assert case.agenda or case.late, case.number
