@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import httpx2
 import structlog
-from pydantic import AwareDatetime, BaseModel, ValidationError
+from pydantic import BaseModel, ValidationError
 from standardwebhooks import Webhook, WebhookVerificationError
 from temporalio import activity
 from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
@@ -15,7 +15,7 @@ from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
 from activities.messages import Delivery, ToDeliver
 from domain.commands import ReceiveReceipt
 from domain.measures import Order, Outcome
-from domain.words import Name
+from domain.words import Moment, Name
 from settings import DepartmentSettings
 
 log = structlog.get_logger()
@@ -28,7 +28,7 @@ class ReceiptBody(BaseModel):
     order: Name
     receipt: Name
     outcome: Outcome
-    done_at: AwareDatetime
+    done_at: Moment
     signed_by: Name
 
     def as_action(self) -> ReceiveReceipt:

@@ -29,7 +29,13 @@ def create_app(config: Settings) -> FastAPI:
         engine.dispose()
 
     app: FastAPI = FastAPIOffline(
-        title="phaseout", version="0.1.0", description=DESCRIPTION, lifespan=lifespan
+        title="phaseout",
+        version="0.1.0",
+        description=DESCRIPTION,
+        lifespan=lifespan,
+        redoc_url=None,  # it shows a picture from its maker's server
+        swagger_ui_parameters={"validatorUrl": None},  # likewise
+        generate_unique_id_function=lambda route: route.name,
     )
     problems.install(app)
     pending.install(app)

@@ -3,7 +3,6 @@
 import base64
 import binascii
 from dataclasses import replace
-from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -28,7 +27,7 @@ from domain.enterprise import Enterprise
 from domain.people import Actor, District, Role
 from domain.procedures import Ground
 from domain.stages import Stage
-from domain.words import Text
+from domain.words import Day, Text
 from records import queries
 from records.database import reading
 
@@ -50,7 +49,7 @@ def list_cases(
     stage: Stage | None = None,
     district: District | None = None,
     ground: Ground | None = None,
-    due_before: date | None = None,
+    due_before: Day | None = None,
     overdue: bool | None = None,
     after: Annotated[str | None, Query(max_length=200)] = None,
     size: Annotated[int, Query(ge=1, le=200)] = 50,
@@ -117,5 +116,6 @@ def _position(cursor: str | None) -> tuple[str, str] | None:
         due, number = base64.urlsafe_b64decode(cursor.encode()).decode().split(" ")
     except (ValueError, binascii.Error) as problem:
         detail = Text("翻页位置无效，请从第一页开始", "no such page; start from the first")
-        raise ProblemError(422, "malformed", detail) from problem
+        errors = [{"where": ["query", "after"], "why": detail.en}]
+        raise ProblemError(422, "malformed", detail, errors=errors) from problem
     return due, number

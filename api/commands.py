@@ -14,6 +14,7 @@ from activities.holidays import announced_calendar
 from api.examples import EXAMPLES
 from api.giving import IdempotencyKey, fingerprint_of, give
 from api.numbers import CaseInPath, CodeInPath, enterprise_of
+from api.pending import PENDING
 from api.people import Person
 from api.problems import documented, not_found
 from api.state import Shared, SharedState
@@ -31,13 +32,7 @@ from records.database import reading
 from records.queries import by_command
 
 router = APIRouter(tags=["commands"])
-PROBLEMS = documented(401, 403, 404, 409, 413, 422, 503)
-PENDING: dict[int | str, dict[str, Any]] = {
-    202: {
-        "description": "Nobody answered in time; the command may still be carried out. Ask at "
-        "`ask`, or send it again with the same key: it counts once."
-    }
-}
+PROBLEMS = documented(400, 401, 403, 404, 409, 413, 422, 503)
 ELSEWHERE = {"flag", "receive_receipt"}
 
 

@@ -1,6 +1,6 @@
 """A command that nobody answered in time: 202, and where to ask what became of it."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, FastAPI, Path, Request
 from fastapi.responses import JSONResponse
@@ -23,6 +23,16 @@ class CommandStatus(BaseModel):
     status: Literal["pending", "done"]
     ask: str
     case: str | None = None
+
+
+PENDING: dict[int | str, dict[str, Any]] = {
+    202: {
+        "model": CommandStatus,
+        "description": "Nobody answered in time; the command may still be carried out. Ask at "
+        "`ask`, or send it again with the same key: it counts once.",
+    }
+}
+"""For OpenAPI: what the handler below answers, on every route that gives a command."""
 
 
 @router.get("/enterprises/{code}/commands/{key}", responses=documented(401, 422, 503))

@@ -47,8 +47,8 @@ def sheets(package: Package) -> Iterator[Sheet]:
         reader.read()
         parts = {sheet.name: rel.target for sheet, rel in reader.parser.find_sheets()}
         for sheet in reader.wb.worksheets:
-            sheet.reset_dimensions()  # often wrong; what lies beyond them would be lost
             merged = [CellRange(ref) for ref in package.merged.get(parts[sheet.title], ())]
+            # Bounds of our own: the sheet's are often wrong, and rows beyond them would be lost.
             rows = sheet.iter_rows(max_col=COLUMNS_MOST, max_row=ROWS_OF_A_SHEET)
             yield Sheet(sheet.title, merged, _guarded(rows))
     except Exception as problem:  # on bad files openpyxl raises whatever its parsing came upon

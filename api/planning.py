@@ -51,7 +51,7 @@ class Planning:
         """No line is begun any more; one that nobody answers for is given up after a moment."""
         self._stopping.set()
         if self._tasks:
-            _, late = await asyncio.wait(self._tasks.values(), timeout=STOP_WITHIN_SECONDS)
+            late = (await asyncio.wait(self._tasks.values(), timeout=STOP_WITHIN_SECONDS))[1]
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)

@@ -1,15 +1,16 @@
 """Receipts 回执: from a department's system, signed; or from its clerk, signed in (S5)."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Path, Request
 from fastapi.concurrency import run_in_threadpool
-from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 from standardwebhooks import Webhook, WebhookVerificationError
 
 from activities.departments import ReceiptBody
 from api.giving import IdempotencyKey, fingerprint_of, give
 from api.numbers import OrderInPath, enterprise_of
+from api.pending import PENDING
 from api.people import Person
 from api.problems import ProblemError, documented, not_found, refused, unavailable
 from api.state import Shared, SharedState
@@ -18,7 +19,7 @@ from domain.commands import Command, ReceiveReceipt
 from domain.measures import Order, Outcome
 from domain.people import Actor, Role, department_system
 from domain.refusals import refuse
-from domain.words import Name, Text
+from domain.words import Moment, Name, Text
 from records import audit, queries
 from records.database import reading, writing
 
@@ -46,7 +47,16 @@ class ClerkReceipt(BaseModel):
 
     receipt: Name
     outcome: Outcome = "done"
-    done_at: AwareDatetime
+    done_at: Moment
+
+
+# Read as bytes, since that is what is signed, so FastAPI cannot know of it.
+_SIGNED: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {"application/json": {"schema": ReceiptBody.model_json_schema()}},
+    }
+}
 
 
 @router.get("/orders/{number}", responses=documented(401, 403, 404, 422, 503))
@@ -58,7 +68,10 @@ def read_order(number: OrderInPath, person: Person, shared: SharedState) -> Orde
     return order
 
 
-@router.post("/orders/{number}/receipt", responses=documented(401, 403, 404, 409, 413, 422, 503))
+@router.post(
+    "/orders/{number}/receipt",
+    responses={**documented(400, 401, 403, 404, 409, 413, 422, 503), **PENDING},
+)
 async def confirm_order(
     number: OrderInPath,
     body: ClerkReceipt,
@@ -72,7 +85,9 @@ async def confirm_order(
 
 
 @router.post(
-    "/departments/{department}/receipts", responses=documented(401, 404, 409, 413, 422, 503)
+    "/departments/{department}/receipts",
+    responses=documented(401, 403, 404, 409, 413, 422, 503),
+    openapi_extra=_SIGNED,
 )
 async def department_receipt(
     department: Annotated[str, Path(pattern=r"^[a-z_]{1,40}$", examples=["power"])],

@@ -55,7 +55,7 @@ class SessionView(BaseModel):
     person: PersonView
 
 
-@router.post("/sessions", status_code=201, responses=documented(401, 413, 422, 503))
+@router.post("/sessions", status_code=201, responses=documented(400, 401, 413, 422, 503))
 async def sign_in(body: SignIn, shared: SharedState) -> SessionView:
     actor = await to_thread.run_sync(_verify, shared, body, limiter=_hashing())
     opened = await run_in_threadpool(_open, shared, body, actor)

@@ -37,6 +37,8 @@ from workflows.messages import (
 
 ANSWER_WITHIN_SECONDS = 8.0
 ALIVE_WITHIN = timedelta(seconds=1)
+CANNOT_CONNECT = RuntimeError
+"""What the client raises, instead of an RPCError, where its first call cannot connect."""
 _REFUSAL = TypeAdapter(Refusal)
 _AWAY = Text(
     "流程引擎暂不可用，请稍后用同一编号重试",
@@ -84,6 +86,8 @@ class Engine:
             if problem.status is RPCStatusCode.NOT_FOUND:
                 return _on_record(known, command)
             raise unavailable("engine_unavailable", _AWAY) from problem
+        except CANNOT_CONNECT as problem:
+            raise unavailable("engine_unavailable", _AWAY) from problem
 
     async def _give_and_start(self, known: Enterprise, request: Request, flag: Flag) -> Answer:
         start: WithStartWorkflowOperation[EnterpriseWorkflow, None] = WithStartWorkflowOperation(
@@ -110,7 +114,13 @@ class Engine:
                 running = self._client.get_workflow_handle(workflow_id(code))
                 state: Enterprise = await running.query(STATE, result_type=Enterprise)
                 return state
-        except (TimeoutError, RPCError, WorkflowQueryFailedError, WorkflowQueryRejectedError):
+        except (
+            TimeoutError,
+            RPCError,
+            CANNOT_CONNECT,
+            WorkflowQueryFailedError,
+            WorkflowQueryRejectedError,
+        ):
             return None
 
     async def workers(self) -> int:
@@ -124,7 +134,7 @@ class Engine:
                 ),
                 timeout=ALIVE_WITHIN,
             )
-        except RPCError as problem:
+        except (RPCError, CANNOT_CONNECT) as problem:
             raise unavailable("engine_unavailable", _AWAY) from problem
         return len(found.pollers)
 
@@ -132,7 +142,7 @@ class Engine:
         try:
             async with asyncio.timeout(ALIVE_WITHIN.total_seconds()):
                 await self._client.service_client.check_health(timeout=ALIVE_WITHIN)
-        except (TimeoutError, RPCError) as problem:
+        except (TimeoutError, RPCError, CANNOT_CONNECT) as problem:
             raise unavailable("engine_unavailable", _AWAY) from problem
 
 

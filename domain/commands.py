@@ -47,7 +47,7 @@ class ServeNotice:
 class ApplyForExtension:
     """More time, in whole months; how many are allowed the procedure says (P2.2)."""
 
-    months: Annotated[int, Field(ge=1, le=120)]
+    months: Annotated[int, Field(strict=True, ge=1, le=120)]
     reason: Reason
     kind: Literal["apply_for_extension"] = "apply_for_extension"
 
@@ -56,7 +56,7 @@ class ApplyForExtension:
 class DecideExtension:
     """Months granted; 0 refuses."""
 
-    months: Annotated[int, Field(ge=0, le=120)]
+    months: Annotated[int, Field(strict=True, ge=0, le=120)]
     reason: Reason
     kind: Literal["decide_extension"] = "decide_extension"
 

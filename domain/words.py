@@ -1,11 +1,12 @@
 """Words for people, always in both languages, and the bounded types that inputs are made of."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import AwareDatetime, Field, StringConstraints
+from pydantic import AwareDatetime, BeforeValidator, Field, StringConstraints
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +35,23 @@ Reference = Annotated[
 ]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Quantity = Annotated[Decimal, Field(ge=0, max_digits=16, decimal_places=4, allow_inf_nan=False)]
-Day = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2200, 1, 1))]
+
+
+def _spelled_out(value: object) -> object:
+    """Pydantic alone would take a number for seconds since 1970."""
+    if isinstance(value, int | float) or (isinstance(value, str) and not _SPELLED.match(value)):
+        raise ValueError("应写作 YYYY-MM-DD / must be written YYYY-MM-DD")
+    return value
+
+
+_SPELLED = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+Day = Annotated[
+    date, BeforeValidator(_spelled_out), Field(ge=date(2000, 1, 1), le=date(2200, 1, 1))
+]
 # Beyond these years a moment cannot be told in every time zone, and Python raises.
 Moment = Annotated[
     AwareDatetime,
+    BeforeValidator(_spelled_out),
     Field(ge=datetime(2000, 1, 1, tzinfo=UTC), le=datetime(2200, 1, 1, tzinfo=UTC)),
 ]
 
@@ -48,4 +62,4 @@ class Attachment:
 
     name: Name
     sha256: Sha256
-    size: Annotated[int, Field(ge=0, le=10_000_000_000)]
+    size: Annotated[int, Field(strict=True, ge=0, le=10_000_000_000)]

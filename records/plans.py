@@ -113,10 +113,9 @@ def open_lines(session: Session, plan: str, after: int, size: int) -> list[tuple
 
 
 def settle(session: Session, plan: str, row: int, settled: Settled) -> None:
-    """What became of a line; whoever says so first is right."""
     session.execute(
         update(PlanLineRow)
-        .where(col(PlanLineRow.plan) == plan, col(PlanLineRow.row) == row, *_OPEN)
+        .where(col(PlanLineRow.plan) == plan, col(PlanLineRow.row) == row)
         .values(
             case_number=settled.case,
             refused=settled.refused,

@@ -77,7 +77,7 @@ def enterprises(
     query = select(code, name).where(code.in_(having), code > after).order_by(code).limit(size)
     if named:
         query = query.where(name.contains(named, autoescape=True))
-    return list(session.execute(query).tuples())
+    return list(session.execute(query))
 
 
 def _meets(wanted: CaseFilter) -> list[ColumnElement[bool]]:

@@ -50,13 +50,15 @@ class PlanApi:
         return {"Authorization": f"Bearer {self._tokens[by]}"} if by else {}
 
 
-def people(database_url: str) -> dict[str, str]:
-    """The people in the database, and a token for each."""
+def people(database_url: str, *names: str) -> dict[str, str]:
+    """These people, or all, in the database, and a token for each; a password costs time."""
+    actors = [PEOPLE[name] for name in names or PEOPLE]
     engine = connect(database_url)
     with writing(engine) as session:
-        add_accounts(session, [NewAccount(actor, "secret") for actor in PEOPLE.values()])
+        add_accounts(session, [NewAccount(actor, "secret") for actor in actors])
     with writing(engine) as session:
-        tokens = {name: open_session(session, name, timedelta(hours=1))[0] for name in PEOPLE}
+        lasting = timedelta(hours=1)
+        tokens = {actor.id: open_session(session, actor.id, lasting)[0] for actor in actors}
     engine.dispose()
     return tokens
 
