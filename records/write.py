@@ -15,6 +15,8 @@ from records.projection import case_row, enterprise_from, enterprise_row
 from records.put import put
 from records.tables import EnterpriseRow, EntryRow
 
+_APPEND = insert(EntryRow.__table__)  # type: ignore[attr-defined]
+
 
 class RecordConflictError(Exception):
     """What is to be written does not continue, or does not agree with, what is on record."""
@@ -32,7 +34,7 @@ def write(session: Session, code: str, entries: Sequence[Recorded]) -> Enterpris
     if not new:
         return before
     now = follow(before, new)
-    session.execute(insert(EntryRow), [_values(code, entry) for entry in new])
+    session.execute(_APPEND, [_values(code, entry) for entry in new])
     for number, case in now.cases.items():
         if before.cases.get(number) is not case:
             put(session, case_row(now, case))
@@ -41,7 +43,7 @@ def write(session: Session, code: str, entries: Sequence[Recorded]) -> Enterpris
 
 
 def locked(session: Session, code: str) -> str:
-    """The state of the enterprise on record, held for this transaction, made if it was not there."""
+    """The enterprise's state on record, held for this transaction, made if it was not there."""
     by_code = select(col(EnterpriseRow.state)).where(col(EnterpriseRow.code) == code)
     state = session.scalars(by_code.with_for_update()).one_or_none()
     if state is None:

@@ -10,7 +10,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
 class DepartmentSettings(BaseModel):
-    """Where a department takes orders, and the Standard Webhooks secret (whsec_…) shared with it."""
+    """Where a department takes orders, and the Standard Webhooks secret shared with it."""
 
     url: str
     secret: SecretStr

@@ -23,7 +23,9 @@ with workflow.unsafe.imports_passed_through():
     from workflows.visibility import Shown, show
 
 QUIET = timedelta(seconds=3)
-"""How long after the last change the loop writes what the API did not say it had written."""
+"""How long after the last change the loop writes what nobody was given to write."""
+PATIENCE = timedelta(seconds=15)
+"""How long it leaves to the API what an answer gave it to write: the API seldom dies just then."""
 LINGER = timedelta(minutes=1)
 """How long a finished enterprise stays, so that no start from a record just read forks it."""
 RECENT_COMMANDS = 200
@@ -38,6 +40,7 @@ class EnterpriseWorkflow:
         self._enterprise = start.enterprise
         self._unrecorded = list(start.unrecorded)
         self._recent = dict(start.recent)
+        self._given = 0
         self._changed_at = workflow.now()
         self._sending: dict[str, asyncio.Task[None] | None] = {}
         self._recording = False
@@ -57,14 +60,14 @@ class EnterpriseWorkflow:
     async def command(self, request: Request) -> Answer:
         command = request.command
         if command.id in self._recent:
-            return Answer(tuple(self._unrecorded), self._recent[command.id])
+            return self._answer(self._recent[command.id])
         self._forget(request.recorded)
         result = handle(self._enterprise, command, workflow.now())
         if isinstance(result, Refusal):
             raise _refused(result)
         self._recent[command.id] = command.fingerprint
         self._take(result)
-        return Answer(tuple(self._unrecorded), command.fingerprint)
+        return self._answer(command.fingerprint)
 
     @command.validator
     def _allow(self, request: Request) -> None:
@@ -76,6 +79,11 @@ class EnterpriseWorkflow:
     @workflow.query(name=STATE)
     def state(self) -> Enterprise:
         return self._enterprise
+
+    def _answer(self, fingerprint: str) -> Answer:
+        """With every entry that is not known to be on record, for the API to write."""
+        self._given = self._enterprise.sequence
+        return Answer(tuple(self._unrecorded), fingerprint)
 
     def _take(self, result: Result) -> None:
         self._enterprise, entries = result
@@ -131,11 +139,17 @@ class EnterpriseWorkflow:
         self._unrecorded = [entry for entry in self._unrecorded if entry.sequence > recorded]
 
     def _record_when_quiet(self) -> None:
-        quiet = workflow.now() >= self._changed_at + QUIET
-        if quiet and self._unrecorded and not self._recording:
+        due = self._recording_due()
+        if due is not None and due <= workflow.now():
             self._recording = True
             self._shown = show(self._enterprise, self._shown)
             asyncio.create_task(self._record())  # noqa: RUF006 - the workflow's loop keeps it
+
+    def _recording_due(self) -> datetime | None:
+        if self._recording or not self._unrecorded:
+            return None
+        given = self._unrecorded[-1].sequence <= self._given
+        return self._changed_at + (PATIENCE if given else QUIET)
 
     async def _record(self) -> None:
         entries = self._unrecorded[:RECORDED_AT_ONCE]
@@ -146,9 +160,7 @@ class EnterpriseWorkflow:
     # Time: one timer, for the earliest of what the core and the loop wait for.
 
     def _next_moment(self) -> datetime | None:
-        moments = [self._enterprise.next_wake()]
-        if self._unrecorded and not self._recording:
-            moments.append(self._changed_at + QUIET)
+        moments = [self._enterprise.next_wake(), self._recording_due()]
         if self._finished:
             moments.append(self._changed_at + LINGER)
         return min((moment for moment in moments if moment), default=None)
