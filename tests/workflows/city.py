@@ -23,6 +23,9 @@ class City(Simulator):
         }
 
     def behave_well(self) -> None:
+        """As if nothing had been asked of it, also where a test left it killed."""
+        if self.process.poll() is not None:
+            self.start()
         for department in ALL_SECRETS:
             self.behave(department)
 

@@ -1,4 +1,5 @@
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -43,7 +44,7 @@ def office(shared_installation: Installation, city: City) -> Office:
 
 
 @pytest_asyncio.fixture
-async def installation(server: Server, city: City, tmp_path) -> AsyncIterator[Installation]:
+async def installation(server: Server, city: City, tmp_path: Path) -> AsyncIterator[Installation]:
     """One of a test's own, whose worker it may stop."""
     async with installed(server, city, tmp_path) as installation:
         yield installation

@@ -1,7 +1,7 @@
-"""A worker that kills itself at a writing: `python -m tests.workflows.mortal_worker before`.
+"""A worker that kills itself: `python -m tests.workflows.mortal_worker before 3`.
 
-The moment is `before` or `after` the entries are committed, or `never`. All else is as the
-environment says, as for any worker.
+It dies before or after it commits the entries that begin with that number; with 0, never. All
+else is as the environment says, as for any worker.
 """
 
 import asyncio
@@ -9,25 +9,32 @@ import os
 import signal
 import sys
 from datetime import timedelta
+from functools import partial
+from unittest.mock import patch
+
+from temporalio.worker import Worker
 
 import worker
 from activities.messages import ToRecord
 from activities.recording import Recording
 from workflows import activity_calls
 
-MOMENT = sys.argv[1]
+MOMENT, FIRST = sys.argv[1], int(sys.argv[2])
 
 
 class MortalRecording(Recording):
     def _write(self, what: ToRecord) -> None:
-        if MOMENT == "before":
-            os.kill(os.getpid(), signal.SIGKILL)
+        self._die("before", what)
         super()._write(what)
-        if MOMENT == "after":
+        self._die("after", what)
+
+    def _die(self, moment: str, what: ToRecord) -> None:
+        if (moment, what.entries[0].sequence) == (MOMENT, FIRST):
             os.kill(os.getpid(), signal.SIGKILL)
 
 
-worker.Recording = MortalRecording  # type: ignore[misc]
-# How long it takes until somebody else may try: no need to wait for so long in a test.
-activity_calls.ONE_TRY = timedelta(seconds=1)
-asyncio.run(worker.main())
+# What a killed worker had in hand goes to the next one at once, and not after half a minute.
+at_once = patch.object(activity_calls, "ONE_TRY", timedelta(seconds=1))
+uncached = partial(Worker, max_cached_workflows=0)
+with at_once, patch.multiple(worker, Recording=MortalRecording, Worker=uncached):
+    asyncio.run(worker.main())

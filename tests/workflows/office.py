@@ -28,14 +28,14 @@ from records.write import write
 from tests.domain.always import check
 from tests.domain.lives import CALENDAR, ENTERPRISE, INSPECTOR, LINE, NAME, story
 from tests.workflows.installation import Installation
+from tests.workflows.waiting import WITHIN_SECONDS, until
 from workflows.enterprise import LINGER, EnterpriseWorkflow
 from workflows.messages import STATE, Answer, Start, workflow_id
 
-A_MOMENT = timedelta(seconds=10)
+A_MOMENT = timedelta(seconds=20)
 """Long enough for the loop to write what nobody wrote."""
 LINGERED = LINGER + A_MOMENT
 """Long enough for a finished enterprise's workflow to end."""
-WITHIN_SECONDS = 30
 LATER = datetime.max.replace(tzinfo=UTC)
 _numbers = itertools.count(1)
 
@@ -145,7 +145,7 @@ class Office:
     async def check(self) -> None:
         """Raises AssertionError unless the loop comes to rest with a record that is whole, is what
         the workflow has, and shows none of S1-S9 broken."""
-        await self._come_to_rest()
+        await self.come_to_rest()
         recorded, state = self.recorded(), await self.state()
         head = BEGINNING
         for entry in recorded:
@@ -162,7 +162,8 @@ class Office:
 
     async def forward(self, by: timedelta = A_MOMENT) -> bool:
         """Move the enterprise's time on; False if its workflow ended on the way."""
-        return await self._installation.server.forward(workflow_id(self.code), by)
+        async with asyncio.timeout(WITHIN_SECONDS):
+            return await self._installation.server.forward(workflow_id(self.code), by)
 
     async def forward_to(self, moment: datetime) -> bool:
         return await self.forward(moment - await self.now())
@@ -173,7 +174,8 @@ class Office:
         assert deadline
         return deadline.ends_at
 
-    async def _come_to_rest(self) -> None:
+    async def come_to_rest(self) -> None:
+        """Until nothing is due, and the record is the workflow's."""
         now = await self.now()
         await self.until(lambda enterprise: (enterprise.next_wake() or LATER) > now)
         if not await self.ended():
@@ -182,6 +184,8 @@ class Office:
 
     async def until(self, reached: Callable[[Enterprise], bool]) -> None:
         """Wait, while the time runs as it does, for what others bring about."""
-        async with asyncio.timeout(WITHIN_SECONDS):
-            while not reached(await self.state()):
-                await asyncio.sleep(0.02)
+
+        async def now_reached() -> bool:
+            return reached(await self.state())
+
+        await until(now_reached)

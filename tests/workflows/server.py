@@ -10,10 +10,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from temporalio.client import Client
-from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.testing import WorkflowEnvironment
 
 from worker import register_search_attributes
+from workflows.conversion import data_converter
 
 BINARY = Path(sys.executable).with_name("temporal")
 DYNAMIC_CONFIG = {
@@ -51,7 +51,8 @@ class Server:
 async def serving(dynamic_config: Mapping[str, str] | None = None) -> AsyncIterator[Server]:
     settings = {**DYNAMIC_CONFIG, **(dynamic_config or {})}
     environment = await WorkflowEnvironment.start_time_skipping_v2(
-        data_converter=pydantic_data_converter,
+        data_converter=data_converter,
+        identity="tests",  # histories are kept, and are nobody's machine's
         dev_server_existing_path=str(BINARY),
         dev_server_log_level="error",
         dev_server_extra_args=[

@@ -11,6 +11,7 @@ from tests.domain.lives import APPROVER, INSPECTOR, REPORT, SERVE
 from tests.workflows.history import timers_fired
 from tests.workflows.installation import Installation
 from tests.workflows.office import Office
+from tests.workflows.waiting import until
 from workflows.messages import Answer
 
 APPLY = ApplyForExtension(2, "设备未到")
@@ -24,10 +25,12 @@ async def _rectifying(office: Office) -> None:
 
 async def _period_end_fired(office: Office) -> None:
     """The timer of the period's end is in the history, and nobody was there to see it."""
-    fired = timers_fired(await office.history())
-    async with asyncio.timeout(30):
-        while timers_fired(await office.history()) == fired:
-            await asyncio.sleep(0.02)
+    before = timers_fired(await office.history())
+
+    async def fired() -> bool:
+        return timers_fired(await office.history()) > before
+
+    await until(fired)
 
 
 async def _sent(office: Office, command: Command) -> "asyncio.Task[Answer | Refusal]":
@@ -44,7 +47,7 @@ async def test_s3_in_one_task_with_the_end_a_command_is_late(
 ) -> None:
     office = Office(installation)
     await _rectifying(office)
-    await office.forward_to(await office.due() - 3 * SECOND)
+    await office.forward_to(await office.due() - 5 * SECOND)
     assert await office.stage() == "rectifying"
     await installation.stop_worker()
     apply = office.command(office.owner, APPLY)
@@ -64,7 +67,7 @@ async def test_s3_in_one_task_with_the_end_a_command_is_late(
 
 async def test_l3_up_to_24_00_is_in_time_and_from_then_on_is_late(office: Office) -> None:
     await _rectifying(office)
-    await office.forward_to(await office.due() - 2 * SECOND)
+    await office.forward_to(await office.due() - 30 * SECOND)
     await office.do(office.owner, REPORT)
     assert await office.stage() == "reported"
     await office.check()

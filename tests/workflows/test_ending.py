@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from domain.procedures import ELIMINATED
 from tests.domain.lives import INSPECTOR, LINE, PASS, REPORT, SERVE, SUPERVISOR, WITHDRAW
-from tests.workflows.office import A_MOMENT, LINGERED, Office
+from tests.workflows.office import LINGERED, Office
 from workflows.enterprise import LINGER
 
 SECOND_LINE = replace(LINE, name="2号电石炉")
@@ -21,9 +21,9 @@ async def _rectified(office: Office) -> None:
 async def test_it_lingers_a_minute_and_ends(office: Office) -> None:
     """A start from a record just read finds it there, and does not make a second one."""
     await _rectified(office)
-    assert await office.forward(LINGER - A_MOMENT)
+    assert await office.forward(LINGER / 2)
     assert not await office.ended()
-    assert not await office.forward(2 * A_MOMENT)
+    assert not await office.forward(LINGER)
     assert await office.ended()
     await office.check()
 

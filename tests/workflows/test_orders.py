@@ -1,19 +1,13 @@
-"""Department orders over real HTTP: each once in effect, whatever goes wrong on the way (S5, S6)."""
+"""Department orders over real HTTP: each once in effect, whatever goes wrong (S5, S6)."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-import pytest_asyncio
 
-from domain.commands import ConfirmDismantling
 from domain.procedures import ELIMINATED
 from tests.domain.lives import (
-    ANNOUNCE,
     APPROVER,
-    COMMIT,
     INSPECTOR,
     LINE,
     SEAL,
@@ -24,6 +18,7 @@ from tests.domain.lives import (
 from tests.workflows.city import City
 from tests.workflows.history import delivered
 from tests.workflows.office import Office
+from workflows import activity_calls
 
 IMPOSED = [
     ("water_cut", "impose", 1),
@@ -55,21 +50,33 @@ async def test_s5_orders_in_good_order_go_out_once(office: Office, city: City) -
     assert calls == [[f"{office.code}-o{number}" for number in (1, 2, 3, 4)]]
 
 
-async def test_s5_a_department_is_down_for_a_day(office: Office, city: City) -> None:
-    """Nobody else waits for it, and once it is back it has each order once."""
+async def test_s5_s8_a_department_is_down_for_ten_days(
+    office: Office, city: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody else waits for it, it is not forgotten, and once it is back it has the order once."""
+    thrice_a_day = replace(
+        activity_calls.FOR_AS_LONG_AS_IT_TAKES, maximum_interval=timedelta(hours=8)
+    )
+    monkeypatch.setattr(activity_calls, "FOR_AS_LONG_AS_IT_TAKES", thrice_a_day)
     city.behave("power", fail_next=1000)
     await _sealing(office)
     await office.until(lambda enterprise: len(enterprise.waiting()) == 1)
-    await office.forward(timedelta(hours=12))
+    (order,) = (await office.state()).waiting()
+    assert order.escalate_at
+    await office.forward_to(order.escalate_at + timedelta(days=3))
     assert [order.department for order in (await office.state()).waiting()] == ["power"]
-    assert city.times_received(office.code, "power")[0] > 20
     assert city.times_received(office.code, "water") == [1]
     assert city.times_received(office.code, "industry") == [1, 1]
     city.behave("power")
-    await office.forward(timedelta(hours=1))
+    await office.forward(timedelta(hours=9))
     await office.check()
-    assert (await office.state()).waiting() == []
+    assert office.story()[-3:] == [
+        "order_reminded",
+        "escalated receipt_late",
+        "receive_receipt done",
+    ]
     assert city.effects(office.code) == IMPOSED
+    assert len(await delivered(await office.history(), "deliver_one")) == 1
 
 
 @pytest.mark.parametrize("failure", ["fail_next", "fail_after_effect_next"])
@@ -86,25 +93,13 @@ async def test_s5_a_failure_before_or_after_the_effect_costs_none_and_doubles_no
     assert office.story().count("receive_receipt done") == 4
 
 
-async def test_s5_nobody_listens_and_then_somebody_does(office: Office, city: City) -> None:
-    """The whole city hall is dark: not an answer, not even a refused one."""
-    city.kill()
-    await _sealing(office)
-    await office.forward(timedelta(minutes=5))
-    assert len((await office.state()).unsent()) == 4
-    city.start()
-    await office.forward(timedelta(hours=1))
-    await office.check()
-    assert city.effects(office.code) == IMPOSED
-
-
 async def test_s6_withdrawn_before_the_cut_could_be_delivered_it_never_happens(
     office: Office, city: City
 ) -> None:
     """The lifting, which is newer, is all that a department hears of it."""
     city.kill()
     await _sealing(office)
-    await office.forward(timedelta(minutes=5))
+    await office.forward(timedelta(minutes=1))
     await office.do(SUPERVISOR, WITHDRAW)
     city.start()
     assert not await office.forward(timedelta(hours=1))

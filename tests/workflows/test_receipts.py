@@ -2,8 +2,9 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Literal
 
 import pytest
 import pytest_asyncio
@@ -15,7 +16,7 @@ from tests.domain.lives import APPROVER, INSPECTOR, SEAL, SERVE
 from tests.simulator.receiver import Received, Receiver, receiving
 from tests.simulator.running import free_port
 from tests.workflows.city import City
-from tests.workflows.installation import Installation, installed
+from tests.workflows.installation import installed
 from tests.workflows.office import Office
 from tests.workflows.server import Server
 
@@ -40,6 +41,14 @@ async def _sealing(office: Office) -> None:
     await office.flag(procedure=ELIMINATED)
     await office.do(INSPECTOR, SERVE)
     await office.do(APPROVER, SEAL)
+
+
+async def _moment(office: Office, what: Literal["remind_at", "escalate_at"]) -> datetime:
+    """Just after what is to be done about the order whose receipt is awaited."""
+    (order,) = (await office.state()).waiting()
+    moment: datetime | None = getattr(order, what)
+    assert moment
+    return moment + timedelta(minutes=1)
 
 
 async def _take(office: Office, received: Received) -> None:
@@ -73,10 +82,10 @@ async def test_s8_without_receipt_it_is_sent_again_and_then_escalated(
     city.behave("power", answer="later", delay_seconds=86_400)
     await _sealing(office)
     await office.until(lambda enterprise: not enterprise.unsent())
-    await office.forward(timedelta(days=5))
+    await office.forward_to(await _moment(office, "remind_at"))
     await office.until(lambda enterprise: not enterprise.unsent())
     assert city.times_received(office.code, "power") == [2]
-    await office.forward(timedelta(days=12))
+    await office.forward_to(await _moment(office, "escalate_at"))
     await office.check()
     chased = office.story()[office.story().index("order_reminded") :]
     assert chased == ["order_reminded", "order_accepted", "escalated receipt_late"]
@@ -95,8 +104,7 @@ async def test_s8_the_answer_to_a_reminder_can_be_the_receipt(
     await _sealing(office)
     await asyncio.to_thread(receiver.next)
     await office.until(lambda enterprise: not enterprise.unsent())
-    assert len((await office.state()).waiting()) == 1
-    await office.forward(timedelta(days=5))
+    await office.forward_to(await _moment(office, "remind_at"))
     await office.check()
     assert (await office.state()).waiting() == []
     assert office.story().count("receive_receipt done") == 4

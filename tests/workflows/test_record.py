@@ -8,9 +8,6 @@ from tests.domain.lives import INSPECTOR, REPORT, SERVE
 from tests.workflows.history import written_by_the_loop
 from tests.workflows.office import Office
 from workflows.enterprise import PATIENCE
-from workflows.enterprise import PATIENCE
-
-A_BIT_LONGER = PATIENCE + timedelta(seconds=2)
 
 
 async def test_s7_the_loop_writes_what_an_api_that_died_did_not(office: Office) -> None:

@@ -38,7 +38,7 @@ async def test_s7_a_refused_command_leaves_nothing_in_the_history(office: Office
 
 
 async def test_a_refused_first_flag_leaves_a_workflow_that_ends_by_itself(office: Office) -> None:
-    """Update-with-start starts before it asks: nothing may remain of an enterprise never flagged."""
+    """Update-with-start starts before it asks; nothing remains of what was never flagged."""
     refusal = await office.refused(INSPECTOR, office.flag_of(line=WITHIN_THE_LIMIT))
     assert refusal.code == "within_the_limit"
     assert not await office.forward(LINGERED)

@@ -1,14 +1,16 @@
 """What Temporal's own pages show and find, and the question for the live state."""
 
-import asyncio
 from dataclasses import replace
 from datetime import timedelta
+
+from temporalio.api.sdk.v1 import WorkflowMetadata
 
 from domain.people import District
 from domain.procedures import ELIMINATED
 from tests.domain.lives import INSPECTOR, LINE, NAME, SERVE, SUPERVISOR, WITHDRAW
 from tests.workflows.office import Office
 from tests.workflows.server import Server
+from tests.workflows.waiting import until
 from workflows.visibility import DISTRICTS, NEXT_DUE, STAGE
 
 
@@ -41,12 +43,24 @@ async def test_it_is_found_by_stage_district_and_due(server: Server, office: Off
     due = (await office.state()).next_wake()
     assert due
     query = (
-        f"{STAGE.name} = 'flagged' AND {DISTRICTS.name} = 'hainan' "
+        f"WorkflowId = '{office.workflow.id}' "
+        f"AND {STAGE.name} = 'flagged' AND {DISTRICTS.name} = 'hainan' "
         f"AND {NEXT_DUE.name} < '{(due + timedelta(days=1)).isoformat()}'"
     )
-    async with asyncio.timeout(30):
-        while office.workflow.id not in [w.id async for w in server.client.list_workflows(query)]:
-            await asyncio.sleep(0.1)
+
+    async def found() -> bool:
+        return [one.id async for one in server.client.list_workflows(query)] == [office.workflow.id]
+
+    await until(found)
+
+
+async def test_the_cases_are_told_on_the_page_of_the_workflow(office: Office) -> None:
+    await office.flag()
+    await office.forward()
+    shown = await office.workflow.query(
+        "__temporal_workflow_metadata", result_type=WorkflowMetadata
+    )
+    assert f"{office.code}-1 {LINE.name}: 已认定" in shown.current_details
 
 
 async def test_the_live_state_can_be_asked_while_running_and_afterwards(office: Office) -> None:

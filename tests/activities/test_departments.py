@@ -1,0 +1,106 @@
+"""Sending orders: what goes out, to departments of the simulator and to one that writes down."""
+
+from dataclasses import replace
+from datetime import datetime
+
+import httpx2
+import pytest
+from standardwebhooks import Webhook
+
+from activities.departments import Departments
+from activities.messages import Delivery
+from tests.activities.bureau import SECRET, Bureau
+from tests.activities.delivering import to_deliver
+from tests.workflows.city import City
+
+
+@pytest.fixture
+def to_city(city: City, http: httpx2.AsyncClient) -> Departments:
+    return Departments(city.departments, "http://127.0.0.1:9", http)
+
+
+async def test_carried_out_at_once_it_comes_back_with_its_receipt(
+    to_city: Departments, city: City
+) -> None:
+    what = to_deliver("power")
+    delivery = await to_city.deliver_one(what)
+    (row,) = city.ledger(what.enterprise)
+    assert delivery.receipt
+    assert not delivery.accepted
+    assert (delivery.receipt.order, delivery.receipt.receipt) == (row["order"], row["receipt"])
+    assert delivery.receipt.outcome == "done"
+    assert delivery.receipt.done_at == datetime.fromisoformat(row["done_at"])
+
+
+async def test_accepted_its_receipt_is_to_follow(to_city: Departments, city: City) -> None:
+    city.behave("power", answer="later", delay_seconds=3600)
+    what = to_deliver("power")
+    assert await to_city.deliver_one(what) == Delivery(what.orders[0].id, accepted=True)
+
+
+async def test_s5_sent_again_it_has_the_same_receipt(to_city: Departments, city: City) -> None:
+    city.behave("power", fail_after_effect_next=1)
+    what = to_deliver("power")
+    await to_city.deliver_together(what)
+    assert await to_city.deliver_one(what) == await to_city.deliver_one(what)
+    assert city.effects(what.enterprise) == [("power_cut", "impose", 1)]
+
+
+async def test_of_orders_sent_together_each_has_its_own_outcome(
+    to_city: Departments, city: City
+) -> None:
+    city.behave("water", fail_next=1)
+    city.behave("power", answer="later", delay_seconds=3600)
+    what = to_deliver("water", "power", "industry")
+    deliveries = await to_city.deliver_together(what)
+    assert [delivery.order for delivery in deliveries] == [order.id for order in what.orders]
+    assert [bool(delivery.receipt) for delivery in deliveries] == [False, False, True, True]
+    assert [delivery.accepted for delivery in deliveries] == [False, True, False, False]
+
+
+async def test_a_receipt_can_say_that_a_later_order_overtook_it(to_city: Departments) -> None:
+    what = to_deliver("power")
+    (order,) = what.orders
+    lift = replace(order, id=f"{order.id}-lift", action="lift", revision=order.revision + 1)
+    await to_city.deliver_one(replace(what, orders=(lift,)))
+    delivery = await to_city.deliver_one(what)
+    assert delivery.receipt
+    assert delivery.receipt.outcome == "superseded"
+
+
+async def test_what_goes_out_is_the_order_of_the_protocol(
+    to_bureau: Departments, bureau: Bureau
+) -> None:
+    what = to_deliver("power")
+    (order,) = what.orders
+    await to_bureau.deliver_one(what)
+    (sent,) = bureau.sent
+    assert sent.path == "/power/orders"
+    assert sent.headers["content-type"] == "application/json"
+    assert sent.headers["webhook-id"] == order.id
+    assert Webhook(SECRET).verify(sent.body, dict(sent.headers)) == {
+        "order": order.id,
+        "department": "power",
+        "measure": "power_cut",
+        "action": "impose",
+        "revision": 1,
+        "target": order.target,
+        "district": "hainan",
+        "enterprise": {"code": what.enterprise, "name": what.name},
+        "case": order.case,
+        "rules": ["P1.3"],
+        "document": "乌政决〔2025〕8号",
+        "issued_at": "2025-10-13T01:00:00+00:00",
+        "callback": "https://phaseout.example/departments/power/receipts",
+    }
+
+
+async def test_s5_sent_again_it_has_the_same_id_and_the_same_bytes(
+    to_bureau: Departments, bureau: Bureau
+) -> None:
+    what = to_deliver("power")
+    await to_bureau.deliver_together(what)
+    await to_bureau.deliver_one(what)
+    first, second = bureau.sent
+    assert first.body == second.body
+    assert first.headers["webhook-id"] == second.headers["webhook-id"]
