@@ -1,10 +1,10 @@
 """A worker: runs the workflows and the activities. Start as many as wanted."""
 
 import asyncio
+import logging
 import signal
 
 import httpx2
-import structlog
 from sqlalchemy import Engine
 from temporalio.api.enums.v1 import IndexedValueType
 from temporalio.api.operatorservice.v1 import AddSearchAttributesRequest
@@ -16,12 +16,12 @@ from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxR
 from activities.departments import Departments
 from activities.recording import Recording
 from records.database import connect as connect_database
-from settings import Settings, settings
+from settings import Settings, settings, start_logging
 from workflows.connection import connect
 from workflows.enterprise import EnterpriseWorkflow
 from workflows.visibility import SEARCH_ATTRIBUTES
 
-log = structlog.get_logger()
+log = logging.getLogger(__name__)
 
 PASSED_THROUGH = (
     "activities",
@@ -73,11 +73,12 @@ async def register_search_attributes(client: Client) -> None:
             )
         )
     except RPCError as problem:
-        log.warning("search_attributes_not_registered", problem=str(problem))
+        log.warning("search attributes not registered: %s", problem)
 
 
 async def main() -> None:
     config = settings()
+    start_logging(config)
     stopping = asyncio.Event()
     for wanted in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(wanted, stopping.set)
@@ -89,7 +90,7 @@ async def main() -> None:
         httpx2.AsyncClient(timeout=timeout, trust_env=False) as http,
         make_worker(client, config, engine, http),
     ):
-        log.info("worker_ready", task_queue=config.task_queue)
+        log.info("worker ready on task queue %s", config.task_queue)
         await stopping.wait()
     engine.dispose()
 

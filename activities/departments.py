@@ -2,11 +2,11 @@
 
 import asyncio
 import json
+import logging
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
 import httpx2
-import structlog
 from pydantic import BaseModel, ValidationError
 from standardwebhooks import Webhook, WebhookVerificationError
 from temporalio import activity
@@ -18,7 +18,7 @@ from domain.measures import Order, Outcome
 from domain.words import Moment, Name
 from settings import DepartmentSettings
 
-log = structlog.get_logger()
+log = logging.getLogger(__name__)
 CARRIED_OUT, ACCEPTED = 200, 202
 
 
@@ -74,7 +74,7 @@ class Departments:
         try:
             return await self._send(what, index)
         except UndeliveredError as problem:
-            log.warning("order_undelivered", order=what.orders[index].id, problem=str(problem))
+            log.warning("order %s undelivered: %s", what.orders[index].id, problem)
             return Delivery(what.orders[index].id)
 
     async def _send(self, what: ToDeliver, index: int) -> Delivery:

@@ -3,10 +3,12 @@
 import uvicorn
 
 from api.app import create_app
-from settings import settings
+from settings import settings, start_logging
 
-if __name__ == "__main__":
+
+def main() -> None:
     config = settings()
+    start_logging(config)
     uvicorn.run(
         create_app(config),
         host=config.api_host,
@@ -15,3 +17,7 @@ if __name__ == "__main__":
         log_level="warning",
         timeout_graceful_shutdown=5,
     )
+
+
+if __name__ == "__main__":
+    main()

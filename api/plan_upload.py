@@ -11,7 +11,6 @@ from api.giving import fingerprint_of
 from api.plan_judging import commands, judge
 from api.plan_reading import PlanProblem
 from api.plan_views import PlanReport, PlanTaken
-from api.plan_workbook import read_plan
 from api.problems import ProblemError
 from api.state import Shared
 from domain.commands import Command
@@ -56,6 +55,8 @@ class Upload:
 
 def examine(shared: Shared, upload: Upload) -> tuple[PlanReport, list[tuple[int, Command]]]:
     """The report on the workbook, and the commands of its good rows."""
+    from api.plan_workbook import read_plan  # half a second to import, and seldom needed
+
     read = read_plan(upload.content, shared.settings.plan_max_rows)
     at = datetime.now(UTC)
     given = commands(upload.person, upload.key, upload.fingerprint, at, read.rows)

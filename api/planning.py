@@ -7,10 +7,10 @@ and it does no harm if two processes do that at once.
 
 import asyncio
 import contextlib
+import logging
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Annotated, Any, Self, TypeVar
 
-import structlog
 from fastapi import Depends, Request
 from fastapi.concurrency import run_in_threadpool
 from sqlalchemy.exc import OperationalError
@@ -25,7 +25,7 @@ from records.database import reading, writing
 from records.plans import Settled
 from records.queries import by_command
 
-log = structlog.get_logger()
+log = logging.getLogger(__name__)
 
 LINES_AT_ONCE = 20
 SHORTEST_PAUSE_SECONDS = 1.0
@@ -68,7 +68,7 @@ class Planning:
 
     async def _take_up_unfinished(self) -> None:
         for plan in await self._read(plans.unfinished):
-            log.info("plan_taken_up_again", plan=plan)
+            log.info("plan %s taken up again", plan)
             self.take_up(plan)
 
     async def _flag_all(self, plan: str) -> None:
@@ -114,7 +114,7 @@ class Planning:
             settled = await self._give(command)
             await run_in_threadpool(self._keep, plan, row, settled)
         except Exception as problem:
-            log.warning("plan_line_waits", plan=plan, row=row, problem=repr(problem))
+            log.warning("plan %s, row %s waits: %r", plan, row, problem)
             return False
         return True
 
@@ -147,7 +147,7 @@ class Planning:
             try:
                 return await run_in_threadpool(once)
             except OperationalError as problem:
-                log.warning("plans_wait_for_database", problem=type(problem).__name__)
+                log.warning("plans wait for the database: %s", type(problem).__name__)
                 await asyncio.sleep(pause)
                 pause = min(2 * pause, LONGEST_PAUSE_SECONDS)
 

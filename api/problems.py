@@ -1,10 +1,10 @@
 """Everything that goes wrong, as application/problem+json (RFC 9457), in one place."""
 
+import logging
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
-import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
@@ -16,7 +16,7 @@ from domain.commands import ACTIONS
 from domain.refusals import Category, Refusal
 from domain.words import Text
 
-log = structlog.get_logger()
+log = logging.getLogger(__name__)
 MEDIA_TYPE = "application/problem+json"
 STATUS: Mapping[Category, int] = {"not_now": 409, "not_found": 404, "forbidden": 403}
 
@@ -138,7 +138,7 @@ async def _http(_: Request, problem: Exception) -> JSONResponse:
 
 
 async def _database_away(_: Request, problem: Exception) -> JSONResponse:
-    log.error("database_away", problem=type(problem).__name__)
+    log.error("the database is away: %s", type(problem).__name__)
     detail = Text(
         "记录库暂不可用，请稍后用同一编号重试",
         "the records are not available; try again with the same key",

@@ -14,13 +14,13 @@ from temporalio.client import Client
 from bench import bare, served
 from bench.core import commands_per_second
 from bench.figures import percentiles
+from bench.footprint import measure_footprint
 from cli.api_client import ApiClient
-from cli.demo_accounts import PASSWORD, add_demo_accounts
 from domain.measures import DEPARTMENTS
+from launch.demo_accounts import PASSWORD
 from launch.folder import DataFolder
 from launch.ports import Ports
 from launch.stack import Stack
-from records.migrate import migrate
 from workflows.messages import workflow_id
 
 AT_ONCE = 50
@@ -46,16 +46,7 @@ async def measure(lives: int) -> dict[str, Any]:
     figures: dict[str, Any] = {"core_commands_per_second": commands_per_second()}
     with tempfile.TemporaryDirectory(prefix="phaseout-bench-") as path:
         folder = DataFolder(Path(path))
-        url = f"sqlite:///{folder.records_database}"
-
-        def prepare() -> None:
-            migrate(url)
-            add_demo_accounts(url)
-
-        departments = tuple(DEPARTMENTS)
-        stack = Stack(
-            folder, Ports(0, 0, 0, 0), sandbox=False, departments=departments, prepare=prepare
-        )
+        stack = Stack(folder, Ports(0, 0, 0, 0), sandbox=False, departments=tuple(DEPARTMENTS))
         async with stack:
             temporal = await Client.connect(stack.ports.temporal_address)
             figures |= await measure_bare(stack, temporal, lives)
@@ -117,4 +108,5 @@ async def history(temporal: Client, workflow: str) -> dict[str, int]:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
     parser.add_argument("--lives", type=int, default=300)
-    print(json.dumps(asyncio.run(measure(parser.parse_args().lives))))
+    lives = parser.parse_args().lives
+    print(json.dumps(measure_footprint() | asyncio.run(measure(lives))))

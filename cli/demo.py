@@ -39,30 +39,19 @@ async def _demo(path: Path, plan: bytes) -> bool:
     from rich.console import Console
 
     from cli.api_client import ApiClient, RefusedError
-    from cli.demo_accounts import PASSWORD, add_demo_accounts
     from cli.demo_report import report, say_why_refused
     from domain.measures import DEPARTMENTS
+    from launch.demo_accounts import PASSWORD, add_demo_accounts
     from launch.folder import DataFolder
     from launch.ports import Ports
     from launch.stack import Stack
     from launch.stop_signal import until_stop_signal
-    from records.migrate import migrate
 
     console = Console()
     folder = DataFolder(path)
     url = f"sqlite:///{folder.records_database}"
 
-    def prepare() -> None:
-        migrate(url)
-        add_demo_accounts(url)
-
-    stack = Stack(
-        folder,
-        Ports(0, 0, 0, 0),
-        sandbox=True,
-        departments=tuple(DEPARTMENTS),
-        prepare=prepare,
-    )
+    stack = Stack(folder, Ports(0, 0, 0, 0), sandbox=True, departments=tuple(DEPARTMENTS))
     ended_well = False
     with until_stop_signal():
         async with stack:

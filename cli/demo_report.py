@@ -45,11 +45,9 @@ def say_why_refused(problem: dict[str, Any]) -> None:
     console = Console(stderr=True, markup=False, highlight=False, soft_wrap=True)
     console.print(_both(problem["detail"]))
     for error in problem["errors"]:
-        if error.get("row"):
-            console.print(
-                f"第 {error['row']} 行 · row {error['row']}，{error['heading']}（{error['letter']}）"
-                f"“{error['value']}”：{_both(error['reason'])}"
-            )
+        if row := error.get("row"):
+            where = f"第 {row} 行 · row {row}，{error['heading']}（{error['letter']}）"
+            console.print(f"{where}“{error['value']}”：{_both(error['reason'])}")
 
 
 def _both(text: dict[str, str]) -> str:

@@ -40,26 +40,27 @@ def run(
 async def _run(folder: "DataFolder", ports: "Ports", *, sandbox: bool, sample: bool) -> None:
     from rich.console import Console
 
-    from cli.demo_accounts import PASSWORD, add_demo_accounts
     from cli.sample_cases import SAMPLES, add_sample_cases
     from domain.measures import DEPARTMENTS
     from launch.stack import Stack
     from launch.stop_signal import until_stop_signal
-    from records.migrate import migrate
 
     console = Console()
     first = not folder.records_database.exists()
 
-    def prepare() -> None:
-        url = f"sqlite:///{folder.records_database}"
-        migrate(url)
-        add_demo_accounts(url, [example.code for example in SAMPLES] if sample else [])
-
     console.print(f"正在启动… 数据目录 {folder.path} · starting")
-    stack = Stack(folder, ports, sandbox=sandbox, departments=tuple(DEPARTMENTS), prepare=prepare)
+    stack = Stack(
+        folder,
+        ports,
+        sandbox=sandbox,
+        departments=tuple(DEPARTMENTS),
+        demo_enterprises=[example.code for example in SAMPLES] if sample else [],
+    )
     with until_stop_signal():
         async with stack:
             if first and sample:
+                from launch.demo_accounts import PASSWORD
+
                 await add_sample_cases(stack.ports.api_url, PASSWORD)
             _welcome(console, folder, stack.ports, sample=sample)
             await asyncio.Event().wait()
@@ -67,9 +68,9 @@ async def _run(folder: "DataFolder", ports: "Ports", *, sandbox: bool, sample: b
 
 
 def _welcome(console: "Console", folder: "DataFolder", ports: "Ports", *, sample: bool) -> None:
-    from cli.demo_accounts import PASSWORD, PEOPLE
     from cli.sample_cases import SAMPLES
     from domain.people import ROLES, Role
+    from launch.demo_accounts import PASSWORD, PEOPLE
 
     console.print(f"""
 [bold]phaseout 已就绪 · is ready[/bold]   (Ctrl-C 停止 · stops)

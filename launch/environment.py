@@ -8,6 +8,9 @@ from launch import temporal_server
 from launch.folder import DataFolder
 from launch.ports import LOOPBACK, Ports
 
+# Credit codes, separated by blanks, that get a demo sign-in besides the demo's people.
+DEMO_ENTERPRISES = "PHASEOUT_DEMO_ENTERPRISES"
+
 
 def service_environment(
     folder: DataFolder, ports: Ports, secrets: Mapping[str, str]

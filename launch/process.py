@@ -1,13 +1,12 @@
 """One child process that is kept running until it is told to stop."""
 
 import asyncio
+import logging
 import sys
 import time
 from asyncio.subprocess import PIPE, Process
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-
-import structlog
 
 from launch import guard
 
@@ -17,7 +16,7 @@ LONGEST_DELAY_SECONDS = 10.0
 SETTLED_SECONDS = 30.0
 LARGEST_LOG_BYTES = 10_000_000
 
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 
 class Child:
@@ -65,7 +64,7 @@ class Child:
             self.ends += 1
             if time.monotonic() - started > SETTLED_SECONDS:
                 delay = FIRST_DELAY_SECONDS
-            log.warning("process_ended", name=self.name, code=code, restart_in_seconds=delay)
+            log.warning("%s ended with %s, starts again in %s s", self.name, code, delay)
             try:
                 await asyncio.wait_for(self._stop.wait(), delay)
             except TimeoutError:

@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 from launch import temporal_server
-from launch.environment import own_environment, service_environment
+from launch.environment import DEMO_ENTERPRISES, own_environment, service_environment
 from launch.folder import DataFolder
 from launch.http_probe import answers_ok
 from launch.ports import Ports
@@ -25,7 +25,12 @@ STOP_ORDER = ("api", "worker", "simulator", "temporal")
 
 # -P: a worker.py in the folder that somebody happens to stand in is not ours.
 PROGRAMS: Mapping[str, Sequence[str]] = {
-    name: (sys.executable, "-P", "-m", name) for name in ("worker", "api", "simulator")
+    name: (sys.executable, "-P", "-m", module)
+    for name, module in {
+        "worker": "worker",
+        "api": "launch.embedded_api",
+        "simulator": "simulator",
+    }.items()
 }
 
 Answer = TypeVar("Answer")
@@ -34,9 +39,9 @@ Answer = TypeVar("Answer")
 class Stack:
     """Starts everything on entering, and has stopped everything when it is left.
 
-    `prepare` runs once in a thread, while Temporal starts and before the worker and the API do:
-    for migrations. `departments` are the keys that the simulator plays. Entering raises PortTaken,
-    StartFailed or what `prepare` raised, with nothing left running.
+    The API brings the database up before it serves. `departments` are the keys that the simulator
+    plays, `demo_enterprises` credit codes that get a demo sign-in. Entering raises PortTaken or
+    StartFailed, with nothing left running.
     """
 
     def __init__(
@@ -46,8 +51,8 @@ class Stack:
         *,
         sandbox: bool,
         departments: Sequence[str],
+        demo_enterprises: Sequence[str] = (),
         extra_environment: Mapping[str, str] | None = None,
-        prepare: Callable[[], object] = lambda: None,
         programs: Mapping[str, Sequence[str]] = PROGRAMS,
     ) -> None:
         self.folder = folder
@@ -56,7 +61,7 @@ class Stack:
         self._sandbox = sandbox
         self._departments = departments
         self._extra_environment = extra_environment or {}
-        self._prepare = prepare
+        self._demo_enterprises = demo_enterprises
         self._programs = programs
         self._awaited = "temporal"
 
@@ -87,7 +92,6 @@ class Stack:
             own_environment() | temporal_server.ENVIRONMENT,
         )
         self._launch("simulator", self._programs["simulator"], environment)
-        await asyncio.to_thread(self._prepare)
         self._launch("worker", self._programs["worker"], environment)
         self._launch("api", self._programs["api"], environment)
         try:
@@ -101,6 +105,7 @@ class Stack:
         return {
             **service_environment(self.folder, self.ports, secrets),
             "PHASEOUT_TASK_QUEUE": Settings().task_queue,
+            DEMO_ENTERPRISES: " ".join(self._demo_enterprises),
             **self._extra_environment,
         }
 

@@ -15,7 +15,12 @@ from sqlmodel import Field, Session, SQLModel, col
 from domain.people import Actor, District, Role
 
 _PASSWORDS = PasswordHash((Argon2Hasher(),))
-_NOBODY = _PASSWORDS.hash(secrets.token_hex())
+
+
+@cache
+def _nobody() -> str:
+    """A hash that no password fits; made when first needed, as hashing is slow on purpose."""
+    return _PASSWORDS.hash(secrets.token_hex())
 
 
 class AccountRow(SQLModel, table=True):
@@ -69,7 +74,7 @@ def add_accounts(session: Session, accounts: Sequence[NewAccount]) -> int:
 def verify(session: Session, account_id: str, password: str) -> Actor | None:
     """The account's person if the password is right; an unknown name takes as long as a known."""
     row = session.get(AccountRow, account_id)
-    right = _PASSWORDS.verify(password, row.password_hash if row else _NOBODY)
+    right = _PASSWORDS.verify(password, row.password_hash if row else _nobody())
     return _actor(row) if row and right else None
 
 

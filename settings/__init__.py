@@ -3,6 +3,7 @@
 Temporal's own connection is not here: it comes from the standard TEMPORAL_* environment.
 """
 
+import logging
 from functools import cache
 
 from pydantic import BaseModel, Field, SecretStr
@@ -36,3 +37,10 @@ class Settings(BaseSettings):
 @cache
 def settings() -> Settings:
     return Settings()
+
+
+def start_logging(config: Settings) -> None:
+    """For a process of its own: one line an event, on standard error."""
+    logging.basicConfig(
+        level=config.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
+    )

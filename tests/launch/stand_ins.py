@@ -1,7 +1,7 @@
 """A stack of the real Temporal and of small programs in place of our own."""
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from launch.folder import DataFolder
@@ -25,7 +25,6 @@ def stand_in_stack(
     *,
     ports: Ports = ANY_PORTS,
     programs: Mapping[str, Sequence[str]] | None = None,
-    prepare: Callable[[], object] = lambda: None,
 ) -> Stack:
     """Its programs note their end in `notes` in the folder, in the order in which they end."""
     return Stack(
@@ -34,6 +33,5 @@ def stand_in_stack(
         sandbox=False,
         departments=["power", "water"],
         extra_environment={"STAND_IN_NOTES": str(folder.path / "notes")},
-        prepare=prepare,
         programs={**PROGRAMS, **(programs or {})},
     )

@@ -81,7 +81,7 @@ def test_a_second_start_leaves_the_first_alone_and_a_signal_also_ends_a_start(
     tmp_path: Path,
 ) -> None:
     with parent(tmp_path, "slow") as process:
-        assert line(process) == "preparing"
+        assert line(process) == "starting"
         children = psutil.Process(process.pid).children(recursive=True)
         second = subprocess.run(
             [sys.executable, "-m", "tests.launch.parent", tmp_path],

@@ -1,0 +1,22 @@
+"""The API as the embedded stack runs it: it brings the database up first, with the demo's
+sign-ins. In production neither happens by itself.
+"""
+
+import os
+
+from api.__main__ import main as serve
+from launch.demo_accounts import add_demo_accounts
+from launch.environment import DEMO_ENTERPRISES
+from records.migrate import migrate
+from settings import settings
+
+
+def bring_up_database() -> None:
+    url = settings().database_url
+    migrate(url)
+    add_demo_accounts(url, os.environ.get(DEMO_ENTERPRISES, "").split())
+
+
+if __name__ == "__main__":
+    bring_up_database()
+    serve()

@@ -1,0 +1,68 @@
+"""The whole service as `make run` starts it, within the tests, so that they can kill its parts."""
+
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx2
+from sqlalchemy import Engine
+from temporalio.client import Client
+from temporalio.contrib.pydantic import pydantic_data_converter
+
+from domain.measures import DEPARTMENTS
+from launch.demo_accounts import PASSWORD
+from launch.folder import DataFolder
+from launch.ports import Ports
+from launch.stack import PROGRAMS, Stack
+from records.database import connect
+from tests.system.careful import CarefulClient
+from tests.system.verdict import nothing_is_lost
+
+DYING_API = (sys.executable, "-P", str(Path(__file__).with_name("dying_api.py")))
+
+
+@dataclass
+class Service:
+    stack: Stack
+    engine: Engine
+    temporal: Client
+    client: CarefulClient
+    die_once: Path
+    """While this file is there, the API dies between the next command's answer and the record."""
+
+    async def behave(self, department: str, **behaviour: Any) -> None:
+        async with httpx2.AsyncClient(base_url=self.stack.ports.simulator_url) as simulator:
+            answer = await simulator.put(f"/departments/{department}/behaviour", json=behaviour)
+            answer.raise_for_status()
+
+    async def check(self) -> None:
+        await nothing_is_lost(
+            self.engine, self.temporal, self.stack.ports.simulator_url, self.client
+        )
+
+
+@asynccontextmanager
+async def serving(path: Path) -> AsyncIterator[Service]:
+    with DataFolder(path) as folder:
+        url = f"sqlite:///{folder.records_database}"
+        die_once = folder.path / "die-once"
+
+        stack = Stack(
+            folder,
+            Ports(0, 0, 0, 0),
+            sandbox=False,
+            departments=tuple(DEPARTMENTS),
+            extra_environment={"DIE_ONCE": str(die_once)},
+            programs={**PROGRAMS, "api": DYING_API},
+        )
+        async with stack:
+            temporal = await Client.connect(
+                stack.ports.temporal_address, data_converter=pydantic_data_converter
+            )
+            client, engine = CarefulClient([stack.ports.api_url], PASSWORD), connect(url)
+            yield Service(stack, engine, temporal, client, die_once)
+            await client.close()
+            engine.dispose()

@@ -1,0 +1,73 @@
+"""`phaseout run` on one folder: killed, started again, stopped."""
+
+import asyncio
+import subprocess
+from pathlib import Path
+from typing import Any
+
+from launch.demo_accounts import PASSWORD
+from tests.launch.waiting import gone
+from tests.system.careful import CarefulClient
+from tests.system.living import SERVE
+from tests.system.program import clean_environment
+from tests.system.running import Running, run_command, running
+
+SAMPLES = 5
+REST_SECONDS = 60
+
+
+async def test_killed_it_leaves_nothing_running_and_the_next_run_finds_every_case(
+    tmp_path: Path,
+) -> None:
+    data = tmp_path / "data"
+    with running(data) as first:
+        found = await _cases(first)
+        assert len(found) == SAMPLES
+        _refused_beside(first, data)
+        first.kill()
+        assert gone(first.children, within_seconds=20)
+    with running(data) as second:
+        assert await _cases(second) == found
+        await _goes_on(second)
+        assert second.ctrl_c() == 0
+        assert gone(second.children, within_seconds=1)
+
+
+def _refused_beside(first: Running, data: Path) -> None:
+    """A second start says who has the folder, and disturbs nobody."""
+    second = subprocess.run(
+        run_command(data), capture_output=True, text=True, env=clean_environment(), timeout=60
+    )
+    assert second.returncode == 1
+    assert f"in use by process {first.pid}" in second.stderr
+    assert "Traceback" not in second.stderr
+    assert all(child.is_running() for child in first.children)
+
+
+async def _cases(run: Running) -> dict[str, Any]:
+    """Every case as its workflow has it, with its timeline, once all of it is on record."""
+    client = CarefulClient([run.api_url], PASSWORD)
+    page = await client.get("inspector", "/cases")
+    numbers = [case["number"] for case in page["cases"]]
+    found = {number: await _at_rest(client, number) for number in numbers}
+    await client.close()
+    return found
+
+
+async def _at_rest(client: CarefulClient, number: str) -> Any:
+    async with asyncio.timeout(REST_SECONDS):
+        while True:
+            live = await client.live(number)
+            case = await client.get("inspector", f"/cases/{number}")
+            if live == case:
+                return case, await client.get("inspector", f"/cases/{number}/timeline")
+            await asyncio.sleep(0.2)
+
+
+async def _goes_on(run: Running) -> None:
+    client = CarefulClient([run.api_url], PASSWORD)
+    [flagged] = (await client.get("inspector", "/cases?stage=flagged"))["cases"]
+    _, action, body = SERVE
+    case = await client.act("inspector", flagged["number"], action, body)
+    assert case["stage"] == "deciding"
+    await client.close()
