@@ -1,7 +1,5 @@
 """Cases: lists in pages, one case, its timeline, its live state."""
 
-import base64
-import binascii
 from dataclasses import replace
 from typing import Annotated
 
@@ -11,7 +9,7 @@ from pydantic import BaseModel
 
 from api.numbers import CaseInPath, enterprise_of
 from api.people import Person, may_see, visible
-from api.problems import ProblemError, documented, not_found
+from api.problems import documented, not_found
 from api.state import Shared, SharedState
 from api.temporal import Engine
 from api.views import (
@@ -27,12 +25,13 @@ from domain.enterprise import Enterprise
 from domain.people import Actor, District, Role
 from domain.procedures import Ground
 from domain.stages import Stage
-from domain.words import Day, Text
+from domain.words import Day
 from records import queries
 from records.database import reading
 
 router = APIRouter(tags=["cases"])
 PROBLEMS = documented(401, 403, 404, 422, 503)
+_PLACE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}_[0-9A-Z]{18}-[0-9]{1,5}$"
 
 
 class CasePage(BaseModel):
@@ -51,7 +50,7 @@ def list_cases(
     ground: Ground | None = None,
     due_before: Day | None = None,
     overdue: bool | None = None,
-    after: Annotated[str | None, Query(max_length=200)] = None,
+    after: Annotated[str | None, Query(pattern=_PLACE)] = None,
     size: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> CasePage:
     """The cases that this person may see, what is due first first."""
@@ -66,10 +65,11 @@ def list_cases(
         overdue=overdue,
     )
     with reading(shared.engine) as session:
-        rows = queries.cases(session, wanted, _position(after), size + 1)
+        due, _, number = (after or "").partition("_")
+        rows = queries.cases(session, wanted, (due, number) if after else None, size + 1)
     page = rows[:size]
-    more = _cursor(page[-1].due_order, page[-1].number) if len(rows) > size else None
-    return CasePage(cases=[summary(row) for row in page], next=more)
+    place = f"{page[-1].due_order}_{page[-1].number}" if len(rows) > size else None
+    return CasePage(cases=[summary(row) for row in page], next=place)
 
 
 @router.get("/cases/{number}", responses=PROBLEMS)
@@ -103,19 +103,3 @@ def _visible_case(shared: Shared, person: Actor, number: str) -> Enterprise:
         raise not_found(number)
     may_see(person, enterprise, number)
     return enterprise
-
-
-def _cursor(due: str, number: str) -> str:
-    return base64.urlsafe_b64encode(f"{due} {number}".encode()).decode()
-
-
-def _position(cursor: str | None) -> tuple[str, str] | None:
-    if cursor is None:
-        return None
-    try:
-        due, number = base64.urlsafe_b64decode(cursor.encode()).decode().split(" ")
-    except (ValueError, binascii.Error) as problem:
-        detail = Text("翻页位置无效，请从第一页开始", "no such page; start from the first")
-        errors = [{"where": ["query", "after"], "why": detail.en}]
-        raise ProblemError(422, "malformed", detail, errors=errors) from problem
-    return due, number

@@ -19,7 +19,6 @@ from tests.api.departments import DEPARTMENTS, NOBODY
 from worker import make_worker
 from workflows.connection import connect
 
-
 _queues = itertools.count(1)
 
 

@@ -56,6 +56,12 @@ class Town:
             )
         return self._people[actor.id]
 
+    def sign_out(self, actor: Actor) -> None:
+        """Whose next request comes with a new token."""
+        client = self._people.pop(actor.id, None)
+        if client:
+            client.close()
+
     def get(self, actor: Actor, path: str, **parameters: Any) -> httpx2.Response:
         return self.signed_in(actor).get(path, params=parameters)
 
@@ -81,6 +87,7 @@ class Case:
         self.number = number
         self.code = number[:18]
         self.enterprise = of_enterprise(self.code)
+        self.service = town.service
         self._town = town
 
     def ask(

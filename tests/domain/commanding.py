@@ -74,7 +74,7 @@ DAYS_BACK = st.sampled_from([0, 0, 0, 0, 0, 0, 1, 5, 40, 200, -1])
 _SEAL_ELSEWHERE = TakeExitDecision(Way.SEAL, "逾期未达标", "未清空", "10kV-9", "W-9")
 _UNWITNESSED = ServeNotice("left_at_place", "回证", ("甲",))
 _UNREASONED = TakeExitDecision(Way.SEAL, "逾期未达标")
-_MONTHS = st.sampled_from([1, 2, 3, 3, 4])
+_MONTHS = st.sampled_from([1, 2, 3, 4])
 
 
 def action(kind: str, case: Case) -> st.SearchStrategy[Action]:
@@ -85,7 +85,9 @@ def action(kind: str, case: Case) -> st.SearchStrategy[Action]:
         case "apply_for_extension":
             return st.builds(ApplyForExtension, _MONTHS, st.just("设备未到"))
         case "decide_extension":
-            return st.builds(DecideExtension, st.just(0) | _MONTHS, st.just("经审查"))
+            asked = case.extension.months if case.extension else 1
+            granted = st.sampled_from([0, 1, asked, asked, asked + 1])
+            return st.builds(DecideExtension, granted, st.just("经审查"))
         case "file_report":
             return st.just(REPORT)
         case "record_reinspection":

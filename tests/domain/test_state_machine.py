@@ -23,6 +23,7 @@ from tests.domain.commanding import (
     LINES,
     PROCEDURES,
     PROMOTED,
+    SHORTER,
     action,
     anybody,
 )
@@ -48,9 +49,9 @@ OUTCOMES: st.SearchStrategy[Outcome] = st.sampled_from(["done", "done", "superse
 
 
 class Lives(Machine):
-    @initialize(sealing=st.booleans())
-    def cases_share_their_supply_points(self, sealing: bool) -> None:
-        self.flags(LINES[0], ENERGY)
+    @initialize(sealing=st.booleans(), procedure=st.sampled_from([ENERGY, SHORTER]))
+    def cases_share_their_supply_points(self, sealing: bool, procedure: Procedure) -> None:
+        self.flags(LINES[0], procedure)
         self.gives(INSPECTOR, SERVE, f"{CODE}-1")
         for number, line in enumerate(LINES[:2], start=2):
             self.flags(line, ELIMINATED)
@@ -77,14 +78,15 @@ class Lives(Machine):
     @rule(data=st.data(), pause=PAUSES, later=PAUSES)
     def asks_for_time(self, data: st.DataObject, pause: timedelta, later: timedelta) -> None:
         """Applied for and decided while no timer fires: the commands come first on waking."""
-        number = self._any_case(data)
-        case = self.enterprise.cases[number]
+        number = data.draw(st.sampled_from(self._with_a_period() or list(self.enterprise.cases)))
         self.now += pause
         by = data.draw(st.sampled_from([ENTERPRISE, INSPECTOR]))
+        case = self.enterprise.cases[number]
         self.gives(by, data.draw(action("apply_for_extension", case)), number)
         self.now += later
-        decider = data.draw(st.sampled_from([APPROVER, APPROVER, PROMOTED]))
-        self.gives(decider, data.draw(action("decide_extension", case)), number)
+        by = data.draw(st.sampled_from([APPROVER, PROMOTED]))
+        case = self.enterprise.cases[number]
+        self.gives(by, data.draw(action("decide_extension", case)), number)
         self.wakes(self.now)
 
     @rule(data=st.data(), by=anybody(), back=DAYS_BACK, kind=st.sampled_from(KINDS))
@@ -149,13 +151,16 @@ class Lives(Machine):
     def _any_case(self, data: st.DataObject) -> str:
         return data.draw(st.sampled_from(list(self.enterprise.cases)))
 
+    def _with_a_period(self) -> list[str]:
+        return [number for number, case in self.enterprise.cases.items() if case.deadline]
+
     def _steps(self, number: str) -> list[tuple[Actor, str]]:
         return [(by, kind) for by in ENTITLED for kind in permitted(self.enterprise, number, by)]
 
 
 _COMMON = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 PROFILES = {
-    "default": settings(_COMMON, max_examples=80, stateful_step_count=40),
+    "default": settings(_COMMON, max_examples=120, stateful_step_count=40),
     "long": settings(_COMMON, max_examples=2000, stateful_step_count=80),
 }
 TestLives = Lives.TestCase

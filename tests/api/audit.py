@@ -1,0 +1,21 @@
+"""What the audit record says of one subject."""
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from records.audit import AuditRow
+from records.database import reading
+from tests.api.service import Service
+
+
+def notes_on(service: Service, subject: str) -> list[AuditRow]:
+    """Oldest first."""
+    with reading(service.engine) as session:
+        query = select(AuditRow).where(col(AuditRow.subject) == subject).order_by(col(AuditRow.id))
+        return list(session.scalars(query))
+
+
+def notes_by(service: Service, actor: str, what: str) -> list[AuditRow]:
+    with reading(service.engine) as session:
+        query = select(AuditRow).where(col(AuditRow.actor) == actor, col(AuditRow.what) == what)
+        return list(session.scalars(query))

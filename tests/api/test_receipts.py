@@ -1,0 +1,243 @@
+"""S5: a department's receipt counts once, and only from that department."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import httpx2
+import pytest
+
+from domain.calendar import CHINA
+from tests.api.audit import notes_by, notes_on
+from tests.api.departments import a_receipt, signature, signed
+from tests.api.people import APPROVER, AUDITOR, INSPECTOR, POWER_CLERK, WATER_CLERK
+from tests.api.problems import malformed, problem
+from tests.api.town import Case, Town, new_code, new_key
+
+Json = dict[str, Any]
+MINUTE = timedelta(minutes=1)
+
+
+class Sealing:
+    """A case being sealed, with its orders."""
+
+    def __init__(self, town: Town) -> None:
+        self.case: Case = town.flag(ground="eliminated")
+        self.case.do(INSPECTOR, "serve_notice")
+        self.case.do(APPROVER, "take_exit_decision")
+        self._town = town
+
+    def order(self, measure: str) -> Json:
+        found: Json = next(
+            one["orders"][-1] for one in self.case.view()["measures"] if one["kind"] == measure
+        )
+        return found
+
+    @property
+    def power(self) -> str:
+        number: str = self.order("power_cut")["id"]
+        return number
+
+    def call_back(self, body: Json, department: str = "power") -> httpx2.Response:
+        content, headers = signed(department, body)
+        return self.post(content, headers, department)
+
+    def post(
+        self, content: bytes, headers: dict[str, str], department: str = "power"
+    ) -> httpx2.Response:
+        path = f"/departments/{department}/receipts"
+        return self._town.stranger.post(path, content=content, headers=headers)
+
+    def unanswered(self) -> bool:
+        return self.order("power_cut")["receipt"] is None
+
+
+@pytest.fixture
+def sealing(town: Town) -> Sealing:
+    return Sealing(town)
+
+
+def test_a_signed_receipt_counts_and_is_on_record(sealing: Sealing) -> None:
+    body = a_receipt(sealing.power, done_at=datetime.now(CHINA).isoformat())
+    answer = sealing.call_back(body)
+    assert answer.status_code == 200
+    assert answer.json() == {"order": body["order"], "receipt": body["receipt"]}
+    kept = sealing.order("power_cut")["receipt"]
+    assert kept["number"] == body["receipt"]
+    assert datetime.fromisoformat(kept["done_at"]) == datetime.fromisoformat(body["done_at"])
+    entry = sealing.case.timeline()[-1]
+    assert entry["event"]["action"]["kind"] == "receive_receipt"
+    assert "S5" in entry["rules"]
+    assert "power_cut" not in sealing.case.view()["outstanding"]
+
+
+def test_the_same_receipt_again_changes_nothing(sealing: Sealing) -> None:
+    body = a_receipt(sealing.power)
+    content, headers = signed("power", body)
+    assert sealing.post(content, headers).status_code == 200
+    once = sealing.case.view()
+    assert sealing.post(content, headers).status_code == 200
+    assert sealing.call_back(body).status_code == 200
+    assert sealing.call_back(body | {"signed_by": "另一人"}).status_code == 200
+    assert sealing.case.view() == once
+
+
+def test_another_receipt_for_the_same_order_is_refused(sealing: Sealing) -> None:
+    first = a_receipt(sealing.power)
+    sealing.call_back(first)
+    body = problem(sealing.call_back(a_receipt(sealing.power)), 409, "another_receipt", "S5")
+    assert first["receipt"] in body["detail"]["zh"]
+
+
+def test_its_number_with_another_outcome_is_told_apart(sealing: Sealing) -> None:
+    first = a_receipt(sealing.power)
+    sealing.call_back(first)
+    answer = sealing.call_back(first | {"outcome": "superseded"})
+    problem(answer, 422, "idempotency_key_reused", "S5")
+
+
+def test_superseded_is_only_what_a_later_order_overtook(sealing: Sealing) -> None:
+    answer = sealing.call_back(a_receipt(sealing.power, outcome="superseded"))
+    problem(answer, 409, "not_overtaken", "S5")
+    assert sealing.unanswered()
+
+
+@pytest.mark.parametrize(("days", "code"), [(-2, "before_previous_step"), (2, "in_the_future")])
+def test_a_day_on_which_it_cannot_have_been_carried_out(
+    sealing: Sealing, days: int, code: str
+) -> None:
+    done_at = datetime.now(UTC) + timedelta(days=days)
+    answer = sealing.call_back(a_receipt(sealing.power, done_at=done_at.isoformat()))
+    problem(answer, 409, code, "S7")
+    assert sealing.unanswered()
+
+
+@pytest.mark.parametrize("order", ["-o99", "-o0", ""])
+def test_a_receipt_for_an_order_that_is_not_there(sealing: Sealing, order: str) -> None:
+    for number in (f"{sealing.case.code}{order}", f"{new_code()}{order}"):
+        problem(sealing.call_back(a_receipt(number)), 404, "unknown_order", "S5")
+
+
+def test_a_receipt_from_another_department_is_refused_and_noted(sealing: Sealing) -> None:
+    answer = sealing.call_back(a_receipt(sealing.power), "water")
+    problem(answer, 403, "out_of_scope", "S9")
+    assert sealing.unanswered()
+    assert "department:water" in {
+        note.actor for note in notes_on(sealing.case.service, sealing.case.code)
+    }
+
+
+def test_a_department_that_is_not_configured(sealing: Sealing) -> None:
+    content, headers = signed("power", a_receipt(sealing.power))
+    problem(sealing.post(content, headers, "housing"), 404, "not_found")
+
+
+def forged_with_another_secret(content: str) -> dict[str, str]:
+    return signature("water", content)
+
+
+def signed_for_another_body(content: str) -> dict[str, str]:
+    return signature("power", content.replace("done", "superseded"))
+
+
+def signed_under_another_id(content: str) -> dict[str, str]:
+    return signature("power", content) | {"webhook-id": "another"}
+
+
+def signed_too_long_ago(content: str) -> dict[str, str]:
+    return signature("power", content, datetime.now(UTC) - 6 * MINUTE)
+
+
+def signed_in_the_future(content: str) -> dict[str, str]:
+    return signature("power", content, datetime.now(UTC) + 6 * MINUTE)
+
+
+def an_old_signature_made_young(content: str) -> dict[str, str]:
+    young = {"webhook-timestamp": str(int(datetime.now(UTC).timestamp()))}
+    return signature("power", content, datetime.now(UTC) - 60 * MINUTE) | young
+
+
+@pytest.mark.parametrize(
+    "forge",
+    [
+        forged_with_another_secret,
+        signed_for_another_body,
+        signed_under_another_id,
+        signed_too_long_ago,
+        signed_in_the_future,
+        an_old_signature_made_young,
+    ],
+    ids=lambda forge: forge.__name__,
+)
+def test_what_the_department_did_not_sign_a_moment_ago_is_refused_and_noted(
+    sealing: Sealing, forge: Any
+) -> None:
+    content, _ = signed("power", a_receipt(sealing.power))
+    headers = forge(content.decode())
+    before = len(notes_by(sealing.case.service, "department:power", "receipt_refused"))
+    problem(sealing.post(content, headers), 401, "wrong_signature", "S5")
+    notes = notes_by(sealing.case.service, "department:power", "receipt_refused")
+    assert len(notes) == before + 1
+    assert (notes[-1].subject, notes[-1].code) == (headers["webhook-id"], "wrong_signature")
+    assert sealing.unanswered()
+
+
+@pytest.mark.parametrize("header", ["webhook-id", "webhook-timestamp", "webhook-signature"])
+def test_a_receipt_without_one_of_the_headers(sealing: Sealing, header: str) -> None:
+    content, headers = signed("power", a_receipt(sealing.power))
+    del headers[header]
+    malformed(sealing.post(content, headers), header)
+    assert sealing.unanswered()
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"outcome": "refused"}, "outcome"),
+        ({"done_at": "2026-11-01T10:30:00"}, "done_at"),
+        ({"done_at": 1795395723}, "done_at"),
+        ({"receipt": ""}, "receipt"),
+        ({"signed_by": None}, "signed_by"),
+    ],
+)
+def test_a_genuine_receipt_that_is_malformed(sealing: Sealing, changes: Json, field: str) -> None:
+    malformed(sealing.call_back(a_receipt(sealing.power, **changes)), field)
+
+
+def test_fields_that_we_do_not_know_are_left_alone(sealing: Sealing) -> None:
+    assert sealing.call_back(a_receipt(sealing.power, weather="晴")).status_code == 200
+
+
+def confirm(town: Town, actor: Any, order: str, key: str | None = None) -> httpx2.Response:
+    body = {"receipt": "供电回〔2026〕5号", "done_at": datetime.now(CHINA).isoformat()}
+    return town.post(actor, f"/orders/{order}/receipt", body, key)
+
+
+def test_a_clerk_sees_and_confirms_the_orders_of_their_department(
+    town: Town, sealing: Sealing
+) -> None:
+    number = sealing.power
+    shown = town.get(POWER_CLERK, f"/orders/{number}")
+    assert (shown.status_code, shown.json()["kind"]) == (200, "power_cut")
+    key = new_key()
+    answer = confirm(town, POWER_CLERK, number, key)
+    assert answer.status_code == 200
+    once = sealing.case.view()
+    assert confirm(town, POWER_CLERK, number, key).json() == answer.json()
+    assert confirm(town, POWER_CLERK, number).status_code == 200
+    assert sealing.case.view() == once
+    assert once["measures"]
+    receipt = sealing.order("power_cut")["receipt"]
+    assert (receipt["number"], receipt["signed_by"]) == ("供电回〔2026〕5号", POWER_CLERK.name)
+
+
+def test_nobody_else_sees_or_confirms_them(town: Town, sealing: Sealing) -> None:
+    for actor in (WATER_CLERK, INSPECTOR, AUDITOR, sealing.case.enterprise):
+        problem(town.get(actor, f"/orders/{sealing.power}"), 403, "out_of_scope", "S9")
+        problem(confirm(town, actor, sealing.power), 403, "out_of_scope", "S9")
+    assert sealing.unanswered()
+
+
+def test_an_order_that_is_not_there(town: Town, sealing: Sealing) -> None:
+    for number in (f"{sealing.case.code}-o99", f"{new_code()}-o1"):
+        problem(town.get(POWER_CLERK, f"/orders/{number}"), 404, "unknown_order", "S5")
+        problem(confirm(town, POWER_CLERK, number), 404, "unknown_order", "S5")

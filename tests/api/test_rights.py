@@ -1,0 +1,124 @@
+"""S9: nobody sees or moves a case outside their role and district."""
+
+import pytest
+
+from domain.people import Actor
+from tests.api.people import (
+    APPROVER,
+    APPROVER_ELSEWHERE,
+    AUDITOR,
+    ELSEWHERE,
+    HERE,
+    INSPECTOR,
+    INSPECTOR_ELSEWHERE,
+    INSPECTOR_OF_THE_CITY,
+    POWER_CLERK,
+    SUPERVISOR,
+    of_enterprise,
+)
+from tests.api.problems import problem
+from tests.api.town import Town, new_code
+
+OWNER = of_enterprise("of the case")
+ANOTHER = of_enterprise("91150303MA0N12345G")
+EVERYBODY = (
+    INSPECTOR,
+    INSPECTOR_OF_THE_CITY,
+    INSPECTOR_ELSEWHERE,
+    APPROVER,
+    APPROVER_ELSEWHERE,
+    SUPERVISOR,
+    AUDITOR,
+    POWER_CLERK,
+    OWNER,
+    ANOTHER,
+)
+
+# Who may give each command on a case of their own; the same people elsewhere are out of scope.
+BY_INSPECTOR = {INSPECTOR, INSPECTOR_OF_THE_CITY}
+MAY = {
+    "serve_notice": BY_INSPECTOR,
+    "apply_for_extension": BY_INSPECTOR | {OWNER},
+    "decide_extension": {APPROVER},
+    "file_report": BY_INSPECTOR | {OWNER},
+    "record_reinspection": BY_INSPECTOR,
+    "take_exit_decision": {APPROVER},
+    "confirm_dismantling": BY_INSPECTOR,
+    "record_commitment": BY_INSPECTOR | {OWNER},
+    "record_announcement": BY_INSPECTOR | {SUPERVISOR},
+    "withdraw": {SUPERVISOR},
+}
+OUT_OF_SCOPE = {
+    INSPECTOR_ELSEWHERE: INSPECTOR,
+    APPROVER_ELSEWHERE: APPROVER,
+    ANOTHER: OWNER,
+}
+SEE = {INSPECTOR, INSPECTOR_OF_THE_CITY, APPROVER, SUPERVISOR, AUDITOR, OWNER}
+
+
+@pytest.mark.parametrize("action", MAY)
+def test_a_command_is_taken_from_whom_it_may_come_and_from_nobody_else(
+    town: Town, action: str
+) -> None:
+    case = town.flag()
+    before = case.view()
+    for actor in EVERYBODY:
+        if actor not in MAY[action]:
+            elsewhere = OUT_OF_SCOPE.get(actor) in MAY[action]
+            code = "out_of_scope" if elsewhere else "wrong_role"
+            problem(case.ask(actor, action), 403, code, "S9")
+    assert case.view() == before
+    for actor in MAY[action]:
+        answer = case.ask(case.enterprise if actor is OWNER else actor, action)
+        assert answer.status_code in (200, 409), answer.text
+
+
+def test_the_table_names_every_command_that_the_api_has(town: Town) -> None:
+    paths = town.stranger.get("/openapi.json").json()["paths"]
+    commands = {path.split("/")[3] for path in paths if path.startswith("/cases/{number}/")}
+    assert {action.replace("_", "-") for action in MAY} == commands - {"timeline", "live"}
+
+
+@pytest.mark.parametrize("actor", EVERYBODY, ids=lambda actor: actor.id)
+def test_flagging_is_for_inspectors_in_their_district_and_for_the_city(
+    town: Town, actor: Actor
+) -> None:
+    for district in (HERE, ELSEWHERE):
+        answer = town.ask_to_flag(actor, new_code(), line={"district": district})
+        if actor in (INSPECTOR_OF_THE_CITY, SUPERVISOR):
+            assert answer.status_code == 201
+        elif actor in (INSPECTOR, INSPECTOR_ELSEWHERE):
+            own = district in actor.districts
+            assert answer.status_code == (201 if own else 403)
+            assert own or answer.json()["code"] == "out_of_scope"
+        else:
+            assert (answer.status_code, answer.json()["code"]) == (403, "wrong_role")
+
+
+@pytest.mark.parametrize("actor", EVERYBODY, ids=lambda actor: actor.id)
+def test_a_case_is_seen_by_whom_it_concerns_and_by_nobody_else(town: Town, actor: Actor) -> None:
+    case = town.flag()
+    reader = case.enterprise if actor is OWNER else actor
+    for path in ("", "/timeline", "/live"):
+        answer = town.get(reader, f"/cases/{case.number}{path}")
+        assert answer.status_code == (200 if actor in SEE else 403), answer.text
+        assert actor in SEE or answer.json()["code"] == "out_of_scope"
+    listed = town.get(reader, "/cases", size=200).json()["cases"]
+    assert (case.number in {row["number"] for row in listed}) == (actor in SEE)
+    enterprise = town.get(reader, f"/enterprises/{case.code}")
+    assert enterprise.status_code == (200 if actor in SEE else 404)
+
+
+def test_of_an_enterprise_in_two_districts_each_sees_their_own_cases(town: Town) -> None:
+    case = town.flag()
+    other = town.ask_to_flag(
+        INSPECTOR_ELSEWHERE, case.code, line={"name": "2号电石炉", "district": ELSEWHERE}
+    ).json()
+    for actor, numbers in [
+        (INSPECTOR, [case.number]),
+        (INSPECTOR_ELSEWHERE, [other["number"]]),
+        (case.enterprise, [case.number, other["number"]]),
+        (AUDITOR, [case.number, other["number"]]),
+    ]:
+        shown = town.get(actor, f"/enterprises/{case.code}").json()
+        assert [one["number"] for one in shown["cases"]] == numbers
