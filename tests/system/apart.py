@@ -31,7 +31,7 @@ READY_SECONDS = 120
 
 @dataclass
 class Fleet:
-    """`workers` and `apis` are those that run, by what tells them apart: process id and port."""
+    """`client` speaks to all of `apis`; the departments' callbacks go to the last of them."""
 
     workers: list[Program]
     apis: list[Program]
