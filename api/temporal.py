@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from pydantic import TypeAdapter
 from temporalio.api.enums.v1 import TaskQueueType
@@ -98,13 +99,18 @@ class Engine:
             id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
             static_summary=f"{flag.enterprise_name} {known.code}",
         )
-        answer: Answer = await self._client.execute_update_with_start_workflow(
-            COMMAND,
-            request,
-            start_workflow_operation=start,
-            id=request.command.id,
-            result_type=Answer,
-        )
+        try:
+            answer: Answer = await self._client.execute_update_with_start_workflow(
+                COMMAND,
+                request,
+                start_workflow_operation=start,
+                id=request.command.id,
+                result_type=Answer,
+            )
+        except BaseException:
+            # The operation keeps the same failure for whoever asks it, and nobody will.
+            asyncio.ensure_future(start.workflow_handle()).add_done_callback(_seen)
+            raise
         return answer
 
     async def live(self, code: str) -> Enterprise | None:
@@ -144,6 +150,11 @@ class Engine:
                 await self._client.service_client.check_health(timeout=ALIVE_WITHIN)
         except (TimeoutError, RPCError, CANNOT_CONNECT) as problem:
             raise unavailable("engine_unavailable", _AWAY) from problem
+
+
+def _seen(future: asyncio.Future[Any]) -> None:
+    if not future.cancelled():
+        future.exception()
 
 
 def _refusal(failure: WorkflowUpdateFailedError) -> Refusal:

@@ -53,9 +53,10 @@ class Calendar:
 
     def is_working_day(self, day: date) -> bool:
         """L3: not a day off; a weekend day made a make-up workday is a working day."""
-        if day.weekday() < SATURDAY:
-            return not _holds(self.days_off, day)
-        return _holds(self.workdays, day)
+        plain = day.weekday() < SATURDAY
+        moved = self.days_off if plain else self.workdays
+        at = bisect_left(moved, day)
+        return plain is not (at < len(moved) and moved[at] == day)
 
     def next_working_day(self, day: date) -> date:
         """The first working day from `day` on, which may be `day` itself."""
@@ -70,10 +71,10 @@ class Calendar:
         """
         if count < 1:
             raise ValueError(f"a period has at least one day, not {count}")
-        for _ in range(count):
+        while count:
             day += ONE_DAY
-            while not self.is_working_day(day):
-                day += ONE_DAY
+            if self.is_working_day(day):
+                count -= 1
         return day
 
     def within(self, first: int, last: int) -> "Calendar":
@@ -84,8 +85,3 @@ class Calendar:
             days_off=tuple(day for day in self.days_off if first <= day.year <= last),
             workdays=tuple(day for day in self.workdays if first <= day.year <= last),
         )
-
-
-def _holds(days: tuple[date, ...], day: date) -> bool:
-    at = bisect_left(days, day)
-    return at < len(days) and days[at] == day

@@ -177,12 +177,11 @@ def _enter(case: Case, stage: Stage, since: date, limit: Deadline | None) -> Cas
 
 
 def _decision(line: Line, action: TakeExitDecision, entry: Entry) -> Decision:
-    named = {
-        Target.LINE: line.name,
+    targets = {
+        Target.LINE: line.located_name,
         Target.POWER_SUPPLY_POINT: action.power_supply_point or line.power_supply_point,
         Target.WATER_SUPPLY_POINT: action.water_supply_point or line.water_supply_point,
     }
-    targets = {target: line.located(name) for target, name in named.items()}
     return Decision(action.way, entry.happened_on, entry.document, targets)
 
 

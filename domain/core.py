@@ -90,7 +90,8 @@ def _flag(turn: Turn, command: Command, action: Flag) -> Refusal | None:
     if refusal:
         return refusal
     for case in enterprise.cases.values():
-        same = case.line.name == line.name and case.procedure.ground is action.procedure.ground
+        same_line = case.line.located_name == line.located_name
+        same = same_line and case.procedure.ground is action.procedure.ground
         if same and not case.ended:
             return refuse("already_flagged", case=case.number)
     procedure = action.procedure

@@ -57,9 +57,10 @@ class Enterprise:
     def next_wake(self) -> datetime | None:
         """When time itself will next change something, in UTC."""
         times = [appointment.at for case in self.cases.values() for appointment in case.agenda]
-        for order in self.waiting():
-            times += [at for at in (order.remind_at, order.escalate_at) if at is not None]
-        return min(times, default=None)
+        if self.measures:
+            for order in self.waiting():
+                times += [at for at in (order.remind_at, order.escalate_at) if at is not None]
+        return min(times) if times else None
 
 
 def fold(enterprise: Enterprise, entries: Iterable[Recorded]) -> Enterprise:
@@ -103,9 +104,9 @@ def apply(enterprise: Enterprise, entry: Entry, entry_hash: str) -> Enterprise:
 
 def _held(measures: dict[str, Measure], before: Case, now: Case) -> dict[str, Measure]:
     """S6: what the case needs it holds, what it no longer needs it releases."""
-    needed, needed_before = now.measures, before.measures
-    if needed == needed_before:
+    if now.decision is None or (now.decision is before.decision and now.ended is before.ended):
         return measures
+    needed, needed_before = now.measures, before.measures
     measures = dict(measures)
     for kind, target in needed_before:
         measure = measures[measure_key(kind, target)]

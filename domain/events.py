@@ -134,6 +134,7 @@ class Recorded:
 
 
 _ENTRY = TypeAdapter(Entry)
+_TO_JSON = _ENTRY.serializer.to_json
 BEGINNING = "0" * 64
 
 
@@ -142,7 +143,7 @@ def chain(previous: str, body: str) -> str:
 
 
 def record(entry: Entry, previous: str) -> Recorded:
-    body = _ENTRY.dump_json(entry).decode()
+    body = _TO_JSON(entry).decode()
     return Recorded(entry.sequence, body, chain(previous, body))
 
 

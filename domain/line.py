@@ -24,6 +24,8 @@ class Line:
     power_supply_point: Reference = ""
     water_supply_point: Reference = ""
 
-    def located(self, what: str) -> str:
-        """With the district before it: an enterprise may have a furnace no. 1 in each plant."""
-        return f"{DISTRICTS[self.district].zh} {what}"
+    @property
+    def located_name(self) -> str:
+        """With its district: an enterprise may have a furnace no. 1 in each plant. A supply point
+        goes by its own name, since one may feed lines in two districts (S6)."""
+        return f"{DISTRICTS[self.district].zh} {self.name}"

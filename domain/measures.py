@@ -123,23 +123,51 @@ class Measure:
 
     @property
     def waiting(self) -> Order | None:
-        """The order that a receipt is still awaited for; an overtaken one is not chased."""
-        current = self.current
-        return current if current is not None and current.receipt is None else None
+        """The order that a receipt is still awaited for. An overtaken one is not chased, nor the
+        lifting of what could not be stopped any more and is never put back."""
+        last = self.current
+        if last is None or last.receipt is not None:
+            return None
+        return None if last.action == "lift" and self._beyond_lifting else last
 
     @property
     def wanted(self) -> OrderAction | None:
         """The order to issue now, if the last one does not already say it (S6)."""
         last = self.current.action if self.current else "lift"
-        if self.holders:
-            return "impose" if last == "lift" else None
-        undoable = MEASURES[self.kind].liftable or self.waiting is not None
-        return "lift" if last == "impose" and undoable else None
+        needed: OrderAction = "impose" if self.holders else "lift"
+        if needed == last:
+            return needed if self._belied else None
+        if needed == "lift" and not MEASURES[self.kind].liftable and self.waiting is None:
+            return None
+        return needed
+
+    @property
+    def _beyond_lifting(self) -> bool:
+        return not MEASURES[self.kind].liftable and any(
+            order.action == "impose" and _carried_out(order) for order in self.orders
+        )
+
+    @property
+    def _belied(self) -> bool:
+        """A department carried out an overtaken order after the last one, against the protocol."""
+        last = self.current
+        if last is None or last.receipt is None or self._beyond_lifting:
+            return False
+        at = last.receipt.done_at
+        return any(
+            order.receipt is not None and _carried_out(order) and order.receipt.done_at > at
+            for order in self.orders
+            if order.action != last.action
+        )
 
     @property
     def settled(self) -> bool:
         """Nothing in force that could be lifted, nothing awaited."""
         return not self.holders and self.wanted is None and self.waiting is None
+
+
+def _carried_out(order: Order) -> bool:
+    return order.receipt is not None and order.receipt.outcome == "done"
 
 
 def measure_key(kind: MeasureKind, target: str) -> str:

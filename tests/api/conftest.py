@@ -9,19 +9,19 @@ from tests.databases import SqliteDatabases
 from tests.workflows.server import Server, serving
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def background() -> Iterator[Background]:
     background = Background()
     yield background
     background.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def temporal(background: Background) -> Server:
     return background.enter(serving())
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def service(
     background: Background, temporal: Server, sqlite_databases: SqliteDatabases
 ) -> Iterator[Service]:
@@ -32,7 +32,7 @@ def service(
     service.stop()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def town(service: Service) -> Iterator[Town]:
     town = Town(service)
     yield town

@@ -116,7 +116,7 @@ def test_l6_a_decision_may_name_the_supply_points_that_the_line_does_not() -> No
     points = TakeExitDecision(Way.SEAL, "未达标", "未清空", "10kV-9", "W-9")
     life.do(APPROVER, points, "2025-10-13")
     targets = {order.target for order in life.enterprise.waiting()}
-    assert targets == {LINE.located(name) for name in ("10kV-9", "W-9", LINE.name)}
+    assert targets == {"10kV-9", "W-9", LINE.located_name}
 
 
 @pytest.mark.parametrize("equipment", LINE.equipment)

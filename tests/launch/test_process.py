@@ -2,7 +2,7 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -50,10 +50,12 @@ async def test_a_killed_guard_is_a_killed_child(tmp_path: Path) -> None:
         await until(lambda: kept.pid is not None and kept.pid != first)
 
 
-async def test_stopping_ends_it_for_good(tmp_path: Path) -> None:
+async def test_stopping_ends_it_for_good(
+    tmp_path: Path, children: Callable[[], list[psutil.Process]]
+) -> None:
     async with child(tmp_path, LASTING) as kept:
         await until(lambda: kept.pid is not None)
-        processes = psutil.Process().children(recursive=True)
+        processes = children()
         assert kept.pid in {process.pid for process in processes}
         await kept.stop()
         assert gone(processes, within_seconds=0.1)

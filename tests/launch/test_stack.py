@@ -20,13 +20,17 @@ from settings import Settings
 from tests.launch.stand_ins import stand_in_stack
 from tests.launch.waiting import gone, until
 
+Children = Callable[[], list[psutil.Process]]
+
 
 async def true(ask: Callable[[], Awaitable[bool]]) -> None:
     while not await ask():  # noqa: ASYNC110 (another process makes it true)
         await asyncio.sleep(0.05)
 
 
-async def test_everything_is_up_comes_back_when_killed_and_stops_in_order(tmp_path: Path) -> None:
+async def test_everything_is_up_comes_back_when_killed_and_stops_in_order(
+    tmp_path: Path, children: Children
+) -> None:
     with DataFolder(tmp_path) as folder:
         stack = stand_in_stack(folder)
         async with stack:
@@ -45,7 +49,7 @@ async def test_everything_is_up_comes_back_when_killed_and_stops_in_order(tmp_pa
                 await true(lambda: answers_ok(stack.ports.api, "/ready"))
                 await true(lambda: answers_ok(stack.ports.simulator, "/health"))
                 await true(lambda: temporal_server.has_worker(temporal, Settings().task_queue))
-            running = _children()
+            running = children()
         assert gone(running, within_seconds=0.1)
     assert (tmp_path / "notes").read_text().splitlines() == [
         "api with temporal",
@@ -54,7 +58,9 @@ async def test_everything_is_up_comes_back_when_killed_and_stops_in_order(tmp_pa
     ]
 
 
-async def test_a_program_that_keeps_failing_is_told_of_with_its_last_words(tmp_path: Path) -> None:
+async def test_a_program_that_keeps_failing_is_told_of_with_its_last_words(
+    tmp_path: Path, children: Children
+) -> None:
     broken = (sys.executable, "-c", "raise SystemExit('no such table: cases')")
     with DataFolder(tmp_path) as folder:
         stack = stand_in_stack(folder, programs={"api": broken})
@@ -62,7 +68,7 @@ async def test_a_program_that_keeps_failing_is_told_of_with_its_last_words(tmp_p
             async with asyncio.timeout(30), stack:
                 pass
         assert failure.value.name == "api"
-        assert _children() == []
+        assert children() == []
 
 
 async def test_a_taken_port_starts_nothing(tmp_path: Path) -> None:
@@ -77,7 +83,3 @@ async def test_a_taken_port_starts_nothing(tmp_path: Path) -> None:
 def test_our_own_programs_are_modules_that_exist() -> None:
     for name in ("worker", "api", "simulator"):
         assert importlib.util.find_spec(PROGRAMS[name][-1]) is not None
-
-
-def _children() -> list[psutil.Process]:
-    return psutil.Process().children(recursive=True)

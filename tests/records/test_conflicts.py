@@ -67,25 +67,27 @@ def _altered(entry: Recorded) -> Recorded:
 
 
 @pytest.mark.parametrize(
-    "bring",
+    ("bring", "what"),
     [
-        a_gap,
-        a_gap_further_on,
-        the_wrong_order,
-        another_body_on_record,
-        another_body_and_its_hash_on_record,
-        another_new_body,
-        a_fork_before_what_is_on_record,
-        a_fork_that_goes_on_with_new_entries,
+        (a_gap, "4 is missing"),
+        (a_gap_further_on, "6 is missing"),
+        (the_wrong_order, "4 is missing"),
+        (another_body_on_record, "2 differs"),
+        (another_body_and_its_hash_on_record, "2 differs"),
+        (another_new_body, "4 does not continue"),
+        (a_fork_before_what_is_on_record, "2 differs"),
+        (a_fork_that_goes_on_with_new_entries, "4 does not continue"),
     ],
-    ids=lambda bring: bring.__name__,
 )
-def test_a_conflict_is_an_error_and_nothing_of_it_is_written(engine: Engine, bring: Bring) -> None:
+def test_a_conflict_is_an_error_and_nothing_of_it_is_written(
+    engine: Engine, bring: Bring, what: str
+) -> None:
     entries = life().recorded
     with writing(engine) as session:
         write(session, CODE, entries[:ON_RECORD])
     before = everything(engine)
-    with pytest.raises(RecordConflictError, match=CODE), writing(engine) as session:
+    told = f"{CODE}: entry {what}"
+    with pytest.raises(RecordConflictError, match=told), writing(engine) as session:
         write(session, CODE, bring(entries))
     assert everything(engine) == before
 

@@ -82,10 +82,11 @@ def test_page_by_page_every_case_is_seen_once_while_others_come_and_go(
             page = cases(session, CaseFilter(), after, size)
         if not page:
             break
-        seen += [row.number for row in page]
+        numbers = [row.number for row in page]
+        assert not set(numbers) & set(seen)
+        seen += numbers
         after = (page[-1].due_order, page[-1].number)
         if came < COUNT + 20:  # before and behind the page, on the same days
             list_cases(engine, [a_case(came), a_case(came + 1)])
             came += 2
     assert sorted(number for number in seen if int(number.rpartition("-")[2]) < COUNT) == expected
-    assert len(seen) == len(set(seen))

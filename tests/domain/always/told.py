@@ -84,13 +84,12 @@ class Told:
             return set()
         action, line = decision["event"]["action"], self.line
         where = {"haibowan": "海勃湾区", "hainan": "海南区", "wuda": "乌达区"}[line["district"]]
-        named = {
+        return {
             ("power_cut", action["power_supply_point"] or line["power_supply_point"]),
             ("water_cut", action["water_supply_point"] or line["water_supply_point"]),
-            ("power_unit_removal", line["name"]),
-            ("seal", line["name"]),
+            ("power_unit_removal", f"{where} {line['name']}"),
+            ("seal", f"{where} {line['name']}"),
         }
-        return {(kind, f"{where} {target}") for kind, target in named}
 
 
 def tell(entries: list[Json]) -> Iterator[Told]:
