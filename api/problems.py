@@ -103,6 +103,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _malformed)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(OperationalError, _database_away)
+    app.add_exception_handler(Exception, _broken)
 
 
 def answer(problem: ProblemError) -> JSONResponse:
@@ -144,3 +145,9 @@ async def _database_away(_: Request, problem: Exception) -> JSONResponse:
         "the records are not available; try again with the same key",
     )
     return answer(unavailable("records_unavailable", detail))
+
+
+async def _broken(_: Request, __: Exception) -> JSONResponse:
+    """The server logs the exception itself once this is answered."""
+    detail = Text("服务内部错误，已记入日志", "an internal error, which is in the log")
+    return answer(ProblemError(500, "internal_error", detail))

@@ -15,11 +15,11 @@ from api.state import Shared, SharedState
 from domain.people import Actor, District, Role
 from domain.words import Text
 from records import accounts, audit
+from records.accounts import ACCOUNT_ID
 from records.database import reading, writing
 
 router = APIRouter(tags=["sessions"])
 _HASHING_AT_ONCE = 2
-_ACCOUNT = r"^[A-Za-z0-9_.:-]{1,60}$"
 
 
 @cache
@@ -34,7 +34,7 @@ class SignIn(BaseModel):
         extra="forbid", json_schema_extra={"example": {"account": "inspector", "password": "…"}}
     )
 
-    account: Annotated[str, Field(pattern=_ACCOUNT)]
+    account: Annotated[str, Field(pattern=ACCOUNT_ID)]
     password: Annotated[SecretStr, Field(min_length=1, max_length=200)]
 
 

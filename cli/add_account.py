@@ -1,5 +1,6 @@
 """`phaseout add-account`: makes a local account."""
 
+import re
 import sys
 from typing import Annotated, NoReturn
 
@@ -21,10 +22,12 @@ def add_account(
 ) -> None:
     """新建账号 · Make a local account; its password is asked for."""
     from domain.people import Actor, District, Role
-    from records.accounts import NewAccount, add_accounts
+    from records.accounts import ACCOUNT_ID, NewAccount, add_accounts
     from records.database import connect, writing
     from settings import settings
 
+    if not re.match(ACCOUNT_ID, account):
+        _wrong("账号只能含字母、数字和 _ . - · letters, digits and _ . - only")
     if len(password) < MINIMUM_PASSWORD:
         _wrong(f"密码至少 {MINIMUM_PASSWORD} 位 · at least {MINIMUM_PASSWORD} characters")
     try:

@@ -23,6 +23,10 @@ def _nobody() -> str:
     return _PASSWORDS.hash(secrets.token_hex())
 
 
+ACCOUNT_ID = r"^[A-Za-z0-9_.-]{1,60}$"
+"""Without a colon, which sets it apart from the key in the id of a command."""
+
+
 class AccountRow(SQLModel, table=True):
     __tablename__ = "account"
 

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 
 import httpx2
 import pytest
@@ -15,6 +16,7 @@ from tests.api.service import Service, configured
 from tests.api.town import Case, Town, new_code, new_key
 from tests.databases import PostgresDatabases, SqliteDatabases
 from tests.workflows.server import Server
+from workflows.messages import workflow_id
 
 NO_SERVER = "127.0.0.1:9"
 Serve = Callable[[str, str], Town]
@@ -60,6 +62,9 @@ def test_without_a_worker_a_command_waits_and_counts_once_when_one_comes(
     unavailable(town.stranger.get("/ready"), "no_worker")
 
     town.service.start_worker()
+    # The loop leaves it to the API for a while to put the flag on record; that while passes now.
+    forward = temporal.forward(workflow_id(code), timedelta(minutes=1))
+    town.service.background.run(forward)
     done = {"status": "done", "ask": ask, "case": f"{code}-1"}
     until(lambda: town.get(INSPECTOR, ask).json() == done)
     again = town.ask_to_flag(INSPECTOR, code, key)

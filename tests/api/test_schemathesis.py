@@ -30,6 +30,7 @@ LEAVING = Actor("leaving", "来去匆匆", Role.AUDITOR)
 SIGNED_OTHERWISE = ("/sessions", "/departments/{department}/receipts")
 CONFIG = SchemathesisConfig.from_dict(
     {
+        "phases": {"coverage": {"unexpected-methods": ["PUT"]}},  # one is enough
         # A JSON schema cannot say what a check character is, or which days there are.
         "checks": {"positive_data_acceptance": {"enabled": False}},
     }
@@ -53,7 +54,7 @@ def sealing(town: Town) -> Case:
 
 
 @schema.parametrize()
-@settings(max_examples=10, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=5, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 def test_it_answers_as_it_says(case: schemathesis.Case[Any], town: Town, sealing: Case) -> None:
     person = _asked_by(case)
     if person is LEAVING:

@@ -113,3 +113,22 @@ def test_s6_what_was_done_after_its_lifting_is_lifted_again_or_escalated() -> No
     late = ReceiveReceipt(cut.id, "回执-迟", "done", local("2025-10-16"), "经办人")
     happened = story(life.do(department_system("power"), late, "2025-10-17"))
     assert len(happened) > 1
+
+
+def test_s4_a_cut_lifted_after_it_was_imposed_again_is_imposed_once_more() -> None:
+    """The late lift says that the cut is not in force, whatever the later order's receipt said."""
+    life = sealing()
+    life.answer("2025-10-14 09:00")
+    life.do(SUPERVISOR, WITHDRAW, "2025-10-14 10:00")
+    lift = life.orders(MeasureKind.POWER_CUT)[-1]
+    also_sealing(life, "2025-10-14 11:00")
+    life.answer("2025-10-15")
+    late = ReceiveReceipt(lift.id, "回执-迟", "done", local("2025-10-16"), "经办人")
+    life.do(department_system("power"), late, "2025-10-17")
+    assert [order.action for order in life.orders(MeasureKind.POWER_CUT)] == [
+        "impose",
+        "lift",
+        "impose",
+        "impose",
+    ]
+    assert not life.enterprise.measures["power_cut:10kV-7"].in_force
