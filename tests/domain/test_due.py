@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from domain.core import wake
+from domain.core import accept, wake
 from domain.events import Entry, Escalated, Reminded
 from domain.procedures import ENERGY
 from domain.stages import Lateness, Stage
@@ -46,7 +46,8 @@ def test_s8_reminders_come_30_7_and_1_days_before_the_end() -> None:
 
 def test_s8_reminders_already_past_when_the_service_is_entered_are_not_sent_late() -> None:
     life = flagged()
-    life.do(INSPECTOR, SERVE, "2025-10-03", on="2025-04-01")
+    served = life.do(INSPECTOR, SERVE, "2025-10-03", on="2025-04-01")
+    assert story(served) == ["escalated notice_not_served", "serve_notice"]
     assert story(life.pass_time("2025-10-09 23:59")) == ["reminded 1"]
 
 
@@ -144,6 +145,16 @@ def test_s8_an_order_without_receipt_is_sent_again_and_then_escalated(until: Pas
     assert len(life.enterprise.unsent()) == 4
     life.answer("2025-10-22")
     assert life.late() == ()
+
+
+def test_s8_an_order_taken_in_without_a_receipt_is_sent_again(until: Passing) -> None:
+    """A department that has carried it out answers with the receipt that went astray."""
+    life = sealing()
+    for order in life.enterprise.unsent():
+        life.enterprise, _ = accept(life.enterprise, order.id, local("2025-10-13 12:00"))
+    assert life.enterprise.unsent() == []
+    until(life, "2025-10-16 00:00")
+    assert len(life.enterprise.unsent()) == 4
 
 
 def test_s8_an_order_with_its_receipt_is_not_chased(until: Passing) -> None:

@@ -148,6 +148,7 @@ def _dismantled_before_it_was_sealed() -> Life:
 
 def test_s4_whatever_is_complete_is_completed_in_the_same_go() -> None:
     life = _dismantled_before_it_was_sealed()
+    assert life.stage() is Stage.DISMANTLED
     assert wake(life.enterprise, local("2025-10-14 13:00")) == (life.enterprise, ())
 
 
