@@ -87,7 +87,7 @@ GUARDS: dict[str, Callable[[Case], Refusal | None]] = {
 
 def _serve_notice(case: Case, action: ServeNotice, by: Actor, on: date) -> Consequence | Refusal:
     """L1: the period starts with service; without a period there is no deadline (P1.1)."""
-    if action.method == "left_at_place" and len(action.witnesses) < WITNESSES_NEEDED:
+    if action.method == "left_at_place" and len(set(action.witnesses)) < WITNESSES_NEEDED:
         return refuse("witnesses_missing")
     months = case.procedure.rectification_months
     return Consequence(deadline=in_months(on, months, case.calendar) if months else None)

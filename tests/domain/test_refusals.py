@@ -194,3 +194,10 @@ def test_a_refused_command_leaves_the_case_as_it_was() -> None:
     life.refused(SUPERVISOR, SERVE, "2025-12-01")
     assert life.enterprise == before
     assert life.sleep("2025-12-01")[-1].event.kind == "escalated"
+
+
+def test_l1_one_witness_named_twice_is_one_witness() -> None:
+    twice = ServeNotice("left_at_place", "回证", ("甲", "甲"))
+    assert flagged().refused(INSPECTOR, twice, "2025-04-02").code == "witnesses_missing"
+    two = ServeNotice("left_at_place", "回证", ("甲", "乙"))
+    assert flagged().do(INSPECTOR, two, "2025-04-02")
