@@ -1,0 +1,41 @@
+"""A picture shows its procedure's whole table, and nothing else."""
+
+import re
+
+import pytest
+
+from domain.picture import picture
+from domain.procedures import PROCEDURES, Procedure
+from domain.stages import ENDED, Stage
+
+ARROW = re.compile(r"^    (\S+) --> (\S+?)(?:: (.+))?$", re.MULTILINE)
+START_OR_END = "[*]"
+
+each = pytest.mark.parametrize("procedure", PROCEDURES.values(), ids=PROCEDURES.keys())
+
+
+def _arrows(procedure: Procedure) -> list[tuple[str, str, str]]:
+    return [
+        (stage, what.replace(" → ", ":"), target)
+        for stage, target, label in ARROW.findall(picture(procedure))
+        for what in label.split(", ")
+    ]
+
+
+@each
+def test_every_way_on_but_withdrawing_is_one_arrow(procedure: Procedure) -> None:
+    drawn = [arrow for arrow in _arrows(procedure) if START_OR_END not in arrow]
+    assert sorted(drawn) == sorted(
+        (stage, what, target)
+        for stage, options in procedure.transitions.items()
+        for what, target in options.items()
+        if what != "withdraw"
+    )
+
+
+@each
+def test_it_begins_with_the_flag_and_ends_where_a_case_ends(procedure: Procedure) -> None:
+    drawn = [arrow for arrow in _arrows(procedure) if START_OR_END in arrow]
+    led_to = {target for _, _, target in _arrows(procedure)}
+    ends = [(stage, "", START_OR_END) for stage in ENDED - {Stage.WITHDRAWN} if stage in led_to]
+    assert sorted(drawn) == sorted([(START_OR_END, "flag", Stage.FLAGGED), *ends])
