@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: run demo test check bench install lock
+.PHONY: run demo test check bench pages install lock
 
 run: $(INSTALLED)
 	@$(BIN)/phaseout run
@@ -23,6 +23,9 @@ check: $(INSTALLED)
 
 bench: $(INSTALLED)
 	@$(BIN)/python -m bench
+
+pages: $(INSTALLED)
+	@$(BIN)/python -m tests.pages
 
 install: $(INSTALLED)
 
