@@ -11,6 +11,7 @@ from domain.deadlines import Deadline
 from domain.enterprise import Enterprise
 from domain.events import Entry, Event
 from domain.exits import outstanding
+from domain.explaining import Explained, explain
 from domain.line import Line
 from domain.measures import Measure
 from domain.people import Actor, District
@@ -45,6 +46,16 @@ class ExtensionView(BaseModel):
     granted: int | None
 
 
+class DeadlineView(BaseModel):
+    """The end of a period and how it was worked out."""
+
+    last_day: date
+    unmoved: date
+    provisional: bool
+    calendar_version: str
+    steps: list[Explained]
+
+
 class CaseView(BaseModel):
     """A case as it stands, with the arithmetic of its deadline and what this person may do."""
 
@@ -61,8 +72,8 @@ class CaseView(BaseModel):
     since: date
     flagged_on: date
     served_on: date | None
-    deadline: Deadline | None
-    limit: Deadline | None
+    deadline: DeadlineView | None
+    limit: DeadlineView | None
     due: date | None
     late: list[Lateness]
     late_labels: list[Text]
@@ -130,8 +141,8 @@ def case_view(enterprise: Enterprise, case: Case, person: Actor) -> CaseView:
         since=case.since,
         flagged_on=case.flagged_on,
         served_on=case.served_on,
-        deadline=case.deadline,
-        limit=case.limit,
+        deadline=_deadline(case.deadline),
+        limit=_deadline(case.limit),
         due=case.due,
         late=list(case.late),
         late_labels=[LATENESS[late] for late in case.late],
@@ -152,6 +163,18 @@ def case_view(enterprise: Enterprise, case: Case, person: Actor) -> CaseView:
         ],
         permitted=permitted_actions(permitted(enterprise, case.number, person)),
         sequence=enterprise.sequence,
+    )
+
+
+def _deadline(deadline: Deadline | None) -> DeadlineView | None:
+    if deadline is None:
+        return None
+    return DeadlineView(
+        last_day=deadline.last_day,
+        unmoved=deadline.unmoved,
+        provisional=deadline.provisional,
+        calendar_version=deadline.calendar_version,
+        steps=list(explain(deadline)),
     )
 
 

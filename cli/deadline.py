@@ -9,6 +9,7 @@ import typer
 
 from activities.holidays import announced_calendar
 from cli.deadline_request import InputError, plain, read_request, rows
+from domain.explaining import explain
 
 Language = Literal["zh", "en"]
 
@@ -68,7 +69,7 @@ def _explain(served: str, months: str, extension: str, lang: Language) -> None:
     else:
         state = "provisional" if result.provisional else "final"
         print(f"Last day: {result.last_day} (to 24:00 Beijing time, {state})")
-    for step in result.steps:
+    for step in explain(result):
         print(f"  {step.rule:<4}  {step.day}  {step.zh if lang == 'zh' else step.en}")
 
 

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 
 from activities.holidays import announced_calendar
 from domain.deadlines import Deadline, extended, in_months
+from domain.explaining import explain
 
 CALENDAR = announced_calendar().within(2004, 2026)
 FINAL, PROVISIONAL = False, True
@@ -171,7 +172,7 @@ def test_l3_the_period_ends_at_24_00_in_china() -> None:
     ],
 )
 def test_the_arithmetic_is_told_rule_by_rule(served: date, rules: list[str], words: str) -> None:
-    steps = in_months(served, 6, CALENDAR).steps
+    steps = explain(in_months(served, 6, CALENDAR))
     assert [step.rule for step in steps] == rules
     assert any(words in step.zh for step in steps)
     assert all(str(step.day) in step.en for step in steps)
