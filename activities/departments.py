@@ -13,8 +13,8 @@ from temporalio import activity
 from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
 
 from activities.messages import Delivery, ToDeliver
-from domain.commands import ReceiveReceipt
 from domain.measures import Order, Outcome
+from domain.receiving import ReceiveReceipt
 from domain.words import Moment, Name
 from settings import DepartmentSettings
 

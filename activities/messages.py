@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from domain.commands import ReceiveReceipt
 from domain.events import Recorded
 from domain.measures import Order
+from domain.receiving import ReceiveReceipt
 
 
 @dataclass(frozen=True, slots=True)

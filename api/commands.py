@@ -20,8 +20,9 @@ from api.problems import documented, not_found
 from api.state import Shared, SharedState
 from api.views import CaseView, case_view
 from domain.calendar import Calendar
-from domain.commands import ACTIONS, Action, Command, Flag
+from domain.commands import ACTIONS, Action, Command
 from domain.enterprise import Enterprise
+from domain.flagging import Flag
 from domain.line import Line
 from domain.people import Actor, District
 from domain.procedures import PROCEDURES, Ground

@@ -6,7 +6,8 @@ from typing import Any, get_type_hints
 
 from api.plan_cells import Typed, compact
 from api.plan_values import credit_code, district, ground, items, number, text, within
-from domain.commands import Command, Flag
+from domain.commands import Command
+from domain.flagging import Flag
 from domain.line import Line
 
 _LINE = get_type_hints(Line, include_extras=True)

@@ -10,9 +10,10 @@ from api.giving import fingerprint_of
 from api.plan_columns import COLUMNS
 from api.plan_reading import PlanLine, PlanProblem, PlanReading
 from domain.calendar import Calendar, local_date
-from domain.commands import Command, Flag
+from domain.commands import Command
 from domain.core import handle
 from domain.enterprise import Enterprise
+from domain.flagging import Flag
 from domain.people import DISTRICTS, Actor
 from domain.procedures import PROCEDURES
 from domain.refusals import Refusal

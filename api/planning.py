@@ -19,7 +19,8 @@ from sqlmodel import Session
 from api.giving import give
 from api.problems import ProblemError
 from api.state import Shared
-from domain.commands import Command, Flag
+from domain.commands import Command
+from domain.flagging import Flag
 from records import plans
 from records.database import reading, writing
 from records.plans import Settled

@@ -15,9 +15,10 @@ from api.people import Person
 from api.problems import ProblemError, documented, not_found, refused, unavailable
 from api.state import Shared, SharedState
 from api.temporal import PendingError
-from domain.commands import Command, ReceiveReceipt
+from domain.commands import Command
 from domain.measures import Order, Outcome
 from domain.people import Actor, Role, department_system
+from domain.receiving import ReceiveReceipt
 from domain.refusals import refuse
 from domain.words import Moment, Name, Text
 from records import audit, queries

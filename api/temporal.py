@@ -21,9 +21,10 @@ from temporalio.exceptions import ApplicationError
 from temporalio.service import RPCError, RPCStatusCode
 
 from api.problems import unavailable
-from domain.commands import Command, Flag
+from domain.commands import Command
 from domain.core import handle
 from domain.enterprise import Enterprise
+from domain.flagging import Flag
 from domain.refusals import Refusal
 from domain.words import Text
 from workflows.enterprise import EnterpriseWorkflow

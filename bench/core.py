@@ -6,25 +6,18 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from activities.holidays import announced_calendar
-from domain.commands import (
-    Action,
-    ApplyForExtension,
-    Command,
-    DecideExtension,
-    FileReport,
-    Flag,
-    ReceiveReceipt,
-    RecordAnnouncement,
-    RecordCommitment,
-    RecordReinspection,
-    ServeNotice,
-    TakeExitDecision,
-)
+from domain.closing import RecordAnnouncement, RecordCommitment, TakeExitDecision
+from domain.commands import Action, Command
 from domain.core import handle
 from domain.enterprise import Enterprise
+from domain.extension import ApplyForExtension, DecideExtension
+from domain.flagging import Flag
 from domain.line import Line
+from domain.notice import ServeNotice
 from domain.people import Actor, District, Role, department_system
 from domain.procedures import ENERGY, Way
+from domain.receiving import ReceiveReceipt
+from domain.rectification import FileReport, RecordReinspection
 from domain.refusals import Refusal
 
 CODE = "91150302MA0N1A2B37"

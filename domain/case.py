@@ -4,24 +4,19 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
+from domain import closing, extension, notice
 from domain.calendar import Calendar, end_of, start_of
 from domain.changed import changed
-from domain.commands import (
-    ApplyForExtension,
-    ConfirmDismantling,
-    DecideExtension,
-    Flag,
-    RecordAnnouncement,
-    RecordCommitment,
-    ServeNotice,
-    TakeExitDecision,
-)
+from domain.closing import Decision
 from domain.deadlines import Deadline
 from domain.events import Entry, Escalated, ExitCompleted, PeriodEnded, Reminded, Taken
+from domain.extension import Extension
+from domain.flagging import Flag
 from domain.line import Line
-from domain.measures import MEASURES, MeasureKind, Target
-from domain.procedures import Procedure, Requirement, Way
+from domain.measures import MEASURES, MeasureKind
+from domain.procedures import Procedure, Requirement
 from domain.stages import ENDED, Lateness, Stage
+from domain.topics import Folds
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,23 +25,6 @@ class Appointment:
 
     at: datetime
     what: Literal["reminder", "period_end", "stage_limit"]
-
-
-@dataclass(frozen=True, slots=True)
-class Extension:
-    """`granted` is None while the application waits to be decided, 0 when it was refused."""
-
-    months: int
-    applicant: str
-    granted: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    way: Way
-    decided_on: date
-    document: str
-    targets: dict[Target, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,23 +123,17 @@ def after(case: Case, entry: Entry) -> Case:
             return case
 
 
+FOLDS: Folds = {
+    **notice.FOLDS,
+    **extension.FOLDS,
+    **closing.FOLDS,
+}
+
+
 def _after_taken(case: Case, entry: Entry, event: Taken) -> Case:
-    match event.action:
-        case ServeNotice():
-            case = changed(case, served_on=entry.happened_on, deadline=event.deadline)
-        case ApplyForExtension(months=months):
-            case = changed(case, extension=Extension(months, entry.by.id))
-        case DecideExtension(months=months) if case.extension:
-            extension = changed(case.extension, granted=months)
-            case = changed(case, extension=extension, deadline=event.deadline)
-        case TakeExitDecision() as action:
-            case = changed(case, decision=_decision(case.line, action, entry), announced=False)
-        case ConfirmDismantling(equipment=equipment):
-            case = changed(case, dismantled=(*case.dismantled, equipment))
-        case RecordCommitment():
-            case = changed(case, committed=True)
-        case RecordAnnouncement():
-            case = changed(case, announced=True)
+    fold = FOLDS.get(event.action.kind)
+    if fold:
+        case = fold(case, entry, event)
     if event.stage and event.stage is not case.stage:
         case = _enter(case, event.stage, entry.happened_on, event.limit)
     if event.deadline:
@@ -174,15 +146,6 @@ def _enter(case: Case, stage: Stage, since: date, limit: Deadline | None) -> Cas
     return changed(
         case, stage=stage, since=since, limit=limit, late=(), agenda=_stage_agenda(limit)
     )
-
-
-def _decision(line: Line, action: TakeExitDecision, entry: Entry) -> Decision:
-    targets = {
-        Target.LINE: line.located_name,
-        Target.POWER_SUPPLY_POINT: action.power_supply_point or line.power_supply_point,
-        Target.WATER_SUPPLY_POINT: action.water_supply_point or line.water_supply_point,
-    }
-    return Decision(action.way, entry.happened_on, entry.document, targets)
 
 
 def _stage_agenda(limit: Deadline | None) -> tuple[Appointment, ...]:

@@ -12,15 +12,18 @@ from datetime import datetime
 
 from domain.calendar import local_date
 from domain.case import Case
-from domain.commands import ACTIONS, Command, Flag, ReceiveReceipt
+from domain.commands import ACTIONS, Command
+from domain.consequence import Consequence
 from domain.deadlines import in_working_days
-from domain.decisions import GUARDS, Consequence, decide, flag, wrong_day
+from domain.decisions import GUARDS, decide, wrong_day
 from domain.due import do_due, stage_limit
 from domain.enterprise import Enterprise
 from domain.events import OrderAccepted, Taken
 from domain.exits import complete_exits
+from domain.flagging import Flag, flaggable
 from domain.ordering import issue_orders
 from domain.people import Actor, Role, department_system
+from domain.receiving import ReceiveReceipt
 from domain.refusals import Refusal, refuse
 from domain.rights import forbidden
 from domain.stages import Stage
@@ -85,7 +88,7 @@ def _flag(turn: Turn, command: Command, action: Flag) -> Refusal | None:
     refusal = (
         forbidden(command.by, "flag", line.district, enterprise.code)
         or wrong_day("flag", on, today, None)
-        or flag(action)
+        or flaggable(action)
     )
     if refusal:
         return refusal

@@ -8,7 +8,6 @@ from datetime import datetime
 
 from domain.case import Case, after, open_case
 from domain.changed import changed
-from domain.commands import Flag, ReceiveReceipt
 from domain.events import (
     BEGINNING,
     Entry,
@@ -20,7 +19,9 @@ from domain.events import (
     Taken,
     read,
 )
+from domain.flagging import Flag
 from domain.measures import Measure, Order, Receipt, measure_key
+from domain.receiving import ReceiveReceipt
 from domain.stages import Lateness
 
 

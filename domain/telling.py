@@ -1,20 +1,12 @@
 """What an entry says to people: one sentence in both languages."""
 
-from domain.commands import (
-    ACTIONS,
-    ApplyForExtension,
+from domain.closing import (
     ConfirmDismantling,
-    DecideExtension,
-    Flag,
-    ReceiveReceipt,
     RecordAnnouncement,
     RecordCommitment,
-    RecordReinspection,
-    ServeNotice,
     TakeExitDecision,
-    Withdraw,
 )
-from domain.decisions import VERDICTS
+from domain.commands import ACTIONS
 from domain.events import (
     Entry,
     Escalated,
@@ -26,9 +18,15 @@ from domain.events import (
     Reminded,
     Taken,
 )
+from domain.extension import ApplyForExtension, DecideExtension
+from domain.flagging import Flag
 from domain.measures import DEPARTMENTS, MEASURES, Order
+from domain.notice import ServeNotice
 from domain.procedures import GROUNDS, Way
+from domain.receiving import ReceiveReceipt
+from domain.rectification import VERDICTS, RecordReinspection
 from domain.stages import LATENESS, STAGES
+from domain.withdrawal import Withdraw
 from domain.words import Text
 
 WAYS = {Way.DISMANTLE: Text("拆除", "dismantling"), Way.SEAL: Text("封存", "sealing")}

@@ -6,18 +6,14 @@ from decimal import Decimal
 from hypothesis import strategies as st
 
 from domain.case import Case
-from domain.commands import (
-    Action,
-    ApplyForExtension,
-    ConfirmDismantling,
-    DecideExtension,
-    RecordReinspection,
-    ServeNotice,
-    TakeExitDecision,
-)
+from domain.closing import ConfirmDismantling, TakeExitDecision
+from domain.commands import Action
+from domain.extension import ApplyForExtension, DecideExtension
 from domain.line import Line
+from domain.notice import ServeNotice
 from domain.people import Actor, District, Role
 from domain.procedures import ELIMINATED, ENERGY, Way
+from domain.rectification import RecordReinspection
 from tests.domain.lives import (
     ANNOUNCE,
     APPROVER,

@@ -15,29 +15,23 @@ from decimal import Decimal
 from activities.holidays import announced_calendar
 from domain.calendar import CHINA
 from domain.case import Case
-from domain.commands import (
-    Action,
-    Command,
-    FileReport,
-    Flag,
-    ReceiveReceipt,
-    RecordAnnouncement,
-    RecordCommitment,
-    RecordReinspection,
-    ServeNotice,
-    TakeExitDecision,
-    Withdraw,
-)
+from domain.closing import RecordAnnouncement, RecordCommitment, TakeExitDecision
+from domain.commands import Action, Command
 from domain.core import handle, wake
 from domain.enterprise import Enterprise
 from domain.events import Entry, Escalated, OrderIssued, Recorded, Reminded, Taken, read
+from domain.flagging import Flag
 from domain.line import Line
 from domain.measures import MeasureKind, Order, Outcome
+from domain.notice import ServeNotice
 from domain.people import Actor, District, Role, department_system
 from domain.procedures import ENERGY, Procedure, Way
+from domain.receiving import ReceiveReceipt
+from domain.rectification import FileReport, RecordReinspection
 from domain.refusals import Refusal
 from domain.stages import Lateness, Stage
 from domain.turn import Result
+from domain.withdrawal import Withdraw
 
 CODE = "91150303MA0N12345G"
 NAME = "海南区某电石有限公司"

@@ -4,8 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from domain.commands import ApplyForExtension, Command, ConfirmDismantling, DecideExtension
+from domain.closing import ConfirmDismantling
+from domain.commands import Command
 from domain.core import accept, handle, permitted, wake
+from domain.extension import ApplyForExtension, DecideExtension
 from domain.refusals import Refusal
 from domain.stages import Stage
 from tests.domain.lives import (

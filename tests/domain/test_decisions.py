@@ -6,17 +6,16 @@ from decimal import Decimal
 
 import pytest
 
-from domain.commands import (
-    ApplyForExtension,
+from domain.closing import (
     ConfirmDismantling,
     RecordAnnouncement,
     RecordCommitment,
-    RecordReinspection,
-    ServeNotice,
     TakeExitDecision,
-    verdict_of,
 )
+from domain.extension import ApplyForExtension
+from domain.notice import ServeNotice
 from domain.procedures import Way
+from domain.rectification import RecordReinspection, verdict_of
 from domain.stages import Stage
 from tests.domain.lives import (
     ANNOUNCE,

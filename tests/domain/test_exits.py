@@ -5,11 +5,12 @@ from dataclasses import replace
 
 import pytest
 
-from domain.commands import ConfirmDismantling, ReceiveReceipt
+from domain.closing import ConfirmDismantling
 from domain.core import wake
 from domain.measures import MeasureKind
 from domain.people import department_system
 from domain.procedures import ELIMINATED, Way
+from domain.receiving import ReceiveReceipt
 from domain.stages import Stage
 from tests.domain.lives import (
     ANNOUNCE,

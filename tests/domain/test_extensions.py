@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from domain.commands import ApplyForExtension, DecideExtension
+from domain.extension import ApplyForExtension, DecideExtension
 from domain.stages import Lateness, Stage
 from tests.domain.lives import APPROVER, ENTERPRISE, Life, Passing, story
 from tests.domain.stages import rectifying

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from domain.commands import ReceiveReceipt
 from domain.measures import MeasureKind
 from domain.people import department_system
+from domain.receiving import ReceiveReceipt
 from domain.stages import Stage
 from tests.domain.lives import (
     LINE,

@@ -6,20 +6,16 @@ from decimal import Decimal
 
 import pytest
 
-from domain.commands import (
-    ApplyForExtension,
-    ConfirmDismantling,
-    DecideExtension,
-    Flag,
-    ReceiveReceipt,
-    RecordReinspection,
-    ServeNotice,
-    TakeExitDecision,
-)
+from domain.closing import ConfirmDismantling, TakeExitDecision
+from domain.extension import ApplyForExtension, DecideExtension
+from domain.flagging import Flag
 from domain.line import Line
 from domain.measures import Outcome
+from domain.notice import ServeNotice
 from domain.people import Role, department_system
 from domain.procedures import ENERGY, Way
+from domain.receiving import ReceiveReceipt
+from domain.rectification import RecordReinspection
 from domain.refusals import KINDS, Refusal
 from tests.domain.lives import (
     APPROVER,

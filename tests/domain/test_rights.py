@@ -5,8 +5,9 @@ from itertools import product
 
 import pytest
 
-from domain.commands import ACTIONS, ReceiveReceipt
+from domain.commands import ACTIONS
 from domain.people import Actor, District, Role, department_system
+from domain.receiving import ReceiveReceipt
 from domain.rights import forbidden, in_scope
 from tests.domain.lives import (
     APPROVER,

@@ -4,11 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from domain.commands import ConfirmDismantling, Flag, ReceiveReceipt
+from domain.closing import ConfirmDismantling
+from domain.flagging import Flag
 from domain.line import Line
 from domain.measures import MeasureKind
 from domain.people import District, department_system
 from domain.procedures import ELIMINATED, ENERGY
+from domain.receiving import ReceiveReceipt
 from domain.stages import Lateness, Stage
 from tests.domain.lives import (
     ANNOUNCE,

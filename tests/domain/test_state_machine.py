@@ -11,12 +11,14 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, precondition, rule
 
-from domain.commands import ACTIONS, Flag, ReceiveReceipt
+from domain.commands import ACTIONS
 from domain.core import accept, permitted
+from domain.flagging import Flag
 from domain.line import Line
 from domain.measures import Outcome
 from domain.people import Actor, department_system
 from domain.procedures import ELIMINATED, ENERGY, Procedure
+from domain.receiving import ReceiveReceipt
 from tests.domain.commanding import (
     DAYS_BACK,
     ENTITLED,

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
-from domain.commands import ApplyForExtension, ConfirmDismantling, DecideExtension
+from domain.closing import ConfirmDismantling
+from domain.extension import ApplyForExtension, DecideExtension
 from tests.domain import stages
 from tests.domain.lives import (
     ANNOUNCE,

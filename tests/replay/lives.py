@@ -6,7 +6,8 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from datetime import timedelta
 
-from domain.commands import ApplyForExtension, ConfirmDismantling, DecideExtension
+from domain.closing import ConfirmDismantling
+from domain.extension import ApplyForExtension, DecideExtension
 from domain.procedures import ELIMINATED
 from tests.domain.lives import (
     ANNOUNCE,

@@ -14,9 +14,10 @@ from temporalio.api.history.v1 import HistoryEvent
 from temporalio.client import WorkflowExecutionStatus, WorkflowHandle
 
 from api.temporal import Engine, PendingError
-from domain.commands import Action, Command, Flag
+from domain.commands import Action, Command
 from domain.enterprise import Enterprise, fold
 from domain.events import BEGINNING, Entry, Recorded, chain, read
+from domain.flagging import Flag
 from domain.line import Line
 from domain.people import Actor
 from domain.procedures import ENERGY, Procedure

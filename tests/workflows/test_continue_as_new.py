@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 import pytest_asyncio
 
-from domain.commands import ApplyForExtension, ConfirmDismantling, DecideExtension
+from domain.closing import ConfirmDismantling
+from domain.extension import ApplyForExtension, DecideExtension
 from domain.procedures import ELIMINATED
 from tests.domain.lives import (
     ANNOUNCE,

@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from domain.commands import ApplyForExtension, Command, DecideExtension
+from domain.commands import Command
+from domain.extension import ApplyForExtension, DecideExtension
 from domain.refusals import Refusal
 from tests.domain.lives import APPROVER, INSPECTOR, REPORT, SERVE
 from tests.workflows.history import timers_fired

@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from domain.commands import ApplyForExtension, ConfirmDismantling, DecideExtension
+from domain.closing import ConfirmDismantling
+from domain.extension import ApplyForExtension, DecideExtension
 from domain.procedures import ELIMINATED
 from tests.domain.lives import (
     ANNOUNCE,

@@ -3,7 +3,7 @@
 import asyncio
 from datetime import timedelta
 
-from domain.commands import ApplyForExtension
+from domain.extension import ApplyForExtension
 from tests.domain.lives import INSPECTOR, REPORT, SERVE
 from tests.workflows.history import written_by_the_loop
 from tests.workflows.office import Office

@@ -1,0 +1,163 @@
+"""The exit 退出: its decision, and what confirms it (P1.2-P1.5)."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Literal
+
+from domain.actions import action_rule
+from domain.changed import changed
+from domain.consequence import NOTHING_MORE, Consequence
+from domain.line import Line
+from domain.measures import Target
+from domain.people import Actor, Role
+from domain.procedures import Way
+from domain.refusals import Refusal, refuse
+from domain.topics import Folds, Guards, Rules
+from domain.words import Name, Reason, Reference
+
+if TYPE_CHECKING:
+    from domain.case import Case
+    from domain.events import Entry, Taken
+
+
+@dataclass(frozen=True, slots=True)
+class TakeExitDecision:
+    """Close, by dismantling or by sealing; sealing says why dismantling is not possible yet
+    (P1.3) and names the production supply points, unless the line already does (L6)."""
+
+    way: Way
+    reason: Reason
+    cannot_dismantle_because: Reference = ""
+    power_supply_point: Reference = ""
+    water_supply_point: Reference = ""
+    kind: Literal["take_exit_decision"] = "take_exit_decision"
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmDismantling:
+    """One item of main equipment was taken down (P1.2)."""
+
+    equipment: Name
+    kind: Literal["confirm_dismantling"] = "confirm_dismantling"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordCommitment:
+    """The enterprise's public word not to resume (P1.4)."""
+
+    signed_by: Name
+    published_at: Name
+    kind: Literal["record_commitment"] = "record_commitment"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordAnnouncement:
+    """The announcement on the competent department's portal (P1.5)."""
+
+    reference: Name
+    published_at: Name
+    kind: Literal["record_announcement"] = "record_announcement"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    way: Way
+    decided_on: date
+    document: str
+    targets: dict[Target, str]
+
+
+ACTIONS = {
+    "take_exit_decision": action_rule(
+        "作出关停退出决定", "take exit decision", "S2", Role.APPROVER, documented=True
+    ),
+    "confirm_dismantling": action_rule(
+        "确认拆除", "confirm dismantling", "P1.2", Role.INSPECTOR, backdated=True
+    ),
+    "record_commitment": action_rule(
+        "登记公开承诺",
+        "record public commitment",
+        "P1.4",
+        Role.ENTERPRISE,
+        Role.INSPECTOR,
+        backdated=True,
+    ),
+    "record_announcement": action_rule(
+        "登记公告",
+        "record announcement",
+        "S1",
+        Role.INSPECTOR,
+        Role.SUPERVISOR,
+        backdated=True,
+    ),
+}
+
+
+def _not_committed(case: "Case") -> Refusal | None:
+    return refuse("already_recorded", "P1.4") if case.committed else None
+
+
+def _not_announced(case: "Case") -> Refusal | None:
+    return refuse("already_recorded", "P1.5") if case.announced else None
+
+
+GUARDS: Guards = {"record_commitment": _not_committed, "record_announcement": _not_announced}
+
+
+def _exit(case: "Case", action: TakeExitDecision, by: Actor, on: date) -> Consequence | Refusal:
+    if action.way is Way.SEAL:
+        if not action.cannot_dismantle_because:
+            return refuse("reason_missing")
+        targets = _targets(case.line, action)
+        if not all(targets.values()):
+            return refuse("supply_point_missing")
+    return Consequence(action.way)
+
+
+def _dismantle(
+    case: "Case", action: ConfirmDismantling, by: Actor, on: date
+) -> Consequence | Refusal:
+    if action.equipment not in case.line.equipment:
+        return refuse("unknown_equipment", equipment=action.equipment)
+    if action.equipment in case.dismantled:
+        return refuse("already_recorded", "P1.2")
+    return NOTHING_MORE
+
+
+RULES: Rules = {"take_exit_decision": _exit, "confirm_dismantling": _dismantle}
+
+
+def _targets(line: Line, action: TakeExitDecision) -> dict[Target, str]:
+    return {
+        Target.LINE: line.located_name,
+        Target.POWER_SUPPLY_POINT: action.power_supply_point or line.power_supply_point,
+        Target.WATER_SUPPLY_POINT: action.water_supply_point or line.water_supply_point,
+    }
+
+
+def _decided(case: "Case", entry: "Entry", event: "Taken") -> "Case":
+    assert isinstance(event.action, TakeExitDecision)  # noqa: S101 - FOLDS goes by kind
+    targets = _targets(case.line, event.action)
+    decision = Decision(event.action.way, entry.happened_on, entry.document, targets)
+    return changed(case, decision=decision, announced=False)
+
+
+def _dismantled(case: "Case", entry: "Entry", event: "Taken") -> "Case":
+    assert isinstance(event.action, ConfirmDismantling)  # noqa: S101 - likewise
+    return changed(case, dismantled=(*case.dismantled, event.action.equipment))
+
+
+def _committed(case: "Case", entry: "Entry", event: "Taken") -> "Case":
+    return changed(case, committed=True)
+
+
+def _announced(case: "Case", entry: "Entry", event: "Taken") -> "Case":
+    return changed(case, announced=True)
+
+
+FOLDS: Folds = {
+    "take_exit_decision": _decided,
+    "confirm_dismantling": _dismantled,
+    "record_commitment": _committed,
+    "record_announcement": _announced,
+}

@@ -1,0 +1,109 @@
+"""Extension 延期: more of the rectification period, once, applied for in time (P2.2, S3)."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import Field
+
+from domain.actions import action_rule
+from domain.changed import changed
+from domain.consequence import NOTHING_MORE, Consequence
+from domain.deadlines import extended
+from domain.people import Actor, Role
+from domain.refusals import Refusal, refuse
+from domain.topics import Folds, Guards, Rules
+from domain.words import Reason
+
+if TYPE_CHECKING:
+    from domain.case import Case
+    from domain.events import Entry, Taken
+
+
+@dataclass(frozen=True, slots=True)
+class ApplyForExtension:
+    """More time, in whole months; how many are allowed the procedure says (P2.2)."""
+
+    months: Annotated[int, Field(strict=True, ge=1, le=120)]
+    reason: Reason
+    kind: Literal["apply_for_extension"] = "apply_for_extension"
+
+
+@dataclass(frozen=True, slots=True)
+class DecideExtension:
+    """Months granted; 0 refuses."""
+
+    months: Annotated[int, Field(strict=True, ge=0, le=120)]
+    reason: Reason
+    kind: Literal["decide_extension"] = "decide_extension"
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """`granted` is None while the application waits to be decided, 0 when it was refused."""
+
+    months: int
+    applicant: str
+    granted: int | None = None
+
+
+ACTIONS = {
+    "apply_for_extension": action_rule(
+        "申请延期", "apply for extension", "P2.2", Role.ENTERPRISE, Role.INSPECTOR
+    ),
+    "decide_extension": action_rule("审批延期", "decide extension", "P2.2", Role.APPROVER),
+}
+
+
+def _may_apply(case: "Case") -> Refusal | None:
+    """P2.2, S3: one extension; a refused application may be made again while time remains."""
+    if case.extension is None:
+        return None
+    if case.extension.granted is None:
+        return refuse("extension_pending")
+    if case.extension.granted > 0:
+        return refuse("extension_already_granted", months=case.extension.granted)
+    return None
+
+
+def _is_applied_for(case: "Case") -> Refusal | None:
+    return None if case.extension_pending else refuse("no_application")
+
+
+GUARDS: Guards = {"apply_for_extension": _may_apply, "decide_extension": _is_applied_for}
+
+
+def _apply(case: "Case", action: ApplyForExtension, by: Actor, on: date) -> Consequence | Refusal:
+    most = case.procedure.extension_months
+    return refuse("extension_too_long", most=most) if action.months > most else NOTHING_MORE
+
+
+def _decide(case: "Case", action: DecideExtension, by: Actor, on: date) -> Consequence | Refusal:
+    """P2.2: as many months as applied for, or fewer, or none; never by the applicant."""
+    assert case.extension  # noqa: S101 - the guard saw the application
+    assert case.deadline  # noqa: S101 - and its period
+    if by.id == case.extension.applicant:
+        return refuse("decided_by_applicant")
+    if action.months > case.extension.months:
+        return refuse("granted_more_than_applied", months=case.extension.months)
+    if action.months == 0:
+        return Consequence("refused", case.deadline)
+    return Consequence("granted", extended(case.deadline, action.months, case.calendar))
+
+
+RULES: Rules = {"apply_for_extension": _apply, "decide_extension": _decide}
+
+
+def _applied(case: "Case", entry: "Entry", event: "Taken") -> "Case":
+    assert isinstance(event.action, ApplyForExtension)  # noqa: S101 - FOLDS goes by kind
+    return changed(case, extension=Extension(event.action.months, entry.by.id))
+
+
+def _decided(case: "Case", entry: "Entry", event: "Taken") -> "Case":
+    assert isinstance(event.action, DecideExtension)  # noqa: S101 - likewise
+    assert case.extension  # noqa: S101 - decided after it was applied for
+    extension = changed(case.extension, granted=event.action.months)
+    return changed(case, extension=extension, deadline=event.deadline)
+
+
+FOLDS: Folds = {"apply_for_extension": _applied, "decide_extension": _decided}

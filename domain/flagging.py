@@ -1,0 +1,43 @@
+"""Flagging 认定: how a case begins."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from domain.actions import action_rule
+from domain.calendar import Calendar
+from domain.line import Line
+from domain.people import Role
+from domain.procedures import Procedure
+from domain.rectification import verdict_of
+from domain.refusals import Refusal, refuse
+from domain.words import Name, Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """Flag a line on one ground. Procedure and calendar come with it as values (S10)."""
+
+    enterprise: str
+    enterprise_name: Name
+    line: Line
+    procedure: Procedure
+    calendar: Calendar
+    reason: Reason
+    kind: Literal["flag"] = "flag"
+
+
+ACTIONS = {
+    "flag": action_rule("认定", "flag", "S7", Role.INSPECTOR, Role.SUPERVISOR, backdated=True)
+}
+
+
+def flaggable(action: Flag) -> Refusal | None:
+    """P2.1: where figures decide, a line is flagged only on figures over the limit."""
+    line = action.line
+    if not action.procedure.judged_by_figures:
+        return None
+    if line.unit_consumption is None or line.limit is None:
+        return refuse("figures_missing")
+    if verdict_of(line.unit_consumption, line.limit) == "pass":
+        return refuse("within_the_limit", measured=line.unit_consumption, limit=line.limit)
+    return None

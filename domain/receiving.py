@@ -1,0 +1,28 @@
+"""A department's receipt 回执 for an order (S5)."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from pydantic import AwareDatetime
+
+from domain.actions import action_rule
+from domain.measures import Outcome
+from domain.people import Role
+from domain.words import Name
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiveReceipt:
+    """A department's receipt for one order; the same receipt again changes nothing (S5)."""
+
+    order: Name
+    receipt: Name
+    outcome: Outcome
+    done_at: AwareDatetime
+    signed_by: Name
+    kind: Literal["receive_receipt"] = "receive_receipt"
+
+
+ACTIONS = {
+    "receive_receipt": action_rule("登记回执", "receive receipt", "S5", Role.CLERK, backdated=True)
+}

@@ -1,0 +1,71 @@
+"""Rectification 整改: the report, and the re-inspection."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Literal
+
+from domain.actions import action_rule
+from domain.consequence import Consequence
+from domain.people import Actor, Role
+from domain.refusals import Refusal, refuse
+from domain.topics import Rules
+from domain.words import Quantity, Reason, Text
+
+if TYPE_CHECKING:
+    from domain.case import Case
+
+Verdict = Literal["pass", "fail"]
+VERDICTS = {"pass": Text("达标", "pass"), "fail": Text("不达标", "fail")}
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    summary: Reason
+    kind: Literal["file_report"] = "file_report"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordReinspection:
+    """Measured unit consumption and the limit it is held against, in the unit of the line's
+    limit. The verdict follows from the figures (P2.3); given, it must agree with them."""
+
+    measured: Quantity
+    limit: Quantity
+    verdict: Verdict | None = None
+    kind: Literal["record_reinspection"] = "record_reinspection"
+
+
+ACTIONS = {
+    "file_report": action_rule(
+        "提交整改报告", "file rectification report", "P2.1", Role.ENTERPRISE, Role.INSPECTOR
+    ),
+    "record_reinspection": action_rule(
+        "记录复查", "record re-inspection", "P2.3", Role.INSPECTOR, backdated=True
+    ),
+}
+
+
+def verdict_of(measured: Decimal, limit: Decimal) -> Verdict:
+    """P2.3: over the limit fails; exactly at the limit meets it."""
+    return "fail" if measured > limit else "pass"
+
+
+def _reinspect(
+    case: "Case", action: RecordReinspection, by: Actor, on: date
+) -> Consequence | Refusal:
+    """P2.3: pass or fail follows from the figures."""
+    if case.line.limit is not None and action.limit != case.line.limit:
+        return refuse("limit_differs", limit=case.line.limit)
+    verdict = verdict_of(action.measured, action.limit)
+    if action.verdict not in (None, verdict):
+        return refuse(
+            "verdict_against_figures",
+            measured=action.measured,
+            limit=action.limit,
+            verdict=VERDICTS[verdict],
+        )
+    return Consequence(verdict)
+
+
+RULES: Rules = {"record_reinspection": _reinspect}

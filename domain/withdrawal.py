@@ -1,0 +1,17 @@
+"""Withdrawing 撤销: the case ends because it should not have been, or no longer need be."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from domain.actions import action_rule
+from domain.people import Role
+from domain.words import Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw:
+    reason: Reason
+    kind: Literal["withdraw"] = "withdraw"
+
+
+ACTIONS = {"withdraw": action_rule("撤销", "withdraw", "S7", Role.SUPERVISOR)}
