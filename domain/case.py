@@ -133,7 +133,7 @@ FOLDS: Folds = {
 def _after_taken(case: Case, entry: Entry, event: Taken) -> Case:
     fold = FOLDS.get(event.action.kind)
     if fold:
-        case = fold(case, entry, event)
+        case = fold(case, event.action, entry, event)
     if event.stage and event.stage is not case.stage:
         case = _enter(case, event.stage, entry.happened_on, event.limit)
     if event.deadline:

@@ -10,10 +10,10 @@ from domain.consequence import NOTHING_MORE, Consequence
 from domain.line import Line
 from domain.measures import Target
 from domain.people import Actor, Role
-from domain.procedures import Way
+from domain.procedures import WAYS, Way
 from domain.refusals import Refusal, refuse
-from domain.topics import Folds, Guards, Rules
-from domain.words import Name, Reason, Reference
+from domain.topics import Folds, Guards, Rules, Tellings
+from domain.words import Name, Reason, Reference, Text
 
 if TYPE_CHECKING:
     from domain.case import Case
@@ -135,23 +135,21 @@ def _targets(line: Line, action: TakeExitDecision) -> dict[Target, str]:
     }
 
 
-def _decided(case: "Case", entry: "Entry", event: "Taken") -> "Case":
-    assert isinstance(event.action, TakeExitDecision)  # noqa: S101 - FOLDS goes by kind
-    targets = _targets(case.line, event.action)
-    decision = Decision(event.action.way, entry.happened_on, entry.document, targets)
+def _decided(case: "Case", action: TakeExitDecision, entry: "Entry", event: "Taken") -> "Case":
+    targets = _targets(case.line, action)
+    decision = Decision(action.way, entry.happened_on, entry.document, targets)
     return changed(case, decision=decision, announced=False)
 
 
-def _dismantled(case: "Case", entry: "Entry", event: "Taken") -> "Case":
-    assert isinstance(event.action, ConfirmDismantling)  # noqa: S101 - likewise
-    return changed(case, dismantled=(*case.dismantled, event.action.equipment))
+def _dismantled(case: "Case", action: ConfirmDismantling, entry: "Entry", event: "Taken") -> "Case":
+    return changed(case, dismantled=(*case.dismantled, action.equipment))
 
 
-def _committed(case: "Case", entry: "Entry", event: "Taken") -> "Case":
+def _committed(case: "Case", action: RecordCommitment, entry: "Entry", event: "Taken") -> "Case":
     return changed(case, committed=True)
 
 
-def _announced(case: "Case", entry: "Entry", event: "Taken") -> "Case":
+def _announced(case: "Case", action: RecordAnnouncement, entry: "Entry", event: "Taken") -> "Case":
     return changed(case, announced=True)
 
 
@@ -160,4 +158,25 @@ FOLDS: Folds = {
     "confirm_dismantling": _dismantled,
     "record_commitment": _committed,
     "record_announcement": _announced,
+}
+
+
+def _tell_decision(action: TakeExitDecision, outcome: str) -> Text:
+    way, because = WAYS[action.way], action.cannot_dismantle_because
+    return Text(f"{way.zh}，{because}", f"{way.en}, {because}") if because else way
+
+
+def _tell_dismantling(action: ConfirmDismantling, outcome: str) -> Text:
+    return Text(action.equipment, action.equipment)
+
+
+def _tell_place(action: RecordCommitment | RecordAnnouncement, outcome: str) -> Text:
+    return Text(action.published_at, action.published_at)
+
+
+TELLINGS: Tellings = {
+    "take_exit_decision": _tell_decision,
+    "confirm_dismantling": _tell_dismantling,
+    "record_commitment": _tell_place,
+    "record_announcement": _tell_place,
 }

@@ -12,8 +12,8 @@ from domain.consequence import NOTHING_MORE, Consequence
 from domain.deadlines import extended
 from domain.people import Actor, Role
 from domain.refusals import Refusal, refuse
-from domain.topics import Folds, Guards, Rules
-from domain.words import Reason
+from domain.topics import Folds, Guards, Rules, Tellings
+from domain.words import Reason, Text
 
 if TYPE_CHECKING:
     from domain.case import Case
@@ -94,16 +94,30 @@ def _decide(case: "Case", action: DecideExtension, by: Actor, on: date) -> Conse
 RULES: Rules = {"apply_for_extension": _apply, "decide_extension": _decide}
 
 
-def _applied(case: "Case", entry: "Entry", event: "Taken") -> "Case":
-    assert isinstance(event.action, ApplyForExtension)  # noqa: S101 - FOLDS goes by kind
-    return changed(case, extension=Extension(event.action.months, entry.by.id))
+def _applied(case: "Case", action: ApplyForExtension, entry: "Entry", event: "Taken") -> "Case":
+    return changed(case, extension=Extension(action.months, entry.by.id))
 
 
-def _decided(case: "Case", entry: "Entry", event: "Taken") -> "Case":
-    assert isinstance(event.action, DecideExtension)  # noqa: S101 - likewise
+def _decided(case: "Case", action: DecideExtension, entry: "Entry", event: "Taken") -> "Case":
     assert case.extension  # noqa: S101 - decided after it was applied for
-    extension = changed(case.extension, granted=event.action.months)
+    extension = changed(case.extension, granted=action.months)
     return changed(case, extension=extension, deadline=event.deadline)
 
 
 FOLDS: Folds = {"apply_for_extension": _applied, "decide_extension": _decided}
+
+
+def _tell_application(action: ApplyForExtension, outcome: str) -> Text:
+    return Text(f"{action.months} 个月", f"{action.months} months")
+
+
+def _tell_decision(action: DecideExtension, outcome: str) -> Text:
+    if action.months == 0:
+        return Text("不批准", "refused")
+    return Text(f"批准 {action.months} 个月", f"{action.months} months granted")
+
+
+TELLINGS: Tellings = {
+    "apply_for_extension": _tell_application,
+    "decide_extension": _tell_decision,
+}

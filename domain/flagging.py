@@ -7,10 +7,11 @@ from domain.actions import action_rule
 from domain.calendar import Calendar
 from domain.line import Line
 from domain.people import Role
-from domain.procedures import Procedure
+from domain.procedures import GROUNDS, Procedure
 from domain.rectification import verdict_of
 from domain.refusals import Refusal, refuse
-from domain.words import Name, Reason
+from domain.topics import Tellings
+from domain.words import Name, Reason, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +42,12 @@ def flaggable(action: Flag) -> Refusal | None:
     if verdict_of(line.unit_consumption, line.limit) == "pass":
         return refuse("within_the_limit", measured=line.unit_consumption, limit=line.limit)
     return None
+
+
+def _tell(action: Flag, outcome: str) -> Text:
+    return Text("{line}，事由：{ground}", "{line}, ground: {ground}").format(
+        line=action.line.name, ground=GROUNDS[action.procedure.ground]
+    )
+
+
+TELLINGS: Tellings = {"flag": _tell}

@@ -12,8 +12,8 @@ from domain.consequence import Consequence
 from domain.deadlines import in_months
 from domain.people import Actor, Role
 from domain.refusals import Refusal, refuse
-from domain.topics import Folds, Rules
-from domain.words import Name
+from domain.topics import Folds, Rules, Tellings
+from domain.words import Name, Text
 
 if TYPE_CHECKING:
     from domain.case import Case
@@ -50,8 +50,15 @@ def _serve(case: "Case", action: ServeNotice, by: Actor, on: date) -> Consequenc
 RULES: Rules = {"serve_notice": _serve}
 
 
-def _served(case: "Case", entry: "Entry", event: "Taken") -> "Case":
+def _served(case: "Case", action: ServeNotice, entry: "Entry", event: "Taken") -> "Case":
     return changed(case, served_on=entry.happened_on, deadline=event.deadline)
 
 
 FOLDS: Folds = {"serve_notice": _served}
+
+
+def _tell(action: ServeNotice, outcome: str) -> Text:
+    return Text(action.receipt, action.receipt)
+
+
+TELLINGS: Tellings = {"serve_notice": _tell}

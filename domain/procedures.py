@@ -24,6 +24,9 @@ class Way(StrEnum):
     SEAL = "seal"
 
 
+WAYS = {Way.DISMANTLE: Text("拆除", "dismantling"), Way.SEAL: Text("封存", "sealing")}
+
+
 class Requirement(StrEnum):
     """What an exit needs besides the measures of its way (S4)."""
 

@@ -8,7 +8,8 @@ from pydantic import AwareDatetime
 from domain.actions import action_rule
 from domain.measures import Outcome
 from domain.people import Role
-from domain.words import Name
+from domain.topics import Tellings
+from domain.words import Name, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +27,12 @@ class ReceiveReceipt:
 ACTIONS = {
     "receive_receipt": action_rule("登记回执", "receive receipt", "S5", Role.CLERK, backdated=True)
 }
+
+
+def _tell(action: ReceiveReceipt, outcome: str) -> Text:
+    return Text(
+        f"{action.order}，回执 {action.receipt}", f"{action.order}, receipt {action.receipt}"
+    )
+
+
+TELLINGS: Tellings = {"receive_receipt": _tell}

@@ -9,7 +9,7 @@ from domain.actions import action_rule
 from domain.consequence import Consequence
 from domain.people import Actor, Role
 from domain.refusals import Refusal, refuse
-from domain.topics import Rules
+from domain.topics import Rules, Tellings
 from domain.words import Quantity, Reason, Text
 
 if TYPE_CHECKING:
@@ -69,3 +69,14 @@ def _reinspect(
 
 
 RULES: Rules = {"record_reinspection": _reinspect}
+
+
+def _tell(action: RecordReinspection, outcome: str) -> Text:
+    text = Text(
+        "实测 {measured}，限额 {limit}，{verdict}",
+        "measured {measured}, limit {limit}: {verdict}",
+    )
+    return text.format(measured=action.measured, limit=action.limit, verdict=VERDICTS[outcome])
+
+
+TELLINGS: Tellings = {"record_reinspection": _tell}

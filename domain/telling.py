@@ -1,11 +1,6 @@
 """What an entry says to people: one sentence in both languages."""
 
-from domain.closing import (
-    ConfirmDismantling,
-    RecordAnnouncement,
-    RecordCommitment,
-    TakeExitDecision,
-)
+from domain import closing, extension, flagging, notice, receiving, rectification, withdrawal
 from domain.commands import ACTIONS
 from domain.events import (
     Entry,
@@ -18,18 +13,21 @@ from domain.events import (
     Reminded,
     Taken,
 )
-from domain.extension import ApplyForExtension, DecideExtension
-from domain.flagging import Flag
 from domain.measures import DEPARTMENTS, MEASURES, Order
-from domain.notice import ServeNotice
-from domain.procedures import GROUNDS, Way
-from domain.receiving import ReceiveReceipt
-from domain.rectification import VERDICTS, RecordReinspection
+from domain.procedures import WAYS
 from domain.stages import LATENESS, STAGES
-from domain.withdrawal import Withdraw
+from domain.topics import Tellings
 from domain.words import Text
 
-WAYS = {Way.DISMANTLE: Text("拆除", "dismantling"), Way.SEAL: Text("封存", "sealing")}
+TELLINGS: Tellings = {
+    **flagging.TELLINGS,
+    **notice.TELLINGS,
+    **extension.TELLINGS,
+    **rectification.TELLINGS,
+    **closing.TELLINGS,
+    **receiving.TELLINGS,
+    **withdrawal.TELLINGS,
+}
 
 
 def tell(entry: Entry) -> Text:
@@ -66,7 +64,8 @@ def tell(entry: Entry) -> Text:
 
 def _taken(event: Taken) -> Text:
     label = ACTIONS[event.action.kind].label
-    detail = _detail(event)
+    telling = TELLINGS.get(event.action.kind)
+    detail = telling(event.action, event.outcome) if telling else None
     if event.deadline:
         day = event.deadline.last_day
         ends = Text("整改期限至 {day}", "rectification period until {day}").format(day=day)
@@ -78,45 +77,6 @@ def _taken(event: Taken) -> Text:
     if detail is None:
         return label
     return Text(f"{label.zh}：{detail.zh}", f"{label.en}: {detail.en}")
-
-
-def _detail(event: Taken) -> Text | None:
-    match event.action:
-        case Flag(line=line, procedure=procedure):
-            return Text("{line}，事由：{ground}", "{line}, ground: {ground}").format(
-                line=line.name, ground=GROUNDS[procedure.ground]
-            )
-        case ApplyForExtension(months=months):
-            return Text(f"{months} 个月", f"{months} months")
-        case DecideExtension(months=months):
-            return Text(f"批准 {months} 个月", f"{months} months granted") if months else _REFUSED
-        case RecordReinspection(measured=measured, limit=limit):
-            text = Text(
-                "实测 {measured}，限额 {limit}，{verdict}",
-                "measured {measured}, limit {limit}: {verdict}",
-            )
-            return text.format(measured=measured, limit=limit, verdict=VERDICTS[event.outcome])
-        case TakeExitDecision(way=way, cannot_dismantle_because=because):
-            return (
-                Text(f"{WAYS[way].zh}，{because}", f"{WAYS[way].en}, {because}")
-                if because
-                else WAYS[way]
-            )
-        case ConfirmDismantling(equipment=equipment):
-            return Text(equipment, equipment)
-        case ReceiveReceipt(order=order, receipt=receipt):
-            return Text(f"{order}，回执 {receipt}", f"{order}, receipt {receipt}")
-        case ServeNotice(receipt=receipt) if event.deadline is None:
-            return Text(receipt, receipt)
-        case RecordCommitment(published_at=place) | RecordAnnouncement(published_at=place):
-            return Text(place, place)
-        case Withdraw(reason=reason):
-            return Text(reason, reason)
-        case _:
-            return None
-
-
-_REFUSED = Text("不批准", "refused")
 
 
 def _issued(order: Order) -> Text:

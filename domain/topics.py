@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from domain.consequence import Consequence
 from domain.people import Actor
 from domain.refusals import Refusal
+from domain.words import Text
 
 if TYPE_CHECKING:
     from domain.case import Case
@@ -18,5 +19,8 @@ Guards = dict[str, Callable[["Case"], Refusal | None]]
 Rules = dict[str, Callable[["Case", Any, Actor, date], Consequence | Refusal]]
 """What the action comes to, given by this person on this day."""
 
-Folds = dict[str, Callable[["Case", "Entry", "Taken"], "Case"]]
+Folds = dict[str, Callable[["Case", Any, "Entry", "Taken"], "Case"]]
 """The case once the action is on record, before it enters the stage that the action leads to."""
+
+Tellings = dict[str, Callable[[Any, str], Text]]
+"""What a timeline says of the action and its outcome, beside the action's label."""

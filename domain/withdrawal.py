@@ -5,7 +5,8 @@ from typing import Literal
 
 from domain.actions import action_rule
 from domain.people import Role
-from domain.words import Reason
+from domain.topics import Tellings
+from domain.words import Reason, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,3 +16,10 @@ class Withdraw:
 
 
 ACTIONS = {"withdraw": action_rule("撤销", "withdraw", "S7", Role.SUPERVISOR)}
+
+
+def _tell(action: Withdraw, outcome: str) -> Text:
+    return Text(action.reason, action.reason)
+
+
+TELLINGS: Tellings = {"withdraw": _tell}
