@@ -22,8 +22,8 @@ from api.views import (
     timeline_entry,
 )
 from domain.enterprise import Enterprise
+from domain.grounds import Ground
 from domain.people import Actor, District, Role
-from domain.procedures import Ground
 from domain.stages import Stage
 from domain.words import Day
 from records import queries

@@ -23,9 +23,10 @@ from domain.calendar import Calendar
 from domain.commands import ACTIONS, Action, Command
 from domain.enterprise import Enterprise
 from domain.flagging import Flag
+from domain.grounds import Ground
 from domain.line import Line
 from domain.people import Actor, District
-from domain.procedures import PROCEDURES, Ground
+from domain.procedures import PROCEDURES
 from domain.refusals import Refusal
 from domain.rights import forbidden
 from domain.words import Attachment, Day, Name, Reason, Reference

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from domain.grounds import Ground
 from domain.line import Line
-from domain.procedures import Ground
 from domain.words import Text
 
 

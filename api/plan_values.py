@@ -9,8 +9,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from api.numbers import CodeInPath
 from api.plan_cells import CellError, Typed, compact
+from domain.grounds import GROUNDS, Ground
 from domain.people import DISTRICTS, District
-from domain.procedures import GROUNDS, Ground
 
 GROUND_SYNONYMS = {
     Ground.ELIMINATED: ("产业政策", "产业政策淘汰类", "淘汰类", "淘汰"),

@@ -11,8 +11,8 @@ from api.plan_file import WorkbookError, inspect
 from api.plan_headings import PlanTable, plan_table
 from api.plan_reading import PlanLine, PlanNote, PlanProblem, PlanReading
 from api.plan_sheets import Cell, sheets
+from domain.grounds import GROUNDS, Ground
 from domain.line import Line
-from domain.procedures import GROUNDS, Ground
 from domain.words import Text
 
 TOTALS = frozenset({"合计", "总计", "小计", "共计"})

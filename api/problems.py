@@ -13,7 +13,8 @@ from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
 
 from domain.commands import ACTIONS
-from domain.refusals import Category, Refusal
+from domain.refusal_kinds import Category
+from domain.refusals import Refusal
 from domain.words import Text
 
 log = logging.getLogger(__name__)

@@ -12,10 +12,11 @@ from domain.enterprise import Enterprise
 from domain.events import Entry, Event
 from domain.exits import outstanding
 from domain.explaining import Explained, explain
+from domain.grounds import GROUNDS, Ground
 from domain.line import Line
 from domain.measures import Measure
 from domain.people import Actor, District
-from domain.procedures import EXIT_WAYS, GROUNDS, Ground, Way
+from domain.procedure import EXIT_WAYS, Way
 from domain.stages import LATENESS, STAGES, Lateness, Stage
 from domain.telling import tell
 from domain.words import Attachment, Text

@@ -16,7 +16,7 @@ from bench.core import commands_per_second
 from bench.figures import percentiles
 from bench.footprint import measure_footprint
 from cli.api_client import ApiClient
-from domain.measures import DEPARTMENTS
+from domain.catalogue import DEPARTMENTS
 from launch.demo_accounts import PASSWORD
 from launch.folder import DataFolder
 from launch.ports import Ports

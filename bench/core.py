@@ -15,7 +15,8 @@ from domain.flagging import Flag
 from domain.line import Line
 from domain.notice import ServeNotice
 from domain.people import Actor, District, Role, department_system
-from domain.procedures import ENERGY, Way
+from domain.procedure import Way
+from domain.procedures import ENERGY
 from domain.receiving import ReceiveReceipt
 from domain.rectification import FileReport, RecordReinspection
 from domain.refusals import Refusal

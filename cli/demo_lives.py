@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from domain.procedures import Ground
+from domain.grounds import Ground
 from domain.stages import Stage
 from domain.words import Text
 

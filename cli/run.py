@@ -41,7 +41,7 @@ async def _run(folder: "DataFolder", ports: "Ports", *, sandbox: bool, sample: b
     from rich.console import Console
 
     from cli.sample_cases import SAMPLES, add_sample_cases
-    from domain.measures import DEPARTMENTS
+    from domain.catalogue import DEPARTMENTS
     from launch.stack import Stack
     from launch.stop_signal import until_stop_signal
 

@@ -9,8 +9,8 @@ from stdnum.cn import uscc
 
 from api.plan_columns import COLUMNS, NUMBERING
 from cli.demo_lives import LIVES, DemoLife
+from domain.grounds import GROUNDS, Ground
 from domain.people import DISTRICTS, District
-from domain.procedures import GROUNDS, Ground
 
 TITLE = "乌海市落后产能淘汰退出计划（示例）"
 _AREAS = {District.HAINAN: "150303", District.WUDA: "150304", District.HAIBOWAN: "150302"}

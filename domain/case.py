@@ -4,18 +4,31 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from domain import closing, extension, notice
+from domain import approval, closing, extension, hearing, notice
+from domain.approval import Approval
 from domain.calendar import Calendar, end_of, start_of
+from domain.catalogue import MEASURES, MeasureKind, Target
 from domain.changed import changed
 from domain.closing import Decision
 from domain.deadlines import Deadline
-from domain.events import Entry, Escalated, ExitCompleted, PeriodEnded, Reminded, Taken
+from domain.events import (
+    Entry,
+    Escalated,
+    ExitCompleted,
+    ObjectionEnded,
+    PeriodEnded,
+    Reminded,
+    Taken,
+)
 from domain.extension import Extension
 from domain.flagging import Flag
+from domain.hearing import Hearing
 from domain.line import Line
-from domain.measures import MEASURES, MeasureKind
-from domain.procedures import Procedure, Requirement
-from domain.stages import ENDED, Lateness, Stage
+from domain.measures import Need
+from domain.notice import Production
+from domain.procedure import Procedure
+from domain.requirements import Requirement
+from domain.stages import ENDED, PERIODS, Lateness, Stage
 from domain.topics import Folds
 
 
@@ -24,13 +37,14 @@ class Appointment:
     """What time will do to a case, and when (UTC)."""
 
     at: datetime
-    what: Literal["reminder", "period_end", "stage_limit"]
+    what: Literal["reminder", "period_end", "stage_limit", "objection_end"]
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
     """`since` is the day of the step that led to the stage; `limit` is how long the stage may
-    last, `deadline` the rectification period."""
+    last, `deadline` the period that the notice set; `brought` are the measures that its stages
+    brought with them."""
 
     number: str
     line: Line
@@ -39,16 +53,26 @@ class Case:
     stage: Stage
     since: date
     flagged_on: date
+    planned_exit: date | None = None
     served_on: date | None = None
     deadline: Deadline | None = None
     extension: Extension | None = None
     limit: Deadline | None = None
+    production: Production | None = None
+    brought: tuple[MeasureKind, ...] = ()
+    hearing: Hearing | None = None
+    approval: Approval | None = None
     decision: Decision | None = None
     dismantled: tuple[str, ...] = ()
     committed: bool = False
     announced: bool = False
     late: tuple[Lateness, ...] = ()
     agenda: tuple[Appointment, ...] = ()
+
+    @property
+    def enterprise(self) -> str:
+        """The credit code, which the case's number begins with."""
+        return self.number.rpartition("-")[0]
 
     @property
     def ended(self) -> bool:
@@ -60,8 +84,8 @@ class Case:
 
     @property
     def running(self) -> Deadline | None:
-        """What runs now: the rectification period while rectifying, else the stage's limit."""
-        return self.deadline if self.stage is Stage.RECTIFYING else self.limit
+        """What runs now: the period of the notice, else the stage's limit."""
+        return self.deadline if self.stage in PERIODS else self.limit
 
     @property
     def due(self) -> date | None:
@@ -73,13 +97,36 @@ class Case:
         return bool(self.late) or self.stage is Stage.OVERDUE
 
     @property
-    def measures(self) -> tuple[tuple[MeasureKind, str], ...]:
-        """The measures this case needs, with their targets, from the decision until it ends."""
-        if self.decision is None or self.ended:
-            return ()
-        kinds = self.procedure.exits[self.decision.way].measures
-        targets = self.decision.targets
-        return tuple((kind, targets[MEASURES[kind].target]) for kind in kinds)
+    def needs(self) -> dict[str, Need]:
+        """The measures this case needs now, by their keys; an ended one needs none."""
+        if self.ended:
+            return {}
+        needs = [self._need(kind) for kind in self.brought]
+        if self.production:
+            rule = self.procedure.rules["serve_notice"][0]
+            needs.append(self._need(self.production.measure, rule, self.production.scope))
+        if self.decision:
+            needs += self._needs_of_exit(self.decision)
+        return {need.key: need for need in needs}
+
+    def _needs_of_exit(self, decision: Decision) -> list[Need]:
+        kinds = self.procedure.exits[decision.way].measures
+        needs = [self._need(kind) for kind in kinds if kind is not MeasureKind.PERMIT_REVOCATION]
+        if MeasureKind.PERMIT_REVOCATION in kinds:
+            kind = MeasureKind.PERMIT_REVOCATION
+            rule = MEASURES[kind].rule
+            needs += [Need(kind, each.number, each.department, rule) for each in decision.permits]
+        return needs
+
+    def _need(self, kind: MeasureKind, rule: str = "", detail: str = "") -> Need:
+        of = MEASURES[kind]
+        department = of.department or self.procedure.leads[0]
+        return Need(kind, self._target(of.target), department, rule or of.rule, detail)
+
+    def _target(self, target: Target) -> str:
+        if self.decision and target in self.decision.targets:
+            return self.decision.targets[target]
+        return self.enterprise if target is Target.ENTERPRISE else self.line.located_name
 
     def fulfils(self, requirement: Requirement) -> bool:
         match requirement:
@@ -89,6 +136,19 @@ class Case:
                 return self.committed
             case Requirement.ANNOUNCEMENT:
                 return self.announced
+            case Requirement.HEARING:
+                return self.hearing is not None and self.hearing.settled
+            case Requirement.APPROVAL:
+                return self.approval is not None and self.approval.granted is True
+
+
+FOLDS: Folds = {
+    **notice.FOLDS,
+    **extension.FOLDS,
+    **hearing.FOLDS,
+    **approval.FOLDS,
+    **closing.FOLDS,
+}
 
 
 def open_case(entry: Entry, action: Flag, limit: Deadline | None) -> Case:
@@ -100,6 +160,7 @@ def open_case(entry: Entry, action: Flag, limit: Deadline | None) -> Case:
         stage=Stage.FLAGGED,
         since=entry.happened_on,
         flagged_on=entry.happened_on,
+        planned_exit=action.planned_exit,
         limit=limit,
         agenda=_stage_agenda(limit),
     )
@@ -117,17 +178,13 @@ def after(case: Case, entry: Entry) -> Case:
         case Reminded():
             ahead = tuple(a for a in case.agenda if a.what != "reminder" or a.at > entry.at)
             return changed(case, agenda=ahead)
+        case ObjectionEnded():
+            return changed(hearing.objection_over(case), agenda=_without(case, "objection_end"))
         case Escalated(lateness=lateness, subject=""):
-            return changed(case, late=(*case.late, lateness), agenda=())
+            late = (*case.late, lateness)
+            return changed(case, late=late, agenda=_without(case, "stage_limit", "period_end"))
         case _:
             return case
-
-
-FOLDS: Folds = {
-    **notice.FOLDS,
-    **extension.FOLDS,
-    **closing.FOLDS,
-}
 
 
 def _after_taken(case: Case, entry: Entry, event: Taken) -> Case:
@@ -136,16 +193,35 @@ def _after_taken(case: Case, entry: Entry, event: Taken) -> Case:
         case = fold(case, event.action, entry, event)
     if event.stage and event.stage is not case.stage:
         case = _enter(case, event.stage, entry.happened_on, event.limit)
+    elif event.limit:
+        agenda = (*_without(case, "stage_limit"), *_stage_agenda(event.limit))
+        case = changed(case, limit=event.limit, late=(), agenda=agenda)
     if event.deadline:
-        case = changed(case, late=(), agenda=_period_agenda(case, event.deadline, entry.at))
+        agenda = _period_agenda(case, event.deadline, entry.at)
+        case = changed(case, late=(), agenda=agenda)
+    if event.until:
+        objection = Appointment(event.until.ends_at, "objection_end")
+        case = changed(case, agenda=(*case.agenda, objection))
     return case
 
 
 def _enter(case: Case, stage: Stage, since: date, limit: Deadline | None) -> Case:
     """A new stage settles what was late in the one before."""
+    brought = dict.fromkeys((*case.brought, *case.procedure.held.get(stage, ())))
+    objection = tuple(a for a in case.agenda if a.what == "objection_end" and stage not in ENDED)
     return changed(
-        case, stage=stage, since=since, limit=limit, late=(), agenda=_stage_agenda(limit)
+        case,
+        stage=stage,
+        since=since,
+        limit=limit,
+        late=(),
+        brought=tuple(brought),
+        agenda=(*objection, *_stage_agenda(limit)),
     )
+
+
+def _without(case: Case, *whats: str) -> tuple[Appointment, ...]:
+    return tuple(appointment for appointment in case.agenda if appointment.what not in whats)
 
 
 def _stage_agenda(limit: Deadline | None) -> tuple[Appointment, ...]:

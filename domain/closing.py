@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import AfterValidator, Field
 
 from domain.actions import action_rule
+from domain.catalogue import DEPARTMENTS, Target
 from domain.changed import changed
 from domain.consequence import NOTHING_MORE, Consequence
 from domain.line import Line
-from domain.measures import Target
 from domain.people import Actor, Role
-from domain.procedures import WAYS, Way
+from domain.procedure import WAYS, Way
 from domain.refusals import Refusal, refuse
 from domain.topics import Folds, Guards, Rules, Tellings
 from domain.words import Name, Reason, Reference, Text
@@ -20,16 +22,35 @@ if TYPE_CHECKING:
     from domain.events import Entry, Taken
 
 
+def _known(department: str) -> str:
+    if department not in DEPARTMENTS:
+        raise ValueError("没有该部门 / no such department")
+    return department
+
+
+Department = Annotated[Name, AfterValidator(_known)]
+
+
+@dataclass(frozen=True, slots=True)
+class Permit:
+    """Known by its number; revoked by the department that issued it."""
+
+    number: Name
+    department: Department
+
+
 @dataclass(frozen=True, slots=True)
 class TakeExitDecision:
     """Close, by dismantling or by sealing; sealing says why dismantling is not possible yet
-    (P1.3) and names the production supply points, unless the line already does (L6)."""
+    (P1.3) and names the production supply points, unless the line already does (L6); revoking
+    names the permits (P5.2)."""
 
     way: Way
     reason: Reason
     cannot_dismantle_because: Reference = ""
     power_supply_point: Reference = ""
     water_supply_point: Reference = ""
+    permits: Annotated[tuple[Permit, ...], Field(max_length=20)] = ()
     kind: Literal["take_exit_decision"] = "take_exit_decision"
 
 
@@ -65,6 +86,7 @@ class Decision:
     decided_on: date
     document: str
     targets: dict[Target, str]
+    permits: tuple[Permit, ...] = ()
 
 
 ACTIONS = {
@@ -108,9 +130,10 @@ def _exit(case: "Case", action: TakeExitDecision, by: Actor, on: date) -> Conseq
     if action.way is Way.SEAL:
         if not action.cannot_dismantle_because:
             return refuse("reason_missing")
-        targets = _targets(case.line, action)
-        if not all(targets.values()):
+        if not all(_targets(case.line, action).values()):
             return refuse("supply_point_missing")
+    if action.way is Way.REVOKE and not action.permits:
+        return refuse("permits_missing")
     return Consequence(action.way)
 
 
@@ -137,7 +160,7 @@ def _targets(line: Line, action: TakeExitDecision) -> dict[Target, str]:
 
 def _decided(case: "Case", action: TakeExitDecision, entry: "Entry", event: "Taken") -> "Case":
     targets = _targets(case.line, action)
-    decision = Decision(action.way, entry.happened_on, entry.document, targets)
+    decision = Decision(action.way, entry.happened_on, entry.document, targets, action.permits)
     return changed(case, decision=decision, announced=False)
 
 

@@ -8,7 +8,19 @@ from typing import Annotated
 
 from pydantic import Field
 
-from domain import closing, extension, flagging, notice, receiving, rectification, withdrawal
+from domain import (
+    approval,
+    closing,
+    extension,
+    factor_control,
+    flagging,
+    hearing,
+    notice,
+    planned_exit,
+    receiving,
+    rectification,
+    withdrawal,
+)
 from domain.actions import ActionRule
 from domain.people import Actor
 from domain.words import Attachment, Day, Reference
@@ -20,6 +32,16 @@ Action = Annotated[
     | extension.DecideExtension
     | rectification.FileReport
     | rectification.RecordReinspection
+    | planned_exit.VerifyExit
+    | factor_control.ReviewControl
+    | hearing.GiveAdvanceNotice
+    | hearing.RecordStatement
+    | hearing.AnswerStatement
+    | hearing.RequestHearing
+    | hearing.WaiveHearing
+    | hearing.RecordHearing
+    | approval.RequestApproval
+    | approval.DecideApproval
     | closing.TakeExitDecision
     | closing.ConfirmDismantling
     | closing.RecordCommitment
@@ -34,6 +56,10 @@ ACTIONS: dict[str, ActionRule] = {
     **notice.ACTIONS,
     **extension.ACTIONS,
     **rectification.ACTIONS,
+    **planned_exit.ACTIONS,
+    **factor_control.ACTIONS,
+    **hearing.ACTIONS,
+    **approval.ACTIONS,
     **closing.ACTIONS,
     **receiving.ACTIONS,
     **withdrawal.ACTIONS,

@@ -7,10 +7,13 @@ from domain.deadlines import Deadline
 
 @dataclass(frozen=True, slots=True)
 class Consequence:
-    """The outcome, which may decide the next stage, and the deadline that it sets."""
+    """The outcome, which may decide the next stage, and what it sets: the `deadline` of the case,
+    another `limit` for the stage, or the end of a period beside them, `until`."""
 
     outcome: str = ""
     deadline: Deadline | None = None
+    limit: Deadline | None = None
+    until: Deadline | None = None
 
 
 NOTHING_MORE = Consequence()

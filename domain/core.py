@@ -15,7 +15,7 @@ from domain.case import Case
 from domain.commands import ACTIONS, Command
 from domain.consequence import Consequence
 from domain.deadlines import in_working_days
-from domain.decisions import GUARDS, decide, wrong_day
+from domain.decisions import barred, decide, wrong_day
 from domain.due import do_due, stage_limit
 from domain.enterprise import Enterprise
 from domain.events import OrderAccepted, Taken
@@ -74,7 +74,7 @@ def permitted(enterprise: Enterprise, number: str, actor: Actor) -> tuple[str, .
         kind
         for kind in ACTIONS
         if case.procedure.permits(case.stage, kind)
-        and not (kind in GUARDS and GUARDS[kind](case))
+        and not barred(case, kind)
         and not forbidden(actor, kind, case.line.district, enterprise.code)
     )
 
@@ -124,7 +124,9 @@ def _take(turn: Turn, command: Command) -> Refusal | None:
         stage=stage,
         outcome=consequence.outcome,
         deadline=consequence.deadline,
-        limit=stage_limit(case, stage, on) if stage is not case.stage else None,
+        limit=consequence.limit
+        or (stage_limit(case, stage, on) if stage is not case.stage else None),
+        until=consequence.until,
     )
     rules = _rules(case, kind, consequence)
     turn.add(case.number, event, rules, by=command.by, on=on, command=command)

@@ -11,6 +11,8 @@ from domain.calendar import ONE_DAY, SATURDAY, Calendar, end_of
 class StepKind(StrEnum):
     SERVED = "served"
     STARTED = "started"
+    ORDERED = "ordered"
+    PLANNED = "planned"
     EXTENDED = "extended"
     CORRESPONDING_DAY = "corresponding_day"
     MONTH_END = "month_end"
@@ -24,6 +26,8 @@ class StepKind(StrEnum):
 STEP_RULES = {
     StepKind.SERVED: "L1",
     StepKind.STARTED: "L1",
+    StepKind.ORDERED: "P4.1",
+    StepKind.PLANNED: "P3.1",
     StepKind.EXTENDED: "P2.2",
     StepKind.CORRESPONDING_DAY: "L2",
     StepKind.MONTH_END: "L2",
@@ -74,6 +78,11 @@ def in_months(served: date, months: int, calendar: Calendar) -> Deadline:
     return _month_period(served, months, calendar, (Step(StepKind.SERVED, served + ONE_DAY),))
 
 
+def until_day(last_day: date, kind: StepKind, calendar: Calendar) -> Deadline:
+    """A period whose last day an order (P4.1, P5.1) or the annual plan (P3.1) names (L3, L8)."""
+    return _moved_deadline((), Step(kind, last_day), calendar)
+
+
 def extended(deadline: Deadline, months: int, calendar: Calendar) -> Deadline:
     """A period made longer (P2.2), counted from the unmoved day, so holidays never lengthen it.
 
@@ -104,8 +113,11 @@ def in_working_days(start: date, days: int, calendar: Calendar) -> Deadline:
 def _month_period(
     origin: date, months: int, calendar: Calendar, steps: tuple[Step, ...]
 ) -> Deadline:
-    corresponding = _corresponding_day(origin, months)
-    unmoved = corresponding.day
+    return _moved_deadline(steps, _corresponding_day(origin, months), calendar)
+
+
+def _moved_deadline(steps: tuple[Step, ...], end: Step, calendar: Calendar) -> Deadline:
+    unmoved = end.day
     last_day = calendar.next_working_day(unmoved)
     unknown = _unannounced(unmoved, last_day, calendar)
     return Deadline(
@@ -113,7 +125,7 @@ def _month_period(
         unmoved=unmoved,
         provisional=bool(unknown),
         calendar_version=calendar.version,
-        steps=(*steps, corresponding, _moved(unmoved, last_day), *unknown),
+        steps=(*steps, end, _moved(unmoved, last_day), *unknown),
     )
 
 

@@ -6,20 +6,39 @@ entered, and give the outcome with the deadline it sets. Both stand in the topic
 
 from datetime import date
 
-from domain import closing, extension, notice, rectification
+from domain import (
+    approval,
+    closing,
+    extension,
+    factor_control,
+    hearing,
+    notice,
+    planned_exit,
+    rectification,
+)
 from domain.case import Case
 from domain.commands import ACTIONS, Action, Command
 from domain.consequence import NOTHING_MORE, Consequence
 from domain.refusals import Refusal, refuse
+from domain.requirements import REQUIREMENTS
 from domain.stages import STAGES, Stage
 from domain.topics import Guards, Rules
 
-GUARDS: Guards = {**extension.GUARDS, **closing.GUARDS}
+GUARDS: Guards = {
+    **extension.GUARDS,
+    **hearing.GUARDS,
+    **approval.GUARDS,
+    **closing.GUARDS,
+}
 
 RULES: Rules = {
     **notice.RULES,
     **rectification.RULES,
     **extension.RULES,
+    **planned_exit.RULES,
+    **factor_control.RULES,
+    **hearing.RULES,
+    **approval.RULES,
     **closing.RULES,
 }
 
@@ -29,12 +48,27 @@ def _not_now(case: Case, kind: str) -> Refusal:
     return refuse("not_now", rule.rule, stage=STAGES[case.stage], action=rule.label)
 
 
+def unmet(case: Case, kind: str) -> Refusal | None:
+    """The first thing that the procedure wants before the action and that is not there."""
+    for requirement in case.procedure.needs.get(kind, ()):
+        if not case.fulfils(requirement):
+            rule = REQUIREMENTS[requirement]
+            return refuse("requirement_missing", rule.rule, requirement=rule.label)
+    return None
+
+
 def wrong_stage(case: Case, kind: str) -> Refusal | None:
     if case.procedure.permits(case.stage, kind):
         return None
     if kind == "apply_for_extension" and case.stage is Stage.OVERDUE and case.deadline:
         return refuse("application_late", day=case.deadline.last_day)
     return _not_now(case, kind)
+
+
+def barred(case: Case, kind: str) -> Refusal | None:
+    """What keeps the action from being given as the case stands, whatever is entered."""
+    guard = GUARDS.get(kind)
+    return (guard(case) if guard else None) or unmet(case, kind)
 
 
 def wrong_day(kind: str, on: date, today: date, since: date | None) -> Refusal | None:
@@ -60,10 +94,9 @@ def _undocumented(command: Command) -> Refusal | None:
 def decide(case: Case, command: Command, on: date, today: date) -> Consequence | Refusal:
     """What a command on an open case comes to. Rights were asked before."""
     action: Action = command.action
-    guard = GUARDS.get(action.kind)
     refusal = (
         wrong_stage(case, action.kind)
-        or (guard(case) if guard else None)
+        or barred(case, action.kind)
         or wrong_day(action.kind, on, today, case.since)
         or _undocumented(command)
     )

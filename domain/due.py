@@ -5,7 +5,7 @@ from datetime import date, datetime
 from domain.calendar import local_date
 from domain.case import Appointment, Case
 from domain.deadlines import Deadline, in_working_days
-from domain.events import Escalated, OrderReminded, PeriodEnded, Reminded
+from domain.events import Escalated, ObjectionEnded, OrderReminded, PeriodEnded, Reminded
 from domain.stages import Lateness, Stage
 from domain.turn import Turn
 
@@ -36,6 +36,9 @@ def _keep(turn: Turn, case: Case, appointment: Appointment) -> None:
         assert case.limit  # noqa: S101 - the appointment was made with it
         event = Escalated(procedure.limits[case.stage].lateness, case.limit.last_day)
         return turn.add(case.number, event, ("S8",))
+    if appointment.what == "objection_end":
+        assert case.hearing  # noqa: S101 - likewise
+        return turn.add(case.number, ObjectionEnded(case.hearing.until.last_day), ("L5", "L4"))
     assert case.deadline  # noqa: S101 - likewise
     last_day = case.deadline.last_day
     if appointment.what == "reminder":

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from domain.case import Case, after, open_case
+from domain.catalogue import MEASURES
 from domain.changed import changed
 from domain.events import (
     BEGINNING,
@@ -20,9 +21,9 @@ from domain.events import (
     read,
 )
 from domain.flagging import Flag
-from domain.measures import Measure, Order, Receipt, measure_key
+from domain.measures import Measure, Order, Receipt, measure_for
 from domain.receiving import ReceiveReceipt
-from domain.stages import Lateness
+from domain.stages import EXITED, Lateness
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,27 +105,28 @@ def apply(enterprise: Enterprise, entry: Entry, entry_hash: str) -> Enterprise:
 
 
 def _held(measures: dict[str, Measure], before: Case, now: Case) -> dict[str, Measure]:
-    """S6: what the case needs it holds, what it no longer needs it releases."""
-    if now.decision is None or (now.decision is before.decision and now.ended is before.ended):
+    """S6: what the case needs it holds, what it no longer needs it releases. What outlasts an
+    exit stays as it is: production of a closed line is not allowed again."""
+    if now.decision is None and now.production is None and not now.brought:
         return measures
-    needed, needed_before = now.measures, before.measures
+    needed, needed_before = now.needs, before.needs
+    if needed.keys() == needed_before.keys():
+        return measures
     measures = dict(measures)
-    for kind, target in needed_before:
-        measure = measures[measure_key(kind, target)]
+    for key in [key for key in needed_before if key not in needed]:
+        measure = measures[key]
         holders = tuple(number for number in measure.holders if number != now.number)
+        kept = measure.kept or (now.stage in EXITED and MEASURES[measure.kind].outlasts)
         released_by = measure.released_by if holders else now.number
-        measures[measure_key(kind, target)] = changed(
-            measure, holders=holders, released_by=released_by
-        )
-    for kind, target in needed:
-        measure = measures.get(measure_key(kind, target)) or Measure(kind, target, ())
-        holders = (*measure.holders, now.number)
-        measures[measure_key(kind, target)] = changed(measure, holders=holders)
+        measures[key] = changed(measure, holders=holders, released_by=released_by, kept=kept)
+    for key in [key for key in needed if key not in needed_before]:
+        measure = measures.get(key) or measure_for(needed[key])
+        measures[key] = changed(measure, holders=(*measure.holders, now.number))
     return measures
 
 
 def _issued(measures: dict[str, Measure], order: Order) -> dict[str, Measure]:
-    key = measure_key(order.kind, order.target)
+    key = order.key
     return {**measures, key: changed(measures[key], orders=(*measures[key].orders, order))}
 
 

@@ -13,21 +13,22 @@ from domain.commands import Action
 from domain.deadlines import Deadline
 from domain.measures import Order
 from domain.people import Actor
-from domain.procedures import Way
+from domain.procedure import Way
 from domain.stages import Lateness, Stage
 from domain.words import Attachment
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A command was carried out; `deadline` is the rectification period it set, `limit` how long
-    the stage it led to may last."""
+    """A command was carried out; `deadline` is the period of the case that it set, `limit` how
+    long the stage may last from now on, `until` the end of a period beside them."""
 
     action: Action
     stage: Stage | None
     outcome: str = ""
     deadline: Deadline | None = None
     limit: Deadline | None = None
+    until: Deadline | None = None
     kind: Literal["taken"] = "taken"
 
 
@@ -48,6 +49,14 @@ class PeriodEnded:
     stage: Stage
     limit: Deadline | None
     kind: Literal["period_ended"] = "period_ended"
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectionEnded:
+    """The time to object to an announced decision is over (L5)."""
+
+    last_day: date
+    kind: Literal["objection_ended"] = "objection_ended"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +105,7 @@ Event = Annotated[
     Taken
     | Reminded
     | PeriodEnded
+    | ObjectionEnded
     | Escalated
     | ExitCompleted
     | OrderIssued

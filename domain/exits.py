@@ -3,7 +3,7 @@
 from domain.case import Case
 from domain.enterprise import Enterprise
 from domain.events import ExitCompleted
-from domain.procedures import EXIT_WAYS, Way
+from domain.procedure import EXIT_WAYS, Way
 from domain.turn import Turn
 
 

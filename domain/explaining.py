@@ -51,6 +51,8 @@ _SENTENCES = {
         "{started}，期限自次日{day}起算",
         "on {started}: the period runs from the day after, {day}",
     ),
+    StepKind.ORDERED: Text("责令书所定截止日{day}", "the order sets the last day, {day}"),
+    StepKind.PLANNED: Text("年度计划所列退出日{day}", "the annual plan sets the exit date, {day}"),
     StepKind.EXTENDED: Text(
         "延期{count}个月，自顺延前的届满日{day}起算",
         "extended by {count} month{s}, counted from {day}, the last day unmoved",

@@ -5,18 +5,20 @@ from typing import Literal
 
 from domain.actions import action_rule
 from domain.calendar import Calendar
+from domain.grounds import GROUNDS
 from domain.line import Line
 from domain.people import Role
-from domain.procedures import GROUNDS, Procedure
+from domain.procedure import Procedure
 from domain.rectification import verdict_of
 from domain.refusals import Refusal, refuse
 from domain.topics import Tellings
-from domain.words import Name, Reason, Text
+from domain.words import Day, Name, Reason, Text
 
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """Flag a line on one ground. Procedure and calendar come with it as values (S10)."""
+    """Flag a line on one ground. Procedure and calendar come with it as values (S10);
+    `planned_exit` is the date of the annual plan (P3.1)."""
 
     enterprise: str
     enterprise_name: Name
@@ -24,6 +26,7 @@ class Flag:
     procedure: Procedure
     calendar: Calendar
     reason: Reason
+    planned_exit: Day | None = None
     kind: Literal["flag"] = "flag"
 
 
@@ -33,8 +36,11 @@ ACTIONS = {
 
 
 def flaggable(action: Flag) -> Refusal | None:
-    """P2.1: where figures decide, a line is flagged only on figures over the limit."""
+    """P2.1: where figures decide, a line is flagged only on figures over the limit. P3.1: where
+    the plan does, on its date."""
     line = action.line
+    if action.procedure.planned is (action.planned_exit is None):
+        return refuse("planned_exit_missing" if action.procedure.planned else "not_planned")
     if not action.procedure.judged_by_figures:
         return None
     if line.unit_consumption is None or line.limit is None:

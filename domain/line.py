@@ -12,7 +12,8 @@ from domain.words import Name, Quantity, Reference
 @dataclass(frozen=True, slots=True)
 class Line:
     """Capacity in t/a, energy in tce/a, unit consumption and its limit in the same unit
-    (as a rule kgce/t). Supply points are the production ones, never a household's (L6)."""
+    (as a rule kgce/t). `capacity_cap` is in t/a, where capacity is absorbed and not closed (P3.2).
+    Supply points are the production ones, never a household's (L6)."""
 
     name: Name
     district: District
@@ -23,6 +24,7 @@ class Line:
     limit: Quantity | None = None
     power_supply_point: Reference = ""
     water_supply_point: Reference = ""
+    capacity_cap: Quantity | None = None
 
     @property
     def located_name(self) -> str:

@@ -7,61 +7,31 @@ out a lower revision after a higher one, so a late cut cannot follow its own lif
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Literal
 
 from pydantic import AwareDatetime
 
-from domain.words import Name, Text
-
-
-class MeasureKind(StrEnum):
-    WATER_CUT = "water_cut"
-    POWER_CUT = "power_cut"
-    POWER_UNIT_REMOVAL = "power_unit_removal"
-    SEAL = "seal"
-
-
-class Target(StrEnum):
-    """What an order must name: a production supply point (L6) or the line itself."""
-
-    WATER_SUPPLY_POINT = "water_supply_point"
-    POWER_SUPPLY_POINT = "power_supply_point"
-    LINE = "line"
-
-
-@dataclass(frozen=True, slots=True)
-class MeasureRule:
-    label: Text
-    department: str
-    target: Target
-    liftable: bool
-    rule: str
-
-
-MEASURES = {
-    MeasureKind.WATER_CUT: MeasureRule(
-        Text("断水", "water cut"), "water", Target.WATER_SUPPLY_POINT, True, "P1.3"
-    ),
-    MeasureKind.POWER_CUT: MeasureRule(
-        Text("断电", "power cut"), "power", Target.POWER_SUPPLY_POINT, True, "P1.3"
-    ),
-    MeasureKind.POWER_UNIT_REMOVAL: MeasureRule(
-        Text("拆除动力装置", "removal of the power unit"), "industry", Target.LINE, False, "P1.3"
-    ),
-    MeasureKind.SEAL: MeasureRule(
-        Text("封存主体设备", "sealing of the main equipment"), "industry", Target.LINE, True, "P1.3"
-    ),
-}
-
-DEPARTMENTS = {
-    "water": Text("水务局", "water bureau"),
-    "power": Text("能源局（供电）", "energy bureau (power supply)"),
-    "industry": Text("工业和信息化局", "industry bureau"),
-}
+from domain.catalogue import MEASURES, MeasureKind
+from domain.words import Name
 
 OrderAction = Literal["impose", "lift"]
 Outcome = Literal["done", "superseded"]
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What a case needs: one measure on one target, carried out by a department, on a rule;
+    `detail` says more, as the share that production is limited to."""
+
+    kind: MeasureKind
+    target: str
+    department: str
+    rule: str
+    detail: str = ""
+
+    @property
+    def key(self) -> str:
+        return measure_key(self.kind, self.target)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,23 +58,32 @@ class Order:
     rules: tuple[str, ...]
     document: str
     issued_at: datetime
+    detail: str
     receipt_by: date
     remind_at: datetime | None
     escalate_at: datetime | None
     accepted: bool = False
     receipt: Receipt | None = None
 
+    @property
+    def key(self) -> str:
+        return measure_key(self.kind, self.target)
+
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One measure on one target: who holds it, its orders, oldest first, and the case that gave
-    it up last, for which it is lifted."""
+    """One measure as it was first needed: who holds it, its orders, oldest first, and the case
+    that gave it up last, for which it is lifted. `kept` is what outlasts an exit."""
 
     kind: MeasureKind
     target: str
+    department: str
+    rule: str
+    detail: str
     holders: tuple[str, ...]
     orders: tuple[Order, ...] = ()
     released_by: str = ""
+    kept: bool = False
 
     @property
     def current(self) -> Order | None:
@@ -137,6 +116,8 @@ class Measure:
         needed: OrderAction = "impose" if self.holders else "lift"
         if needed == last:
             return needed if self._belied else None
+        if needed == "lift" and self.kept:
+            return None
         if needed == "lift" and not MEASURES[self.kind].liftable and self.waiting is None:
             return None
         return needed
@@ -168,6 +149,10 @@ class Measure:
 
 def _carried_out(order: Order) -> bool:
     return order.receipt is not None and order.receipt.outcome == "done"
+
+
+def measure_for(need: Need) -> Measure:
+    return Measure(need.kind, need.target, need.department, need.rule, need.detail, ())
 
 
 def measure_key(kind: MeasureKind, target: str) -> str:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import Field
 
 from domain.actions import action_rule
+from domain.catalogue import MeasureKind
 from domain.changed import changed
-from domain.consequence import Consequence
-from domain.deadlines import in_months
+from domain.consequence import NOTHING_MORE, Consequence
+from domain.deadlines import StepKind, in_months, until_day
 from domain.people import Actor, Role
 from domain.refusals import Refusal, refuse
 from domain.topics import Folds, Rules, Tellings
-from domain.words import Name, Text
+from domain.words import Day, Name, Reference, Text
 
 if TYPE_CHECKING:
     from domain.case import Case
@@ -26,12 +27,24 @@ WITNESSES_NEEDED = 2
 @dataclass(frozen=True, slots=True)
 class ServeNotice:
     """The notice was served; `happened_on` of the command is the day of service (L1). Left at the
-    place, it needs two witnesses."""
+    place, it needs two witnesses. `rectify_by` is the last day where the order sets the period
+    (P4.1, P5.1), `production` what the order does to production, `scope` how far."""
 
     method: ServiceMethod
     receipt: Name
     witnesses: Annotated[tuple[Name, ...], Field(max_length=10)] = ()
+    rectify_by: Day | None = None
+    production: Literal[MeasureKind.PRODUCTION_STOP, MeasureKind.PRODUCTION_LIMIT] | None = None
+    scope: Reference = ""
     kind: Literal["serve_notice"] = "serve_notice"
+
+
+@dataclass(frozen=True, slots=True)
+class Production:
+    """What the notice ordered production to do, until the case ends."""
+
+    measure: MeasureKind
+    scope: str
 
 
 ACTIONS = {
@@ -43,15 +56,51 @@ def _serve(case: "Case", action: ServeNotice, by: Actor, on: date) -> Consequenc
     """L1: the period starts with service; without a period there is no deadline (P1.1)."""
     if action.method == "left_at_place" and len(set(action.witnesses)) < WITNESSES_NEEDED:
         return refuse("witnesses_missing")
-    months = case.procedure.rectification_months
-    return Consequence(deadline=in_months(on, months, case.calendar) if months else None)
+    return _wrong_order(case, action) or _period(case, action, on)
+
+
+def _wrong_order(case: "Case", action: ServeNotice) -> Refusal | None:
+    provided = case.procedure.production
+    if action.production is None:
+        return refuse("measure_to_be_chosen") if len(provided) > 1 else None
+    if action.production not in provided:
+        return refuse("measure_not_provided")
+    if action.production is MeasureKind.PRODUCTION_LIMIT and not action.scope:
+        return refuse("scope_missing")
+    return None
+
+
+def _period(case: "Case", action: ServeNotice, on: date) -> Consequence | Refusal:
+    """The months of the procedure, the day of the order (P4.1, P5.1), the plan's (P3.1), or none
+    (P1.1)."""
+    procedure, last_day = case.procedure, action.rectify_by
+    if not procedure.period_by_order and last_day is not None:
+        return refuse("period_is_fixed")
+    if procedure.rectification_months:
+        months = procedure.rectification_months
+        return Consequence(deadline=in_months(on, months, case.calendar))
+    if procedure.planned:
+        last_day = case.planned_exit
+    elif not procedure.period_by_order:
+        return NOTHING_MORE
+    if last_day is None:
+        return refuse("period_to_be_named")
+    if last_day <= on:
+        return refuse("not_after_service", day=last_day)
+    kind = StepKind.PLANNED if procedure.planned else StepKind.ORDERED
+    return Consequence(deadline=until_day(last_day, kind, case.calendar))
 
 
 RULES: Rules = {"serve_notice": _serve}
 
 
 def _served(case: "Case", action: ServeNotice, entry: "Entry", event: "Taken") -> "Case":
-    return changed(case, served_on=entry.happened_on, deadline=event.deadline)
+    provided = case.procedure.production
+    measure = action.production or (provided[0] if provided else None)
+    production = Production(measure, action.scope) if measure else None
+    return changed(
+        case, served_on=entry.happened_on, deadline=event.deadline, production=production
+    )
 
 
 FOLDS: Folds = {"serve_notice": _served}

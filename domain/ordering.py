@@ -7,7 +7,7 @@ from domain.calendar import local_date
 from domain.case import Case
 from domain.deadlines import in_working_days
 from domain.events import OrderIssued
-from domain.measures import MEASURES, Measure, Order, OrderAction
+from domain.measures import Measure, Order, OrderAction
 from domain.turn import Turn
 
 
@@ -39,7 +39,7 @@ def _occasion(measure: Measure) -> str:
 
 
 def _order(turn: Turn, measure: Measure, action: OrderAction, case: Case, chase: _Chase) -> Order:
-    last, rule = measure.current, MEASURES[measure.kind]
+    last = measure.current
     return Order(
         id=f"{turn.enterprise.code}-o{turn.enterprise.orders + 1}",
         case=case.number,
@@ -47,10 +47,11 @@ def _order(turn: Turn, measure: Measure, action: OrderAction, case: Case, chase:
         target=measure.target,
         action=action,
         revision=last.revision + 1 if last else 1,
-        department=rule.department,
-        rules=(rule.rule,) if action == "impose" else ("S6",),
+        department=measure.department,
+        rules=(measure.rule,) if action == "impose" else ("S6",),
         document=case.decision.document if case.decision else "",
         issued_at=turn.at,
+        detail=measure.detail,
         receipt_by=chase.receipt_by,
         remind_at=chase.remind_at,
         escalate_at=chase.escalate_at,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from domain.measures import DEPARTMENTS
+from domain.catalogue import DEPARTMENTS
 from domain.words import Text
 
 
@@ -51,6 +51,11 @@ class Actor:
     districts: tuple[District, ...] = ()
     department: str | None = None
     enterprise: str | None = None
+
+    @property
+    def city_wide(self) -> bool:
+        """Of the city's own government or bureaus: all districts are theirs."""
+        return set(self.districts) == set(District)
 
 
 SYSTEM = Actor(id="system", name="系统", role=Role.SYSTEM)

@@ -1,6 +1,6 @@
 """The state picture of a procedure as Mermaid, drawn from its table of transitions."""
 
-from domain.procedures import Procedure
+from domain.procedure import Procedure
 from domain.stages import ENDED, Stage
 
 

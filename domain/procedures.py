@@ -1,181 +1,69 @@
 """The procedures 程序 as data: one entry a ground, and nothing else knows what a ground lays down.
 
-A case carries a copy of its procedure from its start, so it goes on under the rules it began
-with (S10). Periods where the law gives none are settings of the entry.
+Periods where the law gives none are settings of the entry.
 """
 
-from dataclasses import dataclass
-from enum import StrEnum
-
-from domain.measures import MeasureKind
+from domain.catalogue import RESTRICTIONS, MeasureKind
+from domain.grounds import Ground
+from domain.paths import (
+    CLOSE,
+    CLOSING,
+    CLOSING_LIMITS,
+    DISMANTLE_OR_SEAL,
+    EXITING,
+    EXITING_LIMITS,
+    EXITING_RULES,
+    EXITS,
+    HEARING_RULES,
+    RECTIFYING_LIMITS,
+    REINSPECT,
+    WITHDRAW,
+    hearing,
+    rectifying,
+)
+from domain.procedure import Exit, Limit, Procedure, Way
+from domain.requirements import Requirement
 from domain.stages import Lateness, Stage
-from domain.words import Text
 
+_HEARD = (Requirement.HEARING,)
+_APPROVED = (Requirement.HEARING, Requirement.APPROVAL)
 
-class Ground(StrEnum):
-    ELIMINATED = "eliminated"
-    ENERGY = "energy"
-
-
-class Way(StrEnum):
-    """How a line exits (P1.2, P1.3)."""
-
-    DISMANTLE = "dismantle"
-    SEAL = "seal"
-
-
-WAYS = {Way.DISMANTLE: Text("拆除", "dismantling"), Way.SEAL: Text("封存", "sealing")}
-
-
-class Requirement(StrEnum):
-    """What an exit needs besides the measures of its way (S4)."""
-
-    DISMANTLING = "dismantling"
-    COMMITMENT = "commitment"
-    ANNOUNCEMENT = "announcement"
-
-
-GROUNDS = {
-    Ground.ELIMINATED: Text("产业政策（淘汰类）", "industrial policy (eliminated class)"),
-    Ground.ENERGY: Text("能耗限额", "energy consumption limit"),
-}
-
-REQUIREMENTS = {
-    Requirement.DISMANTLING: Text("拆除主体设备", "dismantling of the main equipment"),
-    Requirement.COMMITMENT: Text("公开承诺", "public commitment"),
-    Requirement.ANNOUNCEMENT: Text("门户网站公告", "announcement on the portal"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """How many working days a stage may last before it is late and escalated (S8)."""
-
-    working_days: int
-    lateness: Lateness
-
-
-@dataclass(frozen=True, slots=True)
-class Exit:
-    """What must be confirmed before an exit counts as complete (S4)."""
-
-    requirements: tuple[Requirement, ...]
-    measures: tuple[MeasureKind, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Procedure:
-    """`transitions[stage][what]` is the next stage; `what` is an action, or an action with its
-    outcome (`record_reinspection:fail`), or `period_ended` or `exit_completed`, which time and
-    the core bring about. `rules` says which rule an action rests on."""
-
-    ground: Ground
-    version: int
-    judged_by_figures: bool
-    rectification_months: int | None
-    extension_months: int
-    transitions: dict[Stage, dict[str, Stage]]
-    limits: dict[Stage, Limit]
-    rules: dict[str, tuple[str, ...]]
-    exits: dict[Way, Exit]
-    reminder_days: tuple[int, ...] = (30, 7, 1)
-    receipt_reminder_days: int = 2
-    receipt_days: int = 5
-
-    def permits(self, stage: Stage, what: str) -> bool:
-        options = self.transitions.get(stage, {})
-        return what in options or any(option.startswith(f"{what}:") for option in options)
-
-    def leads_on(self, stage: Stage, what: str, outcome: str) -> bool:
-        options = self.transitions[stage]
-        return what in options or f"{what}:{outcome}" in options
-
-    def after(self, stage: Stage, what: str, outcome: str = "") -> Stage:
-        options = self.transitions[stage]
-        return options[f"{what}:{outcome}"] if f"{what}:{outcome}" in options else options[what]
-
-
-_TAKE_DECISION = {
-    "take_exit_decision:dismantle": Stage.DISMANTLING,
-    "take_exit_decision:seal": Stage.SEALING,
-}
-_WITHDRAW = {"withdraw": Stage.WITHDRAWN}
-_REINSPECT = {
-    "record_reinspection:pass": Stage.RECTIFIED,
-    "record_reinspection:fail": Stage.DECIDING,
-}
-_EXIT: dict[Stage, dict[str, Stage]] = {
-    Stage.DECIDING: {**_TAKE_DECISION, **_WITHDRAW},
-    Stage.DISMANTLING: {
-        "confirm_dismantling": Stage.DISMANTLING,
-        "record_announcement": Stage.DISMANTLING,
-        "take_exit_decision:seal": Stage.SEALING,
-        "exit_completed": Stage.DISMANTLED,
-        **_WITHDRAW,
+ELIMINATED = Procedure(
+    ground=Ground.ELIMINATED,
+    version=1,
+    leads=("industry", "power", "reform"),
+    transitions={
+        Stage.FLAGGED: {"serve_notice": Stage.DECIDING, **WITHDRAW},
+        Stage.DECIDING: {**hearing(Stage.DECIDING), **DISMANTLE_OR_SEAL, **WITHDRAW},
+        **EXITING,
     },
-    Stage.SEALING: {
-        "record_commitment": Stage.SEALING,
-        "record_announcement": Stage.SEALING,
-        "exit_completed": Stage.SEALED,
-        **_WITHDRAW,
+    limits={
+        Stage.FLAGGED: Limit(7, Lateness.NOTICE),
+        Stage.DECIDING: Limit(5, Lateness.DECISION),
+        **EXITING_LIMITS,
     },
-    Stage.SEALED: {
-        "confirm_dismantling": Stage.SEALED,
-        "exit_completed": Stage.DISMANTLED,
-        **_WITHDRAW,
+    rules={
+        "flag": ("P1.1",),
+        "serve_notice": ("P1.1",),
+        **HEARING_RULES,
+        **EXITING_RULES,
+        "take_exit_decision:dismantle": ("P1.1", "P1.2"),
     },
-}
-_EXIT_RULES: dict[str, tuple[str, ...]] = {
-    "take_exit_decision:dismantle": ("P1.2",),
-    "take_exit_decision:seal": ("P1.3", "P1.4", "P1.5"),
-    "confirm_dismantling": ("P1.2",),
-    "record_commitment": ("P1.4",),
-    "record_announcement": ("P1.5",),
-    "exit_completed": ("S4",),
-}
-_EXIT_LIMITS = {
-    Stage.DISMANTLING: Limit(60, Lateness.DISMANTLING),
-    Stage.SEALING: Limit(15, Lateness.SEALING),
-}
-_EXITS = {
-    Way.DISMANTLE: Exit((Requirement.DISMANTLING, Requirement.ANNOUNCEMENT)),
-    Way.SEAL: Exit(
-        (Requirement.COMMITMENT, Requirement.ANNOUNCEMENT),
-        (
-            MeasureKind.WATER_CUT,
-            MeasureKind.POWER_CUT,
-            MeasureKind.POWER_UNIT_REMOVAL,
-            MeasureKind.SEAL,
-        ),
-    ),
-}
+    exits=EXITS,
+    needs={"take_exit_decision": _HEARD},
+)
 
 ENERGY = Procedure(
     ground=Ground.ENERGY,
     version=1,
-    judged_by_figures=True,
-    rectification_months=6,
-    extension_months=3,
+    leads=("reform", "industry"),
     transitions={
-        Stage.FLAGGED: {"serve_notice": Stage.RECTIFYING, **_WITHDRAW},
-        Stage.RECTIFYING: {
-            "apply_for_extension": Stage.RECTIFYING,
-            "decide_extension": Stage.RECTIFYING,
-            "file_report": Stage.REPORTED,
-            "period_ended": Stage.OVERDUE,
-            **_WITHDRAW,
-        },
-        Stage.REPORTED: {**_REINSPECT, **_WITHDRAW},
-        Stage.OVERDUE: {**_REINSPECT, **_TAKE_DECISION, **_WITHDRAW},
-        **_EXIT,
+        **rectifying(extension=True),
+        Stage.OVERDUE: {**REINSPECT, **hearing(Stage.OVERDUE), **DISMANTLE_OR_SEAL, **WITHDRAW},
+        Stage.DECIDING: {**hearing(Stage.DECIDING), **DISMANTLE_OR_SEAL, **WITHDRAW},
+        **EXITING,
     },
-    limits={
-        Stage.FLAGGED: Limit(7, Lateness.NOTICE),
-        Stage.REPORTED: Limit(10, Lateness.REINSPECTION),
-        Stage.OVERDUE: Limit(10, Lateness.REINSPECTION),
-        Stage.DECIDING: Limit(10, Lateness.DECISION),
-        **_EXIT_LIMITS,
-    },
+    limits={**RECTIFYING_LIMITS, **EXITING_LIMITS},
     rules={
         "flag": ("P2.1",),
         "serve_notice": ("P2.1",),
@@ -184,42 +72,258 @@ ENERGY = Procedure(
         "file_report": ("P2.1",),
         "period_ended": ("P2.3",),
         "record_reinspection": ("P2.3",),
-        **_EXIT_RULES,
+        **HEARING_RULES,
+        **EXITING_RULES,
         "take_exit_decision:dismantle": ("P2.3", "P1.2"),
         "take_exit_decision:seal": ("P2.3", "P1.3", "P1.4", "P1.5"),
     },
-    exits=_EXITS,
+    exits=EXITS,
+    judged_by_figures=True,
+    rectification_months=6,
+    extension_months=3,
+    needs={"take_exit_decision": _HEARD},
 )
 
-ELIMINATED = Procedure(
-    ground=Ground.ELIMINATED,
+ENERGY_SUPPLY = Procedure(
+    ground=Ground.ENERGY_SUPPLY,
     version=1,
-    judged_by_figures=False,
-    rectification_months=None,
-    extension_months=0,
+    leads=("reform", "industry"),
     transitions={
-        Stage.FLAGGED: {"serve_notice": Stage.DECIDING, **_WITHDRAW},
-        **_EXIT,
+        Stage.FLAGGED: {"serve_notice": Stage.CONTROLLED, **WITHDRAW},
+        Stage.CONTROLLED: {
+            "review_control:keep": Stage.CONTROLLED,
+            "review_control:end": Stage.RECTIFIED,
+            **WITHDRAW,
+        },
     },
     limits={
         Stage.FLAGGED: Limit(7, Lateness.NOTICE),
-        Stage.DECIDING: Limit(5, Lateness.DECISION),
-        **_EXIT_LIMITS,
+        Stage.CONTROLLED: Limit(250, Lateness.REVIEW),
     },
     rules={
-        "flag": ("P1.1",),
-        "serve_notice": ("P1.1",),
-        **_EXIT_RULES,
-        "take_exit_decision:dismantle": ("P1.1", "P1.2"),
+        "flag": ("P2.4", "P2.5"),
+        "serve_notice": ("P2.4", "P2.5"),
+        "review_control": ("P2.4", "P2.5"),
     },
-    exits=_EXITS,
+    exits={},
+    held={Stage.CONTROLLED: (MeasureKind.FACTOR_CONTROL,)},
 )
 
-EXIT_WAYS = {
-    Stage.DISMANTLING: Way.DISMANTLE,
-    Stage.SEALING: Way.SEAL,
-    Stage.SEALED: Way.DISMANTLE,
-}
-"""The exit that each of these stages is on the way to."""
+FACTORS = Procedure(
+    ground=Ground.FACTORS,
+    version=1,
+    leads=("industry", "reform", "power"),
+    transitions={
+        Stage.FLAGGED: {"serve_notice": Stage.PLANNED, **WITHDRAW},
+        Stage.PLANNED: {
+            "period_ended": Stage.VERIFYING,
+            "verify_exit:absorbed": Stage.RECTIFIED,
+            "verify_exit:exited": Stage.DECIDING,
+            **WITHDRAW,
+        },
+        Stage.VERIFYING: {
+            "verify_exit:absorbed": Stage.RECTIFIED,
+            "verify_exit:exited": Stage.DECIDING,
+            "verify_exit:remaining": Stage.UNEXITED,
+            **WITHDRAW,
+        },
+        Stage.DECIDING: {**hearing(Stage.DECIDING), **DISMANTLE_OR_SEAL, **WITHDRAW},
+        Stage.UNEXITED: {
+            "verify_exit:absorbed": Stage.RECTIFIED,
+            "verify_exit:exited": Stage.DECIDING,
+            **hearing(Stage.UNEXITED),
+            **DISMANTLE_OR_SEAL,
+            **WITHDRAW,
+        },
+        **EXITING,
+    },
+    limits={
+        Stage.FLAGGED: Limit(7, Lateness.NOTICE),
+        Stage.VERIFYING: Limit(10, Lateness.VERIFICATION),
+        Stage.DECIDING: Limit(10, Lateness.DECISION),
+        Stage.UNEXITED: Limit(20, Lateness.UNEXITED),
+        **EXITING_LIMITS,
+    },
+    rules={
+        "flag": ("P3.1",),
+        "serve_notice": ("P3.1",),
+        "period_ended": ("P3.1",),
+        "verify_exit": ("P3.1", "P3.2"),
+        **HEARING_RULES,
+        **EXITING_RULES,
+        "take_exit_decision:dismantle": ("P3.1", "P1.2"),
+        "take_exit_decision:seal": ("P3.1", "P1.3", "P1.4", "P1.5"),
+    },
+    exits=EXITS,
+    planned=True,
+    needs={"take_exit_decision": _HEARD},
+    held={
+        Stage.UNEXITED: (
+            MeasureKind.CREDIT_ENTRY,
+            *RESTRICTIONS,
+            MeasureKind.CREDIT_CURB,
+        )
+    },
+)
 
-PROCEDURES = {procedure.ground: procedure for procedure in (ELIMINATED, ENERGY)}
+ENVIRONMENT = Procedure(
+    ground=Ground.ENVIRONMENT,
+    version=1,
+    leads=("environment",),
+    transitions={
+        **rectifying(extension=False),
+        Stage.OVERDUE: {
+            **REINSPECT,
+            **hearing(Stage.OVERDUE),
+            "request_approval": Stage.APPROVING,
+            **WITHDRAW,
+        },
+        Stage.DECIDING: {
+            **hearing(Stage.DECIDING),
+            "request_approval": Stage.APPROVING,
+            "take_exit_decision:close": Stage.CLOSING,
+            **WITHDRAW,
+        },
+        Stage.APPROVING: {
+            "decide_approval": Stage.DECIDING,
+            **hearing(Stage.APPROVING),
+            **WITHDRAW,
+        },
+        **CLOSING,
+    },
+    limits={
+        **RECTIFYING_LIMITS,
+        Stage.APPROVING: Limit(10, Lateness.APPROVAL),
+        **CLOSING_LIMITS,
+    },
+    rules={
+        "flag": ("P4.1",),
+        "serve_notice": ("P4.1",),
+        "file_report": ("P4.1",),
+        "period_ended": ("P4.1",),
+        "record_reinspection": ("P4.1",),
+        "request_approval": ("P4.2",),
+        "decide_approval": ("P4.2",),
+        **HEARING_RULES,
+        "take_exit_decision": ("P4.2",),
+        "record_announcement": ("O4.2",),
+        "exit_completed": ("S4",),
+    },
+    exits=CLOSE,
+    period_by_order=True,
+    production=(MeasureKind.PRODUCTION_STOP, MeasureKind.PRODUCTION_LIMIT),
+    needs={"take_exit_decision": _APPROVED},
+)
+
+SAFETY = Procedure(
+    ground=Ground.SAFETY,
+    version=1,
+    leads=("emergency",),
+    transitions={
+        **rectifying(extension=False),
+        Stage.OVERDUE: {
+            **REINSPECT,
+            **hearing(Stage.OVERDUE),
+            "take_exit_decision:revoke": Stage.REVOKING,
+            "take_exit_decision:close": Stage.CLOSING,
+            **WITHDRAW,
+        },
+        Stage.DECIDING: {
+            **hearing(Stage.DECIDING),
+            "take_exit_decision:revoke": Stage.REVOKING,
+            "take_exit_decision:close": Stage.CLOSING,
+            **WITHDRAW,
+        },
+        Stage.REVOKING: {
+            "record_announcement": Stage.REVOKING,
+            "exit_completed": Stage.REVOKED,
+            **WITHDRAW,
+        },
+        **CLOSING,
+    },
+    limits={
+        **RECTIFYING_LIMITS,
+        Stage.REVOKING: Limit(15, Lateness.CLOSING),
+        **CLOSING_LIMITS,
+    },
+    rules={
+        "flag": ("P5.1",),
+        "serve_notice": ("P5.1",),
+        "file_report": ("P5.1",),
+        "period_ended": ("P5.2",),
+        "record_reinspection": ("P5.2",),
+        **HEARING_RULES,
+        "take_exit_decision": ("P5.2",),
+        "record_announcement": ("O4.2",),
+        "exit_completed": ("S4",),
+    },
+    exits={
+        **CLOSE,
+        Way.REVOKE: Exit((Requirement.ANNOUNCEMENT,), (MeasureKind.PERMIT_REVOCATION,)),
+    },
+    period_by_order=True,
+    production=(MeasureKind.PRODUCTION_STOP,),
+    needs={"take_exit_decision": _HEARD},
+)
+
+QUALITY = Procedure(
+    ground=Ground.QUALITY,
+    version=1,
+    leads=("market",),
+    transitions={
+        **rectifying(extension=False),
+        Stage.OVERDUE: {
+            **REINSPECT,
+            **hearing(Stage.OVERDUE),
+            "request_approval": Stage.APPROVING,
+            **WITHDRAW,
+        },
+        Stage.DECIDING: {
+            **hearing(Stage.DECIDING),
+            "request_approval": Stage.APPROVING,
+            "take_exit_decision:close": Stage.CLOSING,
+            **WITHDRAW,
+        },
+        Stage.APPROVING: {
+            "decide_approval": Stage.DECIDING,
+            **hearing(Stage.APPROVING),
+            **WITHDRAW,
+        },
+        **CLOSING,
+    },
+    limits={
+        **RECTIFYING_LIMITS,
+        Stage.APPROVING: Limit(10, Lateness.APPROVAL),
+        **CLOSING_LIMITS,
+    },
+    rules={
+        "flag": ("P6.1",),
+        "serve_notice": ("P6.1",),
+        "file_report": ("P6.1",),
+        "period_ended": ("P6.2",),
+        "record_reinspection": ("P6.2",),
+        "request_approval": ("P6.2",),
+        "decide_approval": ("P6.2",),
+        **HEARING_RULES,
+        "take_exit_decision": ("P6.2",),
+        "record_announcement": ("O4.2",),
+        "exit_completed": ("S4",),
+    },
+    exits=CLOSE,
+    rectification_months=6,
+    production=(MeasureKind.PRODUCTION_STOP,),
+    needs={"take_exit_decision": _APPROVED},
+)
+
+PROCEDURES = {
+    procedure.ground: procedure
+    for procedure in (
+        ELIMINATED,
+        ENERGY,
+        ENERGY_SUPPLY,
+        FACTORS,
+        ENVIRONMENT,
+        SAFETY,
+        QUALITY,
+    )
+}

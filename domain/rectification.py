@@ -10,7 +10,7 @@ from domain.consequence import Consequence
 from domain.people import Actor, Role
 from domain.refusals import Refusal, refuse
 from domain.topics import Rules, Tellings
-from domain.words import Quantity, Reason, Text
+from domain.words import Quantity, Reason, Reference, Text
 
 if TYPE_CHECKING:
     from domain.case import Case
@@ -27,12 +27,14 @@ class FileReport:
 
 @dataclass(frozen=True, slots=True)
 class RecordReinspection:
-    """Measured unit consumption and the limit it is held against, in the unit of the line's
-    limit. The verdict follows from the figures (P2.3); given, it must agree with them."""
+    """What was measured and the limit it is held against, in one unit: from figures the verdict
+    follows (P2.3), and given, it must agree with them. Where the procedure is not judged by
+    figures they may be left out, and the verdict rests on the findings."""
 
-    measured: Quantity
-    limit: Quantity
+    measured: Quantity | None = None
+    limit: Quantity | None = None
     verdict: Verdict | None = None
+    findings: Reference = ""
     kind: Literal["record_reinspection"] = "record_reinspection"
 
 
@@ -54,7 +56,11 @@ def verdict_of(measured: Decimal, limit: Decimal) -> Verdict:
 def _reinspect(
     case: "Case", action: RecordReinspection, by: Actor, on: date
 ) -> Consequence | Refusal:
-    """P2.3: pass or fail follows from the figures."""
+    """P2.3: pass or fail follows from the figures, where there are any."""
+    if action.measured is None or action.limit is None:
+        if case.procedure.judged_by_figures:
+            return refuse("figures_missing", "P2.3")
+        return Consequence(action.verdict) if action.verdict else refuse("verdict_missing")
     if case.line.limit is not None and action.limit != case.line.limit:
         return refuse("limit_differs", limit=case.line.limit)
     verdict = verdict_of(action.measured, action.limit)
@@ -72,6 +78,8 @@ RULES: Rules = {"record_reinspection": _reinspect}
 
 
 def _tell(action: RecordReinspection, outcome: str) -> Text:
+    if action.measured is None or action.limit is None:
+        return VERDICTS[outcome]
     text = Text(
         "实测 {measured}，限额 {limit}，{verdict}",
         "measured {measured}, limit {limit}: {verdict}",

@@ -1,11 +1,25 @@
 """What an entry says to people: one sentence in both languages."""
 
-from domain import closing, extension, flagging, notice, receiving, rectification, withdrawal
+from domain import (
+    approval,
+    closing,
+    extension,
+    factor_control,
+    flagging,
+    hearing,
+    notice,
+    planned_exit,
+    receiving,
+    rectification,
+    withdrawal,
+)
+from domain.catalogue import DEPARTMENTS, MEASURES
 from domain.commands import ACTIONS
 from domain.events import (
     Entry,
     Escalated,
     ExitCompleted,
+    ObjectionEnded,
     OrderAccepted,
     OrderIssued,
     OrderReminded,
@@ -13,8 +27,8 @@ from domain.events import (
     Reminded,
     Taken,
 )
-from domain.measures import DEPARTMENTS, MEASURES, Order
-from domain.procedures import WAYS
+from domain.measures import Order
+from domain.procedure import WAYS
 from domain.stages import LATENESS, STAGES
 from domain.topics import Tellings
 from domain.words import Text
@@ -24,6 +38,10 @@ TELLINGS: Tellings = {
     **notice.TELLINGS,
     **extension.TELLINGS,
     **rectification.TELLINGS,
+    **planned_exit.TELLINGS,
+    **factor_control.TELLINGS,
+    **hearing.TELLINGS,
+    **approval.TELLINGS,
     **closing.TELLINGS,
     **receiving.TELLINGS,
     **withdrawal.TELLINGS,
@@ -43,6 +61,11 @@ def tell(entry: Entry) -> Text:
             return Text(
                 f"整改期限 {last_day} 届满，复查到期",
                 f"the rectification period ended on {last_day}; re-inspection is due",
+            )
+        case ObjectionEnded(last_day=last_day):
+            return Text(
+                f"陈述申辩和申请听证的期限 {last_day} 届满",
+                f"the time to object ended on {last_day}",
             )
         case Escalated(lateness=lateness, last_day=last_day, subject=subject):
             text = Text(

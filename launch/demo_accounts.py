@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from domain.measures import DEPARTMENTS
+from domain.catalogue import DEPARTMENTS
 from domain.people import Actor, District, Role
 from records.accounts import NewAccount, add_accounts
 from records.database import connect, writing

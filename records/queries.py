@@ -9,8 +9,8 @@ from sqlmodel import Session, col
 
 from domain.enterprise import Enterprise
 from domain.events import Entry, read
+from domain.grounds import Ground
 from domain.people import District
-from domain.procedures import Ground
 from domain.stages import Stage
 from records.projection import enterprise_from
 from records.tables import CaseRow, EnterpriseRow, EntryRow

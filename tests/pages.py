@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
+from domain.grounds import GROUNDS
 from domain.picture import picture
-from domain.procedures import GROUNDS, PROCEDURES
+from domain.procedures import PROCEDURES
 from tests.traceability.page import rules_page
 from tests.traceability.policy import ROOT
 

@@ -12,8 +12,8 @@ from api.plan_reading import PlanReading
 from api.plan_workbook import read_plan
 from cli.demo_lives import LIVES
 from cli.sample_plan import sample_plan
+from domain.grounds import GROUNDS, Ground
 from domain.people import District
-from domain.procedures import GROUNDS, Ground
 from tests.api.plan_books import FIRST_ROW, HEADINGS, LETTERS, credit_code, plan_row, workbook
 
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")

@@ -12,7 +12,8 @@ from domain.extension import ApplyForExtension, DecideExtension
 from domain.line import Line
 from domain.notice import ServeNotice
 from domain.people import Actor, District, Role
-from domain.procedures import ELIMINATED, ENERGY, Way
+from domain.procedure import Way
+from domain.procedures import ELIMINATED, ENERGY
 from domain.rectification import RecordReinspection
 from tests.domain.lives import (
     ANNOUNCE,

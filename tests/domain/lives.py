@@ -15,17 +15,20 @@ from decimal import Decimal
 from activities.holidays import announced_calendar
 from domain.calendar import CHINA
 from domain.case import Case
+from domain.catalogue import MeasureKind
 from domain.closing import RecordAnnouncement, RecordCommitment, TakeExitDecision
 from domain.commands import Action, Command
 from domain.core import handle, wake
 from domain.enterprise import Enterprise
 from domain.events import Entry, Escalated, OrderIssued, Recorded, Reminded, Taken, read
 from domain.flagging import Flag
+from domain.hearing import GiveAdvanceNotice, WaiveHearing
 from domain.line import Line
-from domain.measures import MeasureKind, Order, Outcome
+from domain.measures import Order, Outcome
 from domain.notice import ServeNotice
 from domain.people import Actor, District, Role, department_system
-from domain.procedures import ENERGY, Procedure, Way
+from domain.procedure import Procedure, Way
+from domain.procedures import ENERGY
 from domain.receiving import ReceiveReceipt
 from domain.rectification import FileReport, RecordReinspection
 from domain.refusals import Refusal
@@ -65,6 +68,8 @@ SERVE = ServeNotice("in_person", "送达回证-1")
 REPORT = FileReport("已完成节能改造")
 PASS = RecordReinspection(Decimal(800), Decimal(800))
 FAIL = RecordReinspection(Decimal("800.1"), Decimal(800))
+TELL = GiveAdvanceNotice("两次检测均超限额", "能耗限额标准", "告知书回证-1")
+WAIVE = WaiveHearing("厂长")
 SEAL = TakeExitDecision(Way.SEAL, "逾期未达标", "管线未清空，暂不能拆除")
 DISMANTLE = TakeExitDecision(Way.DISMANTLE, "逾期未达标")
 WITHDRAW = Withdraw("经核查认定有误")
@@ -136,6 +141,11 @@ class Life:
         if not isinstance(result, Refusal):
             raise AssertionError(f"{action.kind} was carried out")
         return result
+
+    def is_heard(self, at: str, *, case: str | None = None) -> None:
+        """L5: told what is to be decided, and it has nothing to say to it."""
+        self.do(INSPECTOR, TELL, at, case=case)
+        self.do(ENTERPRISE, WAIVE, at, case=case)
 
     def answer(self, at: str, outcome: Outcome = "done") -> list[Entry]:
         """A receipt for every order that waits for one."""

@@ -53,6 +53,7 @@ def overdue() -> Life:
 def deciding() -> Life:
     life = reported()
     life.do(INSPECTOR, FAIL, "2025-10-09")
+    life.is_heard("2025-10-09 10:00")
     return life
 
 
@@ -61,6 +62,7 @@ def eliminated() -> Life:
     life = Life()
     life.flag("2025-10-13 08:00", procedure=ELIMINATED)
     life.do(INSPECTOR, SERVE, "2025-10-13 08:30")
+    life.is_heard("2025-10-13 08:40")
     return life
 
 
@@ -88,5 +90,6 @@ def also_sealing(life: Life, at: str) -> str:
     """A second case, which needs the same cuts and a seal of its own."""
     number = life.flag(at, line=SECOND, procedure=ELIMINATED)
     life.do(INSPECTOR, SERVE, at)
+    life.is_heard(at)
     life.do(APPROVER, SEAL, at)
     return number

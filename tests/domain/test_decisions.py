@@ -14,7 +14,7 @@ from domain.closing import (
 )
 from domain.extension import ApplyForExtension
 from domain.notice import ServeNotice
-from domain.procedures import Way
+from domain.procedure import Way
 from domain.rectification import RecordReinspection, verdict_of
 from domain.stages import Stage
 from tests.domain.lives import (

@@ -5,11 +5,12 @@ from dataclasses import replace
 
 import pytest
 
+from domain.catalogue import MeasureKind
 from domain.closing import ConfirmDismantling
 from domain.core import wake
-from domain.measures import MeasureKind
 from domain.people import department_system
-from domain.procedures import ELIMINATED, Way
+from domain.procedure import Way
+from domain.procedures import ELIMINATED
 from domain.receiving import ReceiveReceipt
 from domain.stages import Stage
 from tests.domain.lives import (

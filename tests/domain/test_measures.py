@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from domain.measures import DEPARTMENTS, MEASURES, Measure, MeasureKind, Order, Outcome, Receipt
+from domain.catalogue import DEPARTMENTS, MEASURES, MeasureKind
+from domain.measures import Measure, Order, Outcome, Receipt
 from domain.measures import OrderAction as Action
 
 AT = datetime(2025, 10, 13, tzinfo=UTC)
@@ -23,6 +24,7 @@ def _order(revision: int, action: Action, outcome: Outcome | None) -> Order:
         rules=("P1.3",),
         document="",
         issued_at=AT,
+        detail="",
         receipt_by=date(2025, 10, 20),
         remind_at=None,
         escalate_at=None,
@@ -34,7 +36,7 @@ def _measure(
     kind: MeasureKind, holders: tuple[str, ...], *orders: tuple[Action, Outcome | None]
 ) -> Measure:
     made = tuple(_order(n, *order) for n, order in enumerate(orders, start=1))
-    return Measure(kind, "10kV-7", holders, made)
+    return Measure(kind, "10kV-7", "power", "P1.3", "", holders, made)
 
 
 CUT, REMOVAL = MeasureKind.POWER_CUT, MeasureKind.POWER_UNIT_REMOVAL

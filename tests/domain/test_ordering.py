@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from domain.measures import MeasureKind
+from domain.catalogue import MeasureKind
 from domain.people import department_system
 from domain.receiving import ReceiveReceipt
 from domain.stages import Stage

@@ -5,7 +5,8 @@ import re
 import pytest
 
 from domain.picture import picture
-from domain.procedures import PROCEDURES, Procedure
+from domain.procedure import Procedure
+from domain.procedures import PROCEDURES
 from domain.stages import ENDED, Stage
 
 ARROW = re.compile(r"^    (\S+) --> (\S+?)(?:: (.+))?$", re.MULTILINE)

@@ -4,21 +4,13 @@ from dataclasses import replace
 
 import pytest
 
+from domain.catalogue import MEASURES
 from domain.commands import ACTIONS
-from domain.measures import MEASURES
-from domain.procedures import (
-    ELIMINATED,
-    ENERGY,
-    EXIT_WAYS,
-    GROUNDS,
-    PROCEDURES,
-    REQUIREMENTS,
-    Ground,
-    Procedure,
-    Requirement,
-    Way,
-)
-from domain.refusals import KINDS
+from domain.grounds import GROUNDS, Ground
+from domain.procedure import EXIT_WAYS, Procedure, Way
+from domain.procedures import ELIMINATED, ENERGY, PROCEDURES
+from domain.refusal_kinds import KINDS
+from domain.requirements import REQUIREMENTS, Requirement
 from domain.stages import ENDED, LATENESS, STAGES, Lateness, Stage
 from tests.domain.lives import INSPECTOR, LINE, SERVE, Life
 
@@ -112,7 +104,7 @@ def test_s2_an_exit_is_decided_only_where_s2_lets_it(procedure: Procedure) -> No
         for stage, options in procedure.transitions.items()
         if any(what.startswith("take_exit_decision") for what in options)
     }
-    assert deciding <= {Stage.OVERDUE, Stage.DECIDING, Stage.DISMANTLING}
+    assert deciding <= {Stage.OVERDUE, Stage.UNEXITED, Stage.DECIDING, Stage.DISMANTLING}
 
 
 @each

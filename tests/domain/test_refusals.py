@@ -13,10 +13,12 @@ from domain.line import Line
 from domain.measures import Outcome
 from domain.notice import ServeNotice
 from domain.people import Role, department_system
-from domain.procedures import ENERGY, Way
+from domain.procedure import Way
+from domain.procedures import ENERGY
 from domain.receiving import ReceiveReceipt
 from domain.rectification import RecordReinspection
-from domain.refusals import KINDS, Refusal
+from domain.refusal_kinds import KINDS
+from domain.refusals import Refusal
 from tests.domain.lives import (
     APPROVER,
     APPROVER_ELSEWHERE,

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from domain.catalogue import MeasureKind
 from domain.closing import ConfirmDismantling
 from domain.flagging import Flag
 from domain.line import Line
-from domain.measures import MeasureKind
 from domain.people import District, department_system
 from domain.procedures import ELIMINATED, ENERGY
 from domain.receiving import ReceiveReceipt

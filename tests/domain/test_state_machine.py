@@ -17,7 +17,8 @@ from domain.flagging import Flag
 from domain.line import Line
 from domain.measures import Outcome
 from domain.people import Actor, department_system
-from domain.procedures import ELIMINATED, ENERGY, Procedure
+from domain.procedure import Procedure
+from domain.procedures import ELIMINATED, ENERGY
 from domain.receiving import ReceiveReceipt
 from tests.domain.commanding import (
     DAYS_BACK,

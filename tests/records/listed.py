@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 from sqlalchemy import Engine
 
+from domain.grounds import Ground
 from domain.people import District
-from domain.procedures import Ground
 from domain.stages import Stage
 from records.database import writing
 from records.projection import NOTHING_DUE

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Engine
 
+from domain.grounds import Ground
 from domain.people import District
-from domain.procedures import Ground
 from domain.stages import Stage
 from records.database import reading
 from records.queries import CaseFilter, cases

@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from temporalio.client import Client
 from temporalio.contrib.pydantic import pydantic_data_converter
 
-from domain.measures import DEPARTMENTS
+from domain.catalogue import DEPARTMENTS
 from launch.demo_accounts import PASSWORD
 from launch.folder import DataFolder
 from launch.ports import Ports

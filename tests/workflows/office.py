@@ -20,7 +20,8 @@ from domain.events import BEGINNING, Entry, Recorded, chain, read
 from domain.flagging import Flag
 from domain.line import Line
 from domain.people import Actor
-from domain.procedures import ENERGY, Procedure
+from domain.procedure import Procedure
+from domain.procedures import ENERGY
 from domain.refusals import Refusal
 from records import queries
 from records.database import reading, writing

@@ -1,0 +1,55 @@
+"""Factor control 要素供应管控 (P2.4, P2.5): reviewed when the next year's figures come."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import Field
+
+from domain.actions import action_rule
+from domain.consequence import Consequence
+from domain.deadlines import in_working_days
+from domain.people import Actor, Role
+from domain.refusals import Refusal
+from domain.topics import Rules, Tellings
+from domain.words import Reason, Text
+
+if TYPE_CHECKING:
+    from domain.case import Case
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewControl:
+    """Whether the control goes on for another year, by which year's figures and why."""
+
+    keep: Annotated[bool, Field(strict=True)]
+    year: Annotated[int, Field(strict=True, ge=2000, le=2200)]
+    reason: Reason
+    kind: Literal["review_control"] = "review_control"
+
+
+ACTIONS = {
+    "review_control": action_rule(
+        "复核管控", "review the control", "P2.4", Role.SUPERVISOR, documented=True
+    )
+}
+
+
+def _review(case: "Case", action: ReviewControl, by: Actor, on: date) -> Consequence | Refusal:
+    if not action.keep:
+        return Consequence("end")
+    days = case.procedure.limits[case.stage].working_days
+    return Consequence("keep", limit=in_working_days(on, days, case.calendar))
+
+
+RULES: Rules = {"review_control": _review}
+
+
+def _tell(action: ReviewControl, outcome: str) -> Text:
+    verdict = Text("继续管控", "kept") if action.keep else Text("解除管控", "ended")
+    return Text(
+        "{year} 年度，{verdict}，{reason}", "figures of {year}, {verdict}: {reason}"
+    ).format(year=action.year, verdict=verdict, reason=action.reason)
+
+
+TELLINGS: Tellings = {"review_control": _tell}

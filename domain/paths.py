@@ -1,0 +1,118 @@
+"""Stretches of a path that several procedures share, as data."""
+
+from domain.catalogue import MeasureKind
+from domain.procedure import Exit, Limit, Way
+from domain.requirements import Requirement
+from domain.stages import Lateness, Stage
+
+Transitions = dict[Stage, dict[str, Stage]]
+Rules = dict[str, tuple[str, ...]]
+
+WITHDRAW = {"withdraw": Stage.WITHDRAWN}
+REINSPECT = {
+    "record_reinspection:pass": Stage.RECTIFIED,
+    "record_reinspection:fail": Stage.DECIDING,
+}
+DISMANTLE_OR_SEAL = {
+    "take_exit_decision:dismantle": Stage.DISMANTLING,
+    "take_exit_decision:seal": Stage.SEALING,
+}
+
+
+def staying(stage: Stage, *actions: str) -> dict[str, Stage]:
+    return dict.fromkeys(actions, stage)
+
+
+def hearing(stage: Stage) -> dict[str, Stage]:
+    """L5, before a decision."""
+    return staying(
+        stage,
+        "give_advance_notice",
+        "record_statement",
+        "answer_statement",
+        "request_hearing",
+        "waive_hearing",
+        "record_hearing",
+    )
+
+
+def rectifying(extension: bool) -> Transitions:
+    """From the notice to the re-inspection."""
+    extend = staying(Stage.RECTIFYING, "apply_for_extension", "decide_extension")
+    return {
+        Stage.FLAGGED: {"serve_notice": Stage.RECTIFYING, **WITHDRAW},
+        Stage.RECTIFYING: {
+            **(extend if extension else {}),
+            "file_report": Stage.REPORTED,
+            "period_ended": Stage.OVERDUE,
+            **WITHDRAW,
+        },
+        Stage.REPORTED: {**REINSPECT, **WITHDRAW},
+    }
+
+
+RECTIFYING_LIMITS = {
+    Stage.FLAGGED: Limit(7, Lateness.NOTICE),
+    Stage.REPORTED: Limit(10, Lateness.REINSPECTION),
+    Stage.OVERDUE: Limit(10, Lateness.REINSPECTION),
+    Stage.DECIDING: Limit(10, Lateness.DECISION),
+}
+
+HEARING_RULES: Rules = dict.fromkeys(hearing(Stage.DECIDING), ("L5",)) | {
+    "give_advance_notice": ("L5", "L4")
+}
+
+EXITING: Transitions = {
+    Stage.DISMANTLING: {
+        "confirm_dismantling": Stage.DISMANTLING,
+        "record_announcement": Stage.DISMANTLING,
+        "take_exit_decision:seal": Stage.SEALING,
+        "exit_completed": Stage.DISMANTLED,
+        **WITHDRAW,
+    },
+    Stage.SEALING: {
+        "record_commitment": Stage.SEALING,
+        "record_announcement": Stage.SEALING,
+        "exit_completed": Stage.SEALED,
+        **WITHDRAW,
+    },
+    Stage.SEALED: {
+        "confirm_dismantling": Stage.SEALED,
+        "exit_completed": Stage.DISMANTLED,
+        **WITHDRAW,
+    },
+}
+EXITING_RULES: Rules = {
+    "take_exit_decision:dismantle": ("P1.2",),
+    "take_exit_decision:seal": ("P1.3", "P1.4", "P1.5"),
+    "confirm_dismantling": ("P1.2",),
+    "record_commitment": ("P1.4",),
+    "record_announcement": ("P1.5",),
+    "exit_completed": ("S4",),
+}
+EXITING_LIMITS = {
+    Stage.DISMANTLING: Limit(60, Lateness.DISMANTLING),
+    Stage.SEALING: Limit(15, Lateness.SEALING),
+}
+EXITS = {
+    Way.DISMANTLE: Exit((Requirement.DISMANTLING, Requirement.ANNOUNCEMENT)),
+    Way.SEAL: Exit(
+        (Requirement.COMMITMENT, Requirement.ANNOUNCEMENT),
+        (
+            MeasureKind.WATER_CUT,
+            MeasureKind.POWER_CUT,
+            MeasureKind.POWER_UNIT_REMOVAL,
+            MeasureKind.SEAL,
+        ),
+    ),
+}
+
+CLOSING: Transitions = {
+    Stage.CLOSING: {
+        "record_announcement": Stage.CLOSING,
+        "exit_completed": Stage.CLOSED,
+        **WITHDRAW,
+    }
+}
+CLOSING_LIMITS = {Stage.CLOSING: Limit(15, Lateness.CLOSING)}
+CLOSE = {Way.CLOSE: Exit((Requirement.ANNOUNCEMENT,), (MeasureKind.PRODUCTION_STOP,))}

@@ -1,0 +1,102 @@
+"""What a procedure 程序 can say: the words that the entries of `domain/procedures.py` are made of.
+
+A case carries a copy of its procedure from its start, so it goes on under the rules it began
+with (S10).
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from domain.catalogue import MeasureKind
+from domain.grounds import Ground
+from domain.requirements import Requirement
+from domain.stages import Lateness, Stage
+from domain.words import Text
+
+
+class Way(StrEnum):
+    """How a line exits: P1.2, P1.3, P4.2 and P6.2, P5.2."""
+
+    DISMANTLE = "dismantle"
+    SEAL = "seal"
+    CLOSE = "close"
+    REVOKE = "revoke"
+
+
+WAYS = {
+    Way.DISMANTLE: Text("拆除", "dismantling"),
+    Way.SEAL: Text("封存", "sealing"),
+    Way.CLOSE: Text("停业、关闭", "closure"),
+    Way.REVOKE: Text("吊销许可", "revocation of permits"),
+}
+
+EXIT_WAYS = {
+    Stage.DISMANTLING: Way.DISMANTLE,
+    Stage.SEALING: Way.SEAL,
+    Stage.SEALED: Way.DISMANTLE,
+    Stage.CLOSING: Way.CLOSE,
+    Stage.REVOKING: Way.REVOKE,
+}
+"""The exit that each of these stages is on the way to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """How many working days a stage may last before it is late and escalated (S8)."""
+
+    working_days: int
+    lateness: Lateness
+
+
+@dataclass(frozen=True, slots=True)
+class Exit:
+    """What must be confirmed before an exit counts as complete (S4), and what must be there
+    before its measures are ordered (O7)."""
+
+    requirements: tuple[Requirement, ...]
+    measures: tuple[MeasureKind, ...] = ()
+    before: tuple[Requirement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """`transitions[stage][what]` is the next stage; `what` is an action, or an action with its
+    outcome (`record_reinspection:fail`), or `period_ended` or `exit_completed`, which time and
+    the core bring about. `rules` says which rule an action rests on, `leads` which departments
+    lead, the first of which carries out orders on production.
+
+    `needs` names what must be there before an action is given; `held` the measures that a stage
+    brings with it; `production` those that the notice may impose at once, until the case ends.
+    """
+
+    ground: Ground
+    version: int
+    leads: tuple[str, ...]
+    transitions: dict[Stage, dict[str, Stage]]
+    limits: dict[Stage, Limit]
+    rules: dict[str, tuple[str, ...]]
+    exits: dict[Way, Exit]
+    judged_by_figures: bool = False
+    planned: bool = False
+    period_by_order: bool = False
+    rectification_months: int | None = None
+    extension_months: int = 0
+    production: tuple[MeasureKind, ...] = ()
+    needs: dict[str, tuple[Requirement, ...]] = field(default_factory=dict)
+    held: dict[Stage, tuple[MeasureKind, ...]] = field(default_factory=dict)
+    hearing_days: int = 5
+    reminder_days: tuple[int, ...] = (30, 7, 1)
+    receipt_reminder_days: int = 2
+    receipt_days: int = 5
+
+    def permits(self, stage: Stage, what: str) -> bool:
+        options = self.transitions.get(stage, {})
+        return what in options or any(option.startswith(f"{what}:") for option in options)
+
+    def leads_on(self, stage: Stage, what: str, outcome: str) -> bool:
+        options = self.transitions[stage]
+        return what in options or f"{what}:{outcome}" in options
+
+    def after(self, stage: Stage, what: str, outcome: str = "") -> Stage:
+        options = self.transitions[stage]
+        return options[f"{what}:{outcome}"] if f"{what}:{outcome}" in options else options[what]

@@ -1,0 +1,41 @@
+"""What must be there before a step may be taken, or before an exit counts as complete."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from domain.words import Text
+
+
+class Requirement(StrEnum):
+    DISMANTLING = "dismantling"
+    COMMITMENT = "commitment"
+    ANNOUNCEMENT = "announcement"
+    HEARING = "hearing"
+    APPROVAL = "approval"
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementRule:
+    label: Text
+    rule: str
+
+
+REQUIREMENTS = {
+    Requirement.DISMANTLING: RequirementRule(
+        Text("拆除主体设备", "dismantling of the main equipment"), "P1.2"
+    ),
+    Requirement.COMMITMENT: RequirementRule(Text("公开承诺", "public commitment"), "P1.4"),
+    Requirement.ANNOUNCEMENT: RequirementRule(
+        Text("门户网站公告", "announcement on the portal"), "P1.5"
+    ),
+    Requirement.HEARING: RequirementRule(
+        Text(
+            "事先告知、陈述申辩和听证",
+            "the advance notice, with statement, defence and hearing settled",
+        ),
+        "L5",
+    ),
+    Requirement.APPROVAL: RequirementRule(
+        Text("有批准权的人民政府批准", "approval by the government that has the power"), "P4.2"
+    ),
+}
