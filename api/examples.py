@@ -29,7 +29,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     },
     "apply_for_extension": {"months": 2, "reason": "主要设备交货推迟"},
     "decide_extension": {"months": 1, "reason": "交货合同属实，准予延期一个月"},
-    "file_report": {"summary": "余热回收改造完成，已自测达标"},
+    "file_report": {"summary": "余热回收改造完成，已自测达标", "handed_in": "企业整改报告 2026-3"},
     "record_reinspection": {"measured": "815.5", "limit": "823", "verdict": "pass"},
     "take_exit_decision": {
         "way": "seal",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from domain import approval, closing, extension, hearing, notice
+from domain import approval, closing, extension, hearing, notice, rectification
 from domain.approval import Approval
 from domain.calendar import Calendar, end_of, start_of
 from domain.catalogue import MEASURES, MeasureKind, Target
@@ -145,6 +145,7 @@ class Case:
 FOLDS: Folds = {
     **notice.FOLDS,
     **extension.FOLDS,
+    **rectification.FOLDS,
     **hearing.FOLDS,
     **approval.FOLDS,
     **closing.FOLDS,

@@ -22,7 +22,7 @@ from domain.events import OrderAccepted, Taken
 from domain.exits import complete_exits
 from domain.flagging import Flag, flaggable
 from domain.ordering import issue_orders
-from domain.people import Actor, Role, department_system
+from domain.people import ROLES, Actor, Role, department_system
 from domain.receiving import ReceiveReceipt
 from domain.refusals import Refusal, refuse
 from domain.rights import forbidden
@@ -141,10 +141,12 @@ def _rules(case: Case, kind: str, consequence: Consequence) -> tuple[str, ...]:
 
 
 def _receive(turn: Turn, command: Command, action: ReceiveReceipt) -> Refusal | None:
+    if command.by.role is not Role.CLERK:
+        return refuse("wrong_role", role=ROLES[command.by.role], action=ACTIONS[action.kind].label)
     order = turn.enterprise.order(action.order)
     if order is None:
         return refuse("unknown_order", order=action.order)
-    if command.by.role is not Role.CLERK or command.by.department != order.department:
+    if command.by.department != order.department:
         return refuse("out_of_scope")
     if order.receipt is not None:
         same = order.receipt.number == action.receipt and order.receipt.outcome == action.outcome

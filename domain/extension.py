@@ -104,6 +104,13 @@ def _decided(case: "Case", action: DecideExtension, entry: "Entry", event: "Take
     return changed(case, extension=extension, deadline=event.deadline)
 
 
+def settled_by_report(case: "Case") -> "Case":
+    """Who reports that it is done no longer asks for time: the application counts as refused."""
+    if not case.extension_pending:
+        return case
+    return changed(case, extension=changed(case.extension, granted=0))
+
+
 FOLDS: Folds = {"apply_for_extension": _applied, "decide_extension": _decided}
 
 

@@ -6,14 +6,16 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 from domain.actions import action_rule
-from domain.consequence import Consequence
+from domain.consequence import NOTHING_MORE, Consequence
+from domain.extension import settled_by_report
 from domain.people import Actor, Role
 from domain.refusals import Refusal, refuse
-from domain.topics import Rules, Tellings
+from domain.topics import Folds, Rules, Tellings
 from domain.words import Quantity, Reason, Reference, Text
 
 if TYPE_CHECKING:
     from domain.case import Case
+    from domain.events import Entry, Taken
 
 Verdict = Literal["pass", "fail"]
 VERDICTS = {"pass": Text("达标", "pass"), "fail": Text("不达标", "fail")}
@@ -21,7 +23,11 @@ VERDICTS = {"pass": Text("达标", "pass"), "fail": Text("不达标", "fail")}
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
+    """The enterprise says that it is done; `handed_in` is its paper, where an inspector files it
+    for the enterprise."""
+
     summary: Reason
+    handed_in: Reference = ""
     kind: Literal["file_report"] = "file_report"
 
 
@@ -53,6 +59,14 @@ def verdict_of(measured: Decimal, limit: Decimal) -> Verdict:
     return "fail" if measured > limit else "pass"
 
 
+def _report(case: "Case", action: FileReport, by: Actor, on: date) -> Consequence | Refusal:
+    """An inspector files only what the enterprise handed in: S2 lets a report be followed by a
+    re-inspection before the period is over."""
+    if by.role is not Role.ENTERPRISE and not action.handed_in:
+        return refuse("not_handed_in")
+    return NOTHING_MORE
+
+
 def _reinspect(
     case: "Case", action: RecordReinspection, by: Actor, on: date
 ) -> Consequence | Refusal:
@@ -74,7 +88,14 @@ def _reinspect(
     return Consequence(verdict)
 
 
-RULES: Rules = {"record_reinspection": _reinspect}
+RULES: Rules = {"file_report": _report, "record_reinspection": _reinspect}
+
+
+def _reported(case: "Case", action: FileReport, entry: "Entry", event: "Taken") -> "Case":
+    return settled_by_report(case)
+
+
+FOLDS: Folds = {"file_report": _reported}
 
 
 def _tell(action: RecordReinspection, outcome: str) -> Text:

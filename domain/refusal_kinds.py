@@ -166,6 +166,13 @@ KINDS = {
     "not_planned": RefusalKind(
         "P3.1", Text("本程序没有计划退出日期", "this procedure has no planned exit date")
     ),
+    "not_handed_in": RefusalKind(
+        "S2",
+        Text(
+            "代企业提交报告须写明企业所交材料",
+            "filing a report for the enterprise must name the paper that it handed in",
+        ),
+    ),
     "verdict_missing": RefusalKind(
         "P2.3", Text("须写明复查结论", "the verdict of the re-inspection is needed")
     ),

@@ -1,0 +1,35 @@
+"""The report, and what it does to what came before it."""
+
+from dataclasses import replace
+
+from domain.extension import ApplyForExtension
+from domain.rectification import FileReport
+from tests.domain.lives import APPROVER, ENTERPRISE, INSPECTOR, REPORT
+from tests.domain.stages import rectifying
+
+ASKED = ApplyForExtension(2, "设备未到货")
+
+
+def test_s2_an_inspector_files_only_what_the_enterprise_handed_in() -> None:
+    """A report lets a re-inspection fail before the period is over, so nobody makes one up."""
+    life = rectifying()
+    bare = FileReport("已完成改造")
+    assert life.refused(INSPECTOR, bare, "2025-06-02").code == "not_handed_in"
+    life.do(INSPECTOR, replace(bare, handed_in="企业〔2025〕6号报告"), "2025-06-02")
+    assert life.stage() == "reported"
+
+
+def test_p2_1_the_enterprise_files_its_own() -> None:
+    life = rectifying()
+    life.do(ENTERPRISE, REPORT, "2025-06-02")
+    assert life.stage() == "reported"
+
+
+def test_p2_2_a_report_settles_an_application_for_more_time() -> None:
+    life = rectifying()
+    life.do(ENTERPRISE, ASKED, "2025-06-02")
+    life.do(ENTERPRISE, REPORT, "2025-06-03")
+    assert not life.case.extension_pending
+    assert life.case.extension is not None
+    assert life.case.extension.granted == 0
+    assert life.refused(APPROVER, ASKED, "2025-06-04").code == "wrong_role"
