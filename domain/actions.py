@@ -5,20 +5,33 @@ from dataclasses import dataclass
 from domain.people import Role
 from domain.words import Text
 
+LATE_ENTRY_DAYS = 60
+"""How late what happened may be entered, where the law makes late entry normal at all."""
+TAKEOVER_DAYS = 3 * 366
+"""Likewise for the steps of cases that were begun on paper."""
+
 
 @dataclass(frozen=True, slots=True)
 class ActionRule:
-    """Who may give a command, whether it may be entered after the day it happened on, whether it
-    must name the document it rests on, and the rule that a refusal at the wrong stage cites."""
+    """Who may give a command, how many days after it happened it may be entered (0: on the day),
+    whether it must name the document it rests on, and the rule that a refusal at the wrong stage
+    cites."""
 
     label: Text
     roles: frozenset[Role]
-    backdated: bool
+    days_back: int
     documented: bool
     rule: str
 
 
 def action_rule(
-    zh: str, en: str, rule: str, *roles: Role, backdated: bool = False, documented: bool = False
+    zh: str,
+    en: str,
+    rule: str,
+    *roles: Role,
+    backdated: bool = False,
+    days_back: int = LATE_ENTRY_DAYS,
+    documented: bool = False,
 ) -> ActionRule:
-    return ActionRule(Text(zh, en), frozenset(roles), backdated, documented, rule)
+    days = days_back if backdated else 0
+    return ActionRule(Text(zh, en), frozenset(roles), days, documented, rule)

@@ -77,8 +77,10 @@ def wrong_day(kind: str, on: date, today: date, since: date | None) -> Refusal |
     rule = ACTIONS[kind]
     if on > today:
         return refuse("in_the_future", day=on, today=today)
-    if on < today and not rule.backdated:
+    if on < today and not rule.days_back:
         return refuse("may_not_be_backdated", action=rule.label, day=on)
+    if on < today and (today - on).days > rule.days_back:
+        return refuse("entered_too_late", action=rule.label, day=on, days=rule.days_back)
     if since is not None and on < since:
         return refuse("before_previous_step", day=on, previous=since)
     return None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from domain.actions import action_rule
+from domain.actions import TAKEOVER_DAYS, action_rule
 from domain.calendar import Calendar
 from domain.grounds import GROUNDS
 from domain.line import Line
@@ -31,7 +31,15 @@ class Flag:
 
 
 ACTIONS = {
-    "flag": action_rule("认定", "flag", "S7", Role.INSPECTOR, Role.SUPERVISOR, backdated=True)
+    "flag": action_rule(
+        "认定",
+        "flag",
+        "S7",
+        Role.INSPECTOR,
+        Role.SUPERVISOR,
+        backdated=True,
+        days_back=TAKEOVER_DAYS,
+    )
 }
 
 

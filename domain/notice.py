@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
-from domain.actions import action_rule
+from domain.actions import TAKEOVER_DAYS, action_rule
 from domain.catalogue import MeasureKind
 from domain.changed import changed
 from domain.consequence import NOTHING_MORE, Consequence
@@ -48,7 +48,14 @@ class Production:
 
 
 ACTIONS = {
-    "serve_notice": action_rule("送达通知书", "serve notice", "L1", Role.INSPECTOR, backdated=True),
+    "serve_notice": action_rule(
+        "送达通知书",
+        "serve notice",
+        "L1",
+        Role.INSPECTOR,
+        backdated=True,
+        days_back=TAKEOVER_DAYS,
+    ),
 }
 
 

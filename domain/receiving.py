@@ -25,7 +25,9 @@ class ReceiveReceipt:
 
 
 ACTIONS = {
-    "receive_receipt": action_rule("登记回执", "receive receipt", "S5", Role.CLERK, backdated=True)
+    "receive_receipt": action_rule(
+        "登记回执", "receive receipt", "S5", Role.CLERK, backdated=True, days_back=366
+    )
 }
 
 

@@ -77,6 +77,13 @@ KINDS = {
             "{action} counts on the day it is entered and cannot be dated back to {day}",
         ),
     ),
+    "entered_too_late": RefusalKind(
+        "S7",
+        Text(
+            "{action}最迟于发生后 {days} 天内录入，{day} 已超过",
+            "{action} is entered within {days} days of its day; {day} lies further back",
+        ),
+    ),
     "document_missing": RefusalKind(
         "S7", Text("{action}须写明文号", "{action}: the document it rests on is needed")
     ),

@@ -113,9 +113,11 @@ class Life:
 
     def flag(self, at: str, *, line: Line = LINE, procedure: Procedure = ENERGY) -> str:
         """Flag a line, and say the number of its case."""
-        flag = Flag(self.enterprise.code, NAME, line, procedure, CALENDAR, "能耗超限额")
-        self.do(INSPECTOR, flag, at)
+        self.do(INSPECTOR, self.flagging(line, procedure), at)
         return self.case.number
+
+    def flagging(self, line: Line = LINE, procedure: Procedure = ENERGY) -> Flag:
+        return Flag(self.enterprise.code, NAME, line, procedure, CALENDAR, "能耗超限额")
 
     def do(
         self, by: Actor, action: Action, at: str, *, case: str | None = None, on: str | None = None
