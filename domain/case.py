@@ -4,7 +4,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from domain import approval, closing, extension, hearing, notice, rectification
+from domain import (
+    approval,
+    closing,
+    correction,
+    extension,
+    hearing,
+    notice,
+    rectification,
+    withdrawal,
+)
 from domain.approval import Approval
 from domain.calendar import Calendar, end_of, start_of
 from domain.catalogue import MEASURES, MeasureKind, Target
@@ -66,6 +75,7 @@ class Case:
     dismantled: tuple[str, ...] = ()
     committed: bool = False
     announced: bool = False
+    withdrawal_proposed_by: str = ""
     late: tuple[Lateness, ...] = ()
     agenda: tuple[Appointment, ...] = ()
 
@@ -103,25 +113,32 @@ class Case:
             return {}
         needs = [self._need(kind) for kind in self.brought]
         if self.production:
-            rule = self.procedure.rules["serve_notice"][0]
-            needs.append(self._need(self.production.measure, rule, self.production.scope))
+            ordered, rule = self.production, self.procedure.rules["serve_notice"][0]
+            needs.append(self._need(ordered.measure, ordered.document, rule, ordered.scope))
         if self.decision:
             needs += self._needs_of_exit(self.decision)
         return {need.key: need for need in needs}
 
     def _needs_of_exit(self, decision: Decision) -> list[Need]:
         kinds = self.procedure.exits[decision.way].measures
-        needs = [self._need(kind) for kind in kinds if kind is not MeasureKind.PERMIT_REVOCATION]
-        if MeasureKind.PERMIT_REVOCATION in kinds:
-            kind = MeasureKind.PERMIT_REVOCATION
-            rule = MEASURES[kind].rule
-            needs += [Need(kind, each.number, each.department, rule) for each in decision.permits]
-        return needs
+        needs = [
+            self._need(kind, decision.document)
+            for kind in kinds
+            if MEASURES[kind].target is not Target.PERMIT
+        ]
+        return needs + [
+            Need(kind, permit.number, permit.department, MEASURES[kind].rule, decision.document)
+            for kind in kinds
+            if MEASURES[kind].target is Target.PERMIT
+            for permit in decision.permits
+        ]
 
-    def _need(self, kind: MeasureKind, rule: str = "", detail: str = "") -> Need:
+    def _need(
+        self, kind: MeasureKind, document: str = "", rule: str = "", detail: str = ""
+    ) -> Need:
         of = MEASURES[kind]
         department = of.department or self.procedure.leads[0]
-        return Need(kind, self._target(of.target), department, rule or of.rule, detail)
+        return Need(kind, self._target(of.target), department, rule or of.rule, document, detail)
 
     def _target(self, target: Target) -> str:
         if self.decision and target in self.decision.targets:
@@ -149,6 +166,8 @@ FOLDS: Folds = {
     **hearing.FOLDS,
     **approval.FOLDS,
     **closing.FOLDS,
+    **correction.FOLDS,
+    **withdrawal.FOLDS,
 }
 
 

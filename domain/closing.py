@@ -84,6 +84,7 @@ class RecordAnnouncement:
 class Decision:
     way: Way
     decided_on: date
+    decided_by: str
     document: str
     targets: dict[Target, str]
     permits: tuple[Permit, ...] = ()
@@ -160,7 +161,9 @@ def _targets(line: Line, action: TakeExitDecision) -> dict[Target, str]:
 
 def _decided(case: "Case", action: TakeExitDecision, entry: "Entry", event: "Taken") -> "Case":
     targets = _targets(case.line, action)
-    decision = Decision(action.way, entry.happened_on, entry.document, targets, action.permits)
+    decision = Decision(
+        action.way, entry.happened_on, entry.by.id, entry.document, targets, action.permits
+    )
     return changed(case, decision=decision, announced=False)
 
 

@@ -11,6 +11,7 @@ from pydantic import Field
 from domain import (
     approval,
     closing,
+    correction,
     extension,
     factor_control,
     flagging,
@@ -47,6 +48,10 @@ Action = Annotated[
     | closing.RecordCommitment
     | closing.RecordAnnouncement
     | receiving.ReceiveReceipt
+    | correction.CorrectLine
+    | correction.CorrectService
+    | correction.RevokeDecision
+    | withdrawal.ProposeWithdrawal
     | withdrawal.Withdraw,
     Field(discriminator="kind"),
 ]
@@ -62,6 +67,7 @@ ACTIONS: dict[str, ActionRule] = {
     **approval.ACTIONS,
     **closing.ACTIONS,
     **receiving.ACTIONS,
+    **correction.ACTIONS,
     **withdrawal.ACTIONS,
 }
 

@@ -9,12 +9,14 @@ from datetime import date
 from domain import (
     approval,
     closing,
+    correction,
     extension,
     factor_control,
     hearing,
     notice,
     planned_exit,
     rectification,
+    withdrawal,
 )
 from domain.case import Case
 from domain.commands import ACTIONS, Action, Command
@@ -29,6 +31,7 @@ GUARDS: Guards = {
     **hearing.GUARDS,
     **approval.GUARDS,
     **closing.GUARDS,
+    **withdrawal.GUARDS,
 }
 
 RULES: Rules = {
@@ -40,6 +43,8 @@ RULES: Rules = {
     **hearing.RULES,
     **approval.RULES,
     **closing.RULES,
+    **correction.RULES,
+    **withdrawal.RULES,
 }
 
 

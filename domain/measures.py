@@ -20,13 +20,14 @@ Outcome = Literal["done", "superseded"]
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """What a case needs: one measure on one target, carried out by a department, on a rule;
-    `detail` says more, as the share that production is limited to."""
+    """What a case needs: one measure on one target, carried out by a department, on a rule and a
+    document; `detail` says more, as the share that production is limited to."""
 
     kind: MeasureKind
     target: str
     department: str
     rule: str
+    document: str = ""
     detail: str = ""
 
     @property
@@ -84,6 +85,10 @@ class Measure:
     orders: tuple[Order, ...] = ()
     released_by: str = ""
     kept: bool = False
+
+    @property
+    def key(self) -> str:
+        return measure_key(self.kind, self.target)
 
     @property
     def current(self) -> Order | None:

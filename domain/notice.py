@@ -45,6 +45,7 @@ class Production:
 
     measure: MeasureKind
     scope: str
+    document: str
 
 
 ACTIONS = {
@@ -104,7 +105,7 @@ RULES: Rules = {"serve_notice": _serve}
 def _served(case: "Case", action: ServeNotice, entry: "Entry", event: "Taken") -> "Case":
     provided = case.procedure.production
     measure = action.production or (provided[0] if provided else None)
-    production = Production(measure, action.scope) if measure else None
+    production = Production(measure, action.scope, entry.document) if measure else None
     return changed(
         case, served_on=entry.happened_on, deadline=event.deadline, production=production
     )

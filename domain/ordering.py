@@ -49,13 +49,20 @@ def _order(turn: Turn, measure: Measure, action: OrderAction, case: Case, chase:
         revision=last.revision + 1 if last else 1,
         department=measure.department,
         rules=(measure.rule,) if action == "impose" else ("S6",),
-        document=case.decision.document if case.decision else "",
+        document=_document(turn, measure, action, case),
         issued_at=turn.at,
         detail=measure.detail,
         receipt_by=chase.receipt_by,
         remind_at=chase.remind_at,
         escalate_at=chase.escalate_at,
     )
+
+
+def _document(turn: Turn, measure: Measure, action: OrderAction, case: Case) -> str:
+    """Of the decision or notice that the case needs it by; a lifting cites what released it."""
+    if action == "lift":
+        return turn.document
+    return case.needs[measure.key].document
 
 
 def _chase(case: Case, at: datetime) -> _Chase:

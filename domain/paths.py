@@ -8,7 +8,6 @@ from domain.stages import Lateness, Stage
 Transitions = dict[Stage, dict[str, Stage]]
 Rules = dict[str, tuple[str, ...]]
 
-WITHDRAW = {"withdraw": Stage.WITHDRAWN}
 REINSPECT = {
     "record_reinspection:pass": Stage.RECTIFIED,
     "record_reinspection:fail": Stage.DECIDING,
@@ -40,14 +39,14 @@ def rectifying(extension: bool) -> Transitions:
     """From the notice to the re-inspection."""
     extend = staying(Stage.RECTIFYING, "apply_for_extension", "decide_extension")
     return {
-        Stage.FLAGGED: {"serve_notice": Stage.RECTIFYING, **WITHDRAW},
+        Stage.FLAGGED: {"serve_notice": Stage.RECTIFYING},
         Stage.RECTIFYING: {
             **(extend if extension else {}),
+            "correct_service": Stage.RECTIFYING,
             "file_report": Stage.REPORTED,
             "period_ended": Stage.OVERDUE,
-            **WITHDRAW,
         },
-        Stage.REPORTED: {**REINSPECT, **WITHDRAW},
+        Stage.REPORTED: {**REINSPECT},
     }
 
 
@@ -58,6 +57,13 @@ RECTIFYING_LIMITS = {
     Stage.DECIDING: Limit(10, Lateness.DECISION),
 }
 
+ANYTIME: dict[str, Stage | None] = {
+    "correct_line": None,
+    "propose_withdrawal": None,
+    "withdraw": Stage.WITHDRAWN,
+}
+"""What may be done in every open stage, and where it leads; None where the case stays."""
+
 HEARING_RULES: Rules = dict.fromkeys(hearing(Stage.DECIDING), ("L5",)) | {
     "give_advance_notice": ("L5", "L4")
 }
@@ -67,19 +73,20 @@ EXITING: Transitions = {
         "confirm_dismantling": Stage.DISMANTLING,
         "record_announcement": Stage.DISMANTLING,
         "take_exit_decision:seal": Stage.SEALING,
+        "revoke_decision": Stage.DECIDING,
         "exit_completed": Stage.DISMANTLED,
-        **WITHDRAW,
     },
     Stage.SEALING: {
+        "take_exit_decision:dismantle": Stage.DISMANTLING,
+        "revoke_decision": Stage.DECIDING,
         "record_commitment": Stage.SEALING,
         "record_announcement": Stage.SEALING,
         "exit_completed": Stage.SEALED,
-        **WITHDRAW,
     },
     Stage.SEALED: {
         "confirm_dismantling": Stage.SEALED,
+        "revoke_decision": Stage.DECIDING,
         "exit_completed": Stage.DISMANTLED,
-        **WITHDRAW,
     },
 }
 EXITING_RULES: Rules = {
@@ -88,6 +95,7 @@ EXITING_RULES: Rules = {
     "confirm_dismantling": ("P1.2",),
     "record_commitment": ("P1.4",),
     "record_announcement": ("P1.5",),
+    "revoke_decision": ("L7",),
     "exit_completed": ("S4",),
 }
 EXITING_LIMITS = {
@@ -110,8 +118,8 @@ EXITS = {
 CLOSING: Transitions = {
     Stage.CLOSING: {
         "record_announcement": Stage.CLOSING,
+        "revoke_decision": Stage.DECIDING,
         "exit_completed": Stage.CLOSED,
-        **WITHDRAW,
     }
 }
 CLOSING_LIMITS = {Stage.CLOSING: Limit(15, Lateness.CLOSING)}

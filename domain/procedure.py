@@ -10,7 +10,7 @@ from enum import StrEnum
 from domain.catalogue import MeasureKind
 from domain.grounds import Ground
 from domain.requirements import Requirement
-from domain.stages import Lateness, Stage
+from domain.stages import ENDED, Lateness, Stage
 from domain.words import Text
 
 
@@ -62,8 +62,9 @@ class Exit:
 class Procedure:
     """`transitions[stage][what]` is the next stage; `what` is an action, or an action with its
     outcome (`record_reinspection:fail`), or `period_ended` or `exit_completed`, which time and
-    the core bring about. `rules` says which rule an action rests on, `leads` which departments
-    lead, the first of which carries out orders on production.
+    the core bring about; `anytime` says what may be done in every open stage. `rules` says which
+    rule an action rests on, `leads` which departments lead, the first of which carries out orders
+    on production.
 
     `needs` names what must be there before an action is given; `held` the measures that a stage
     brings with it; `production` those that the notice may impose at once, until the case ends.
@@ -73,6 +74,7 @@ class Procedure:
     version: int
     leads: tuple[str, ...]
     transitions: dict[Stage, dict[str, Stage]]
+    anytime: dict[str, Stage | None]
     limits: dict[Stage, Limit]
     rules: dict[str, tuple[str, ...]]
     exits: dict[Way, Exit]
@@ -91,12 +93,18 @@ class Procedure:
 
     def permits(self, stage: Stage, what: str) -> bool:
         options = self.transitions.get(stage, {})
-        return what in options or any(option.startswith(f"{what}:") for option in options)
+        return (
+            what in options
+            or any(option.startswith(f"{what}:") for option in options)
+            or (what in self.anytime and stage not in ENDED)
+        )
 
     def leads_on(self, stage: Stage, what: str, outcome: str) -> bool:
         options = self.transitions[stage]
-        return what in options or f"{what}:{outcome}" in options
+        return what in options or f"{what}:{outcome}" in options or what in self.anytime
 
     def after(self, stage: Stage, what: str, outcome: str = "") -> Stage:
+        if what in self.anytime:
+            return self.anytime[what] or stage
         options = self.transitions[stage]
         return options[f"{what}:{outcome}"] if f"{what}:{outcome}" in options else options[what]

@@ -84,6 +84,18 @@ KINDS = {
             "{action} is entered within {days} days of its day; {day} lies further back",
         ),
     ),
+    "withdrawal_not_proposed": RefusalKind(
+        "S7",
+        Text(
+            "通知书送达后，撤销须先由他人提请",
+            "once the notice was served, a withdrawal is proposed by somebody else first",
+        ),
+    ),
+    "nothing_corrected": RefusalKind("S7", Text("须写明更正的内容", "say what is to be corrected")),
+    "already_dismantled": RefusalKind(
+        "P1.2",
+        Text("已确认拆除的设备不能从清单中去掉", "equipment confirmed as dismantled stays listed"),
+    ),
     "document_missing": RefusalKind(
         "S7", Text("{action}须写明文号", "{action}: the document it rests on is needed")
     ),

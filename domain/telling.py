@@ -3,6 +3,7 @@
 from domain import (
     approval,
     closing,
+    correction,
     extension,
     factor_control,
     flagging,
@@ -44,6 +45,7 @@ TELLINGS: Tellings = {
     **approval.TELLINGS,
     **closing.TELLINGS,
     **receiving.TELLINGS,
+    **correction.TELLINGS,
     **withdrawal.TELLINGS,
 }
 

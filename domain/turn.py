@@ -14,11 +14,13 @@ Result = tuple[Enterprise, tuple[Recorded, ...]]
 
 @dataclass(slots=True)
 class Turn:
-    """One command or one wake-up: the enterprise as it changes, and the entries made so far."""
+    """One command or one wake-up: the enterprise as it changes, the entries made so far, and the
+    document that the command rests on."""
 
     enterprise: Enterprise
     at: datetime
     entries: list[Recorded] = field(default_factory=list)
+    document: str = ""
 
     def add(
         self,
@@ -30,6 +32,8 @@ class Turn:
         on: date | None = None,
         command: Command | None = None,
     ) -> None:
+        if command:
+            self.document = command.document
         entry = Entry(
             enterprise=self.enterprise.code,
             sequence=self.enterprise.sequence + 1,

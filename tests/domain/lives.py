@@ -34,7 +34,7 @@ from domain.rectification import FileReport, RecordReinspection
 from domain.refusals import Refusal
 from domain.stages import Lateness, Stage
 from domain.turn import Result
-from domain.withdrawal import Withdraw
+from domain.withdrawal import ProposeWithdrawal, Withdraw
 
 CODE = "91150303MA0N12345G"
 NAME = "海南区某电石有限公司"
@@ -73,6 +73,7 @@ WAIVE = WaiveHearing("厂长")
 SEAL = TakeExitDecision(Way.SEAL, "逾期未达标", "管线未清空，暂不能拆除")
 DISMANTLE = TakeExitDecision(Way.DISMANTLE, "逾期未达标")
 WITHDRAW = Withdraw("经核查认定有误")
+PROPOSE = ProposeWithdrawal("经核查认定有误")
 COMMIT = RecordCommitment("厂长", "企业网站")
 ANNOUNCE = RecordAnnouncement("公告〔2025〕1号", "工信局门户网站")
 
@@ -148,6 +149,11 @@ class Life:
         """L5: told what is to be decided, and it has nothing to say to it."""
         self.do(INSPECTOR, TELL, at, case=case)
         self.do(ENTERPRISE, WAIVE, at, case=case)
+
+    def is_withdrawn(self, at: str, *, case: str | None = None) -> None:
+        """Proposed by one and withdrawn by another, as it must be once the notice was served."""
+        self.do(INSPECTOR, PROPOSE, at, case=case)
+        self.do(SUPERVISOR, WITHDRAW, at, case=case)
 
     def answer(self, at: str, outcome: Outcome = "done") -> list[Entry]:
         """A receipt for every order that waits for one."""
