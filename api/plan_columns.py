@@ -1,42 +1,21 @@
-"""The columns of a plan: how each is headed, and what reads it. A new column is a row here."""
+"""The columns of a plan. A new column is a row here."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, get_type_hints
+from typing import get_type_hints
 
-from api.plan_cells import Typed, compact
-from api.plan_values import credit_code, district, ground, items, number, text, within
-from domain.commands import Command
-from domain.flagging import Flag
+from api.plan_values import ground, items
+from api.workbook_columns import CREDIT_CODE, DISTRICT, ENTERPRISE_NAME, Column, per_tonne
+from api.workbook_values import number, text, within
+from domain.commands import Command, Flag
 from domain.line import Line
 
 _LINE = get_type_hints(Line, include_extras=True)
 _FLAG = get_type_hints(Flag, include_extras=True)
 _DOCUMENT = get_type_hints(Command, include_extras=True)["document"]
 
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """`headings`: as plans are headed, then how else it is understood. A unit is part of a
-    heading: figures in another unit must not pass. `value_needed` is what every row must have;
-    what a ground needs beyond it the core says."""
-
-    headings: tuple[str, ...]
-    read: Callable[[Typed], Any]
-    heading_needed: bool = True
-    value_needed: bool = True
-
-    @property
-    def heading(self) -> str:
-        return self.headings[0]
-
-
-_PER_TONNE = ("", "（千克标准煤/吨）", "（千克标煤/吨）", "（kgce/t）")
-
 COLUMNS = {
-    "enterprise_name": Column(("企业名称", "单位名称"), within(_FLAG["enterprise_name"], text)),
-    "code": Column(("统一社会信用代码", "信用代码"), credit_code),
-    "district": Column(("所在区", "区", "所属区"), district),
+    "enterprise_name": ENTERPRISE_NAME,
+    "code": CREDIT_CODE,
+    "district": DISTRICT,
     "name": Column(
         ("生产线（设备）名称", "生产线名称", "生产线", "设备名称"), within(_LINE["name"], text)
     ),
@@ -49,14 +28,10 @@ COLUMNS = {
         value_needed=False,
     ),
     "unit_consumption": Column(
-        tuple(f"单位产品能耗{unit}" for unit in _PER_TONNE),
-        within(_LINE["unit_consumption"], number),
-        value_needed=False,
+        per_tonne("单位产品能耗"), within(_LINE["unit_consumption"], number), value_needed=False
     ),
     "limit": Column(
-        tuple(f"{name}{unit}" for name in ("限额值", "限额") for unit in _PER_TONNE),
-        within(_LINE["limit"], number),
-        value_needed=False,
+        per_tonne("限额值", "限额"), within(_LINE["limit"], number), value_needed=False
     ),
     "ground": Column(("事由",), ground),
     "equipment": Column(
@@ -80,16 +55,4 @@ COLUMNS = {
     "document": Column(
         ("文号",), within(_DOCUMENT, text), heading_needed=False, value_needed=False
     ),
-}
-NUMBERING = "序号"
-"""Counts the rows for people; nothing is read from it."""
-
-
-def heading_key(heading: str) -> str:
-    """Headings are compared without spaces, line ends and the width of their brackets."""
-    return compact(heading).lower()
-
-
-BY_HEADING = {
-    heading_key(heading): key for key, column in COLUMNS.items() for heading in column.headings
 }

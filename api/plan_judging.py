@@ -8,7 +8,8 @@ from sqlmodel import Session
 from api.commands import calendar_from
 from api.giving import fingerprint_of
 from api.plan_columns import COLUMNS
-from api.plan_reading import PlanLine, PlanProblem, PlanReading
+from api.plan_reading import PlanLine, PlanReading
+from api.workbook_reading import RowProblem
 from domain.calendar import Calendar, local_date
 from domain.commands import Command
 from domain.core import handle
@@ -50,11 +51,11 @@ def commands(
 
 def judge(
     session: Session, reading: PlanReading, given: Sequence[Command], at: datetime
-) -> tuple[list[tuple[int, Command]], list[PlanProblem]]:
+) -> tuple[list[tuple[int, Command]], list[RowProblem]]:
     """The commands that the core would take now, by row, and why it would not take the others:
     rights (S9), figures (P2.1), a case that is open already."""
     good: list[tuple[int, Command]] = []
-    problems: list[PlanProblem] = []
+    problems: list[RowProblem] = []
     known: dict[str, Enterprise] = {}
     for line, command in zip(reading.rows, given, strict=True):
         if line.code not in known:
@@ -78,9 +79,9 @@ def _flag(line: PlanLine, calendar: Calendar) -> Flag:
     )
 
 
-def _problem(reading: PlanReading, line: PlanLine, refusal: Refusal) -> PlanProblem:
+def _problem(reading: PlanReading, line: PlanLine, refusal: Refusal) -> RowProblem:
     key, value = _COLUMN_OF.get(refusal.code, ("", lambda _: ""))
-    return PlanProblem(
+    return RowProblem(
         row=line.row,
         heading=COLUMNS[key].heading if key else "",
         letter=reading.letters.get(key, ""),

@@ -9,10 +9,10 @@ from pydantic import TypeAdapter
 
 from api.giving import fingerprint_of
 from api.plan_judging import commands, judge
-from api.plan_reading import PlanProblem
 from api.plan_views import PlanReport, PlanTaken
 from api.problems import ProblemError
 from api.state import Shared
+from api.workbook_reading import RowProblem
 from domain.commands import Command
 from domain.people import Actor
 from domain.words import Text
@@ -20,7 +20,7 @@ from records import audit, plans
 from records.database import reading, writing
 from records.plans import NewPlan, PlanRow
 
-PROBLEMS = TypeAdapter(list[PlanProblem])
+PROBLEMS = TypeAdapter(list[RowProblem])
 _KEY_REUSED = Text(
     "该 Idempotency-Key 已用于另一工作簿",
     "this Idempotency-Key was used for another workbook",
@@ -86,7 +86,7 @@ def take(shared: Shared, upload: Upload, only_good: bool) -> PlanTaken:
 def _keep(
     shared: Shared,
     upload: Upload,
-    left_out: Sequence[PlanProblem],
+    left_out: Sequence[RowProblem],
     good: Sequence[tuple[int, Command]],
 ) -> PlanRow:
     plan = NewPlan(

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from pydantic import BaseModel
 
-from api.plan_reading import PlanNote, PlanProblem
+from api.workbook_reading import RowNote, RowProblem
 from domain.words import Text
 
 
@@ -15,8 +15,8 @@ class PlanReport(BaseModel):
 
     total: int
     good: int
-    problems: Sequence[PlanProblem]
-    notes: Sequence[PlanNote]
+    problems: Sequence[RowProblem]
+    notes: Sequence[RowNote]
 
 
 class PlanTaken(BaseModel):
@@ -26,7 +26,7 @@ class PlanTaken(BaseModel):
     plan: str
     total: int
     ask: str
-    left_out: Sequence[PlanProblem]
+    left_out: Sequence[RowProblem]
 
 
 class RefusedRow(BaseModel):
@@ -47,4 +47,4 @@ class PlanProgress(BaseModel):
     flagged: int
     cases: list[str]
     refused: list[RefusedRow]
-    left_out: Sequence[PlanProblem]
+    left_out: Sequence[RowProblem]

@@ -7,7 +7,8 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from stdnum.cn import uscc
 
-from api.plan_columns import COLUMNS, NUMBERING
+from api.plan_columns import COLUMNS
+from api.workbook_headings import NUMBERING
 from cli.demo_lives import LIVES, DemoLife
 from domain.grounds import GROUNDS, Ground
 from domain.people import DISTRICTS, District

@@ -103,7 +103,7 @@ def test_a_column_that_is_not_read_is_said() -> None:
 
 def test_two_sheets_with_a_plan_are_refused_rather_than_one_of_them_lost() -> None:
     found = reading(plan_row(), other_sheets=["乌达"])
-    assert problems(found) == [(None, "", "several_plans")]
+    assert problems(found) == [(None, "", "several_tables")]
     assert "乌达" in found.problems[0].reason.zh
 
 

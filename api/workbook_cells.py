@@ -1,11 +1,10 @@
-"""What was typed into a cell of a plan, or why it cannot be taken."""
+"""What was typed into a cell, or why it cannot be taken."""
 
 import re
 import unicodedata
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
-from api.plan_sheets import Cell
 from domain.words import Text
 
 Typed = str | Decimal
@@ -43,9 +42,20 @@ _WRONG = {
         "not a valid unified social credit code (18 characters, the last one a check character)",
     ),
     "unknown_district": Text("没有此区；可填：{known}", "no such district; one of: {known}"),
+    "neither_yes_nor_no": Text("须填“是”或“否”", "must be 是 (yes) or 否 (no)"),
     "unknown_ground": Text("没有此事由；可填：{known}", "no such ground; one of: {known}"),
 }
 _NEITHER_TEXT_NOR_NUMBER = {"f": "formula", "e": "error_value", "d": "date", "b": "truth_value"}
+
+
+class Cell(Protocol):
+    """What a cell holds: `data_type` is openpyxl's `n`, `s`, `b`, `d` (a date), `f` (a formula)
+    or `e` (an error such as #N/A)."""
+
+    @property
+    def value(self) -> Any: ...
+    @property
+    def data_type(self) -> str: ...
 
 
 class CellError(Exception):

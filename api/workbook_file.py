@@ -26,8 +26,8 @@ _OLD = Text(
     "an old .xls, or protected by a password; save it as .xlsx without one",
 )
 _TOO_LARGE = Text(
-    "工作簿展开后过大；请只把计划表的有效行复制到新工作簿，或拆分后上传",
-    "the workbook unpacks to too much; copy the plan's rows alone to a new one, or split it",
+    "工作簿展开后过大；请只把表格的有效行复制到新工作簿后上传",
+    "the workbook unpacks to too much; copy the rows of the table alone to a new one",
 )
 _DAMAGED = Text(
     "工作簿已损坏或不是常规 .xlsx；请在 Excel 中打开并另存为 .xlsx",

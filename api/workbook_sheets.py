@@ -4,28 +4,18 @@ import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Any, Protocol
 
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.worksheet.cell_range import CellRange
 
-from api.plan_file import Package, damaged
+from api.workbook_cells import Cell
+from api.workbook_file import Package, damaged
 
 COLUMNS_MOST = 100
 ROWS_OF_A_SHEET = 1_048_576
 
 # What a workbook has besides its cells (pictures, extensions, odd styles) is nobody's news here.
 warnings.filterwarnings("ignore", category=UserWarning, module=r"openpyxl\.")
-
-
-class Cell(Protocol):
-    """What a cell holds: `data_type` is openpyxl's `n`, `s`, `b`, `d` (a date), `f` (a formula)
-    or `e` (an error such as #N/A)."""
-
-    @property
-    def value(self) -> Any: ...
-    @property
-    def data_type(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from api.plan_file import ELEMENTS_MOST, MERGES_MOST, UNPACKED_BYTES_MOST, WORKBOOK_PART
 from api.plan_workbook import read_plan
+from api.workbook_file import ELEMENTS_MOST, MERGES_MOST, UNPACKED_BYTES_MOST, WORKBOOK_PART
 from tests.api.plan_books import (
     SHEET_PART,
     STRINGS_PART,
