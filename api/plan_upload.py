@@ -1,30 +1,20 @@
 """A plan upload's way: read, judged by the core, and, if it is to count, kept on record."""
 
-import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from pydantic import TypeAdapter
-
-from api.giving import fingerprint_of
 from api.plan_judging import commands, judge
 from api.plan_views import PlanReport, PlanTaken
 from api.problems import ProblemError
 from api.state import Shared
 from api.workbook_reading import RowProblem
+from api.workbook_upload import PROBLEMS, Upload, bad_rows, key_reused
 from domain.commands import Command
-from domain.people import Actor
 from domain.words import Text
-from records import audit, plans
+from records import plans
 from records.database import reading, writing
 from records.plans import NewPlan, PlanRow
 
-PROBLEMS = TypeAdapter(list[RowProblem])
-_KEY_REUSED = Text(
-    "该 Idempotency-Key 已用于另一工作簿",
-    "this Idempotency-Key was used for another workbook",
-)
 _BAD_ROWS = Text(
     "计划有误，未认定任何一行；请按 errors 更正，或以 only_good=true 只认定无误的行",
     "the plan has errors and nothing was flagged; correct them, or ask for the good rows alone "
@@ -33,24 +23,6 @@ _BAD_ROWS = Text(
 _NOTHING_GOOD = Text(
     "没有可认定的行；请按 errors 更正", "no row can be flagged; correct what errors says"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """A workbook as a person sent it; the plan's id follows from the person and the key."""
-
-    person: Actor
-    key: str
-    name: str
-    content: bytes
-
-    @property
-    def plan(self) -> str:
-        return fingerprint_of(self.person.id, self.key)[:32]
-
-    @property
-    def fingerprint(self) -> str:
-        return hashlib.sha256(self.content).hexdigest()
 
 
 def examine(shared: Shared, upload: Upload) -> tuple[PlanReport, list[tuple[int, Command]]]:
@@ -69,18 +41,18 @@ def examine(shared: Shared, upload: Upload) -> tuple[PlanReport, list[tuple[int,
 
 def take(shared: Shared, upload: Upload, only_good: bool) -> PlanTaken:
     with reading(shared.engine) as session:
-        earlier = plans.find(session, upload.plan)
+        earlier = plans.find(session, upload.id)
     if earlier is None:
         report, good = examine(shared, upload)
         if not good or (report.problems and not only_good):
-            raise _bad_rows(shared, upload, report)
+            raise _bad_plan(shared, upload, report)
         earlier = _keep(shared, upload, report.problems, good)
     if earlier.fingerprint != upload.fingerprint:
-        raise ProblemError(422, "idempotency_key_reused", _KEY_REUSED, rule="S5")
+        raise key_reused()
     with reading(shared.engine) as session:
-        total = plans.total(session, upload.plan)
+        total = plans.total(session, upload.id)
     left_out = PROBLEMS.validate_json(earlier.left_out)
-    return PlanTaken(plan=upload.plan, total=total, ask=f"/plans/{upload.plan}", left_out=left_out)
+    return PlanTaken(plan=upload.id, total=total, ask=f"/plans/{upload.id}", left_out=left_out)
 
 
 def _keep(
@@ -90,7 +62,7 @@ def _keep(
     good: Sequence[tuple[int, Command]],
 ) -> PlanRow:
     plan = NewPlan(
-        id=upload.plan,
+        id=upload.id,
         by=upload.person.id,
         name=upload.name,
         fingerprint=upload.fingerprint,
@@ -103,20 +75,7 @@ def _keep(
     return kept
 
 
-def _bad_rows(shared: Shared, upload: Upload, report: PlanReport) -> ProblemError:
-    """The refusal, noted as every refused command is (S7)."""
-    with writing(shared.engine) as session:
-        audit.note(
-            session,
-            "refused",
-            actor=upload.person.id,
-            role=upload.person.role,
-            subject=upload.name,
-            code="bad_plan",
-            detail=f"flag: {report.total} rows, {report.good} good",
-        )
-    errors = PROBLEMS.dump_python(list(report.problems), mode="json")
-    for problem in report.problems:
-        if problem.row is None:
-            return ProblemError(422, problem.code, problem.reason, errors=errors)
-    return ProblemError(422, "bad_plan", _BAD_ROWS if report.good else _NOTHING_GOOD, errors=errors)
+def _bad_plan(shared: Shared, upload: Upload, report: PlanReport) -> ProblemError:
+    reason = _BAD_ROWS if report.good else _NOTHING_GOOD
+    detail = f"flag: {report.total} rows, {report.good} good"
+    return bad_rows(shared, upload, report.problems, "bad_plan", reason, detail)

@@ -1,35 +1,28 @@
 """Plans 淘汰退出计划 (O2): upload of a workbook, dry run, progress of its flagging."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
 from api.giving import IdempotencyKey
 from api.people import Person
-from api.plan_upload import PROBLEMS, Upload, examine, take
+from api.plan_upload import examine, take
 from api.plan_views import PlanProgress, PlanReport, PlanTaken, RefusedRow
 from api.planning import PlansUnderWay
-from api.problems import ProblemError, documented, not_found, refused
+from api.problems import documented, not_found, refused
 from api.state import SharedState
+from api.workbook_upload import PROBLEMS, WORKBOOK_BODY, Upload, needs_key
 from domain.commands import ACTIONS
 from domain.people import ROLES
 from domain.refusals import refuse
 from domain.rights import CITY_WIDE
-from domain.words import Reference, Text
+from domain.words import Reference
 from records import plans
 from records.database import reading
 
 router = APIRouter(tags=["plans"])
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_WORKBOOK: dict[str, Any] = {
-    "requestBody": {
-        "required": True,
-        "content": {XLSX: {"schema": {"type": "string", "format": "binary"}}},
-    }
-}
-_NO_KEY = Text("须有 Idempotency-Key", "needs an Idempotency-Key")
 
 
 @router.post(
@@ -37,7 +30,7 @@ _NO_KEY = Text("须有 Idempotency-Key", "needs an Idempotency-Key")
     status_code=202,
     summary="上传淘汰退出计划 / upload a plan",
     responses={200: {"model": PlanReport}, **documented(401, 403, 413, 422, 503)},
-    openapi_extra=_WORKBOOK,
+    openapi_extra=WORKBOOK_BODY,
 )
 async def upload_plan(
     request: Request,
@@ -59,9 +52,7 @@ async def upload_plan(
     if dry_run:
         response.status_code = 200
         return (await run_in_threadpool(examine, shared, upload))[0]
-    if not key:
-        errors = [{"where": ["header", "Idempotency-Key"], "why": _NO_KEY.en}]
-        raise ProblemError(422, "malformed", _NO_KEY, errors=errors)
+    needs_key(upload)
     taken = await run_in_threadpool(take, shared, upload, only_good)
     planning.take_up(taken.plan)
     response.headers["Location"] = taken.ask

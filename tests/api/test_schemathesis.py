@@ -12,7 +12,7 @@ from schemathesis.checks import negative_data_rejection
 from schemathesis.config import SchemathesisConfig
 
 from api.app import create_app
-from api.plans import XLSX
+from api.workbook_upload import XLSX
 from domain.people import Actor, Role
 from settings import Settings
 from tests.api.people import APPROVER, AUDITOR, INSPECTOR, POWER_CLERK, SUPERVISOR
