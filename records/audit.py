@@ -1,4 +1,4 @@
-"""What no workflow saw: refused commands, sign-ins, refused receipts (S7)."""
+"""What no workflow saw: refused commands, sign-ins, refused receipts, yearly figures (S7)."""
 
 from datetime import UTC, datetime
 
@@ -6,7 +6,8 @@ from sqlmodel import Field, Session, SQLModel
 
 
 class AuditRow(SQLModel, table=True):
-    """`what` is a stable code (`refused`, `signed_in`, `sign_in_failed`, `receipt_refused`)."""
+    """`what` is a stable code (`refused`, `signed_in`, `sign_in_failed`, `receipt_refused`,
+    `figures_kept`)."""
 
     __tablename__ = "audit"
 
