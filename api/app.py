@@ -6,7 +6,18 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 from fastapi_offline import FastAPIOffline
 
-from api import cases, commands, enterprises, health, pending, plans, problems, receipts, sessions
+from api import (
+    cases,
+    commands,
+    enterprises,
+    figures,
+    health,
+    pending,
+    plans,
+    problems,
+    receipts,
+    sessions,
+)
 from api.body_limit import BodyLimit
 from api.planning import Planning
 from api.state import Shared
@@ -40,6 +51,16 @@ def create_app(config: Settings) -> FastAPI:
     problems.install(app)
     pending.install(app)
     app.add_middleware(BodyLimit)
-    for module in (sessions, cases, enterprises, commands, receipts, plans, pending, health):
+    for module in (
+        sessions,
+        cases,
+        enterprises,
+        commands,
+        receipts,
+        plans,
+        figures,
+        pending,
+        health,
+    ):
         app.include_router(module.router)
     return app

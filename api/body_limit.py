@@ -7,6 +7,7 @@ from domain.words import Text
 
 COMMAND_BYTES = 256 * 1024
 WORKBOOK_BYTES = 5 * 1024 * 1024
+WITH_WORKBOOKS = ("/plans", "/figures")
 
 
 class BodyLimit:
@@ -18,7 +19,7 @@ class BodyLimit:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return await self._app(scope, receive, send)
-        limit = WORKBOOK_BYTES if scope["path"].startswith("/plans") else COMMAND_BYTES
+        limit = WORKBOOK_BYTES if scope["path"].startswith(WITH_WORKBOOKS) else COMMAND_BYTES
         length = dict(scope["headers"]).get(b"content-length", b"0")
         body, arrived = [], 0
         if length.isdigit() and int(length) > limit:

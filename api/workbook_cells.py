@@ -42,6 +42,11 @@ _WRONG = {
         "not a valid unified social credit code (18 characters, the last one a check character)",
     ),
     "unknown_district": Text("没有此区；可填：{known}", "no such district; one of: {known}"),
+    "unclear_sector": Text(
+        "请填写 钢铁、铁合金、电石 或 化工；不属于这四个行业的，写作“其他：……”",
+        "write 钢铁 (steel), 铁合金 (ferroalloy), 电石 (calcium carbide) or 化工 (chemicals), or "
+        "其他：…… (other) where it is none of them",
+    ),
     "neither_yes_nor_no": Text("须填“是”或“否”", "must be 是 (yes) or 否 (no)"),
     "unknown_ground": Text("没有此事由；可填：{known}", "no such ground; one of: {known}"),
 }

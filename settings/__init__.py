@@ -9,6 +9,8 @@ from functools import cache
 from pydantic import BaseModel, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from domain.ranking_rules import RankingRules
+
 
 class DepartmentSettings(BaseModel):
     """Where a department takes orders, and the Standard Webhooks secret shared with it."""
@@ -31,6 +33,9 @@ class Settings(BaseSettings):
     department_timeout_seconds: float = 10
     session_hours: float = 12
     plan_max_rows: int = 2000
+    ranking: RankingRules = Field(
+        default=RankingRules(), description="how the bottom share of P2.4 is taken"
+    )
     log_level: str = "INFO"
 
 

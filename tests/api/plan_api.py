@@ -12,6 +12,7 @@ from domain.people import Actor, District, Role
 from records.accounts import NewAccount, add_accounts, open_session
 from records.database import connect, writing
 from settings import Settings
+from tests.api.plan_books import credit_code
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 EVERYWHERE = tuple(District)
@@ -25,6 +26,7 @@ PEOPLE = {
         Actor("supervisor", "李督办", Role.SUPERVISOR, EVERYWHERE),
         Actor("auditor", "周审计", Role.AUDITOR, EVERYWHERE),
         Actor("clerk", "经办人", Role.CLERK, department="power"),
+        Actor("enterprise", "企业经办人", Role.ENTERPRISE, enterprise=credit_code(1)),
     )
 }
 MOST_ROWS = 50

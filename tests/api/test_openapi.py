@@ -30,6 +30,7 @@ ONES_OWN = {
     "code": "91150302MA0N1A2B37",
     "key": "key",
     "plan": "0" * 32,
+    "year": "2025",
 }
 
 

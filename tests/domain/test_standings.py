@@ -1,6 +1,10 @@
 """P2.4 and P2.5 together: the list of a year."""
 
-from domain.standings import standings
+from datetime import UTC, datetime
+
+import pytest
+
+from domain.factor_control import is_over, standings
 from domain.figures import Sector
 from domain.ranking_rules import RankingRules
 from tests.domain.figures import figures
@@ -40,3 +44,14 @@ def test_the_list_runs_by_rank_then_code_with_the_unranked_at_its_end() -> None:
         listed = standings(given, RankingRules())
         assert [each.figures.code for each in listed] == expected
         assert [each.rank for each in listed] == [1, 1, 3, None, None]
+
+
+@pytest.mark.parametrize(
+    ("at", "expected"),
+    [
+        (datetime(2026, 12, 31, 15, 59, 59, tzinfo=UTC), False),
+        (datetime(2026, 12, 31, 16, tzinfo=UTC), True),
+    ],
+)
+def test_p2_4_a_year_is_over_when_it_is_in_china(at: datetime, expected: bool) -> None:
+    assert [is_over(year, at) for year in (2025, 2026, 2027)] == [True, expected, False]
