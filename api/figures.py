@@ -13,9 +13,9 @@ from api.people import Person, visible
 from api.problems import ProblemError, documented, not_found, refused
 from api.state import SharedState
 from api.workbook_upload import WORKBOOK_BODY, Upload, needs_key
-from domain.factor_control import MAY_UPLOAD_FIGURES, UPLOAD_FIGURES, is_over
 from domain.people import ROLES
 from domain.refusals import refuse
+from domain.standings import MAY_UPLOAD_FIGURES, UPLOAD_FIGURES, is_over
 from domain.words import Reference, Text
 from records import figures
 from records.database import reading

@@ -4,8 +4,8 @@ from api.figures_views import FiguresKept, FiguresReport, standing_view
 from api.state import Shared
 from api.workbook_reading import Reading
 from api.workbook_upload import Upload, bad_rows, key_reused
-from domain.factor_control import Standing, standings
 from domain.figures import Figures
+from domain.standings import Standing, standings
 from domain.words import Text
 from records import audit, figures
 from records.database import reading, writing

@@ -7,10 +7,10 @@ from decimal import Decimal
 from pydantic import BaseModel
 
 from api.workbook_reading import RowNote, RowProblem
-from domain.factor_control import Standing
 from domain.figures import Figures
 from domain.findings import Finding
 from domain.ranking_rules import RankingRules
+from domain.standings import Standing
 
 
 class StandingView(BaseModel):

@@ -5,7 +5,8 @@ from typing import get_type_hints
 from api.plan_values import ground, items
 from api.workbook_columns import CREDIT_CODE, DISTRICT, ENTERPRISE_NAME, Column, per_tonne
 from api.workbook_values import number, text, within
-from domain.commands import Command, Flag
+from domain.commands import Command
+from domain.flagging import Flag
 from domain.line import Line
 
 _LINE = get_type_hints(Line, include_extras=True)

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from api.workbook_reading import Reading
+from domain.grounds import Ground
 from domain.line import Line
-from domain.procedures import Ground
 
 
 @dataclass(frozen=True, slots=True)

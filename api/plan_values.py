@@ -4,7 +4,7 @@ import re
 
 from api.workbook_cells import CellError, Typed, compact
 from api.workbook_values import text
-from domain.procedures import GROUNDS, Ground
+from domain.grounds import GROUNDS, Ground
 
 GROUND_SYNONYMS = {
     Ground.ELIMINATED: ("产业政策", "产业政策淘汰类", "淘汰类", "淘汰"),

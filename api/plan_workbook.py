@@ -6,8 +6,8 @@ from api.plan_columns import COLUMNS
 from api.plan_reading import PlanLine, PlanReading
 from api.workbook_reading import RowError
 from api.workbook_rows import read_rows
+from domain.grounds import GROUNDS, Ground
 from domain.line import Line
-from domain.procedures import GROUNDS, Ground
 from domain.words import Text
 
 _TWICE = Text(

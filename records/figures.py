@@ -13,9 +13,9 @@ from sqlalchemy import ForeignKeyConstraint, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Field, Session, SQLModel, col
 
-from domain.factor_control import Standing
 from domain.people import District
 from domain.ranking_rules import RankingRules
+from domain.standings import Standing
 
 _STANDING = TypeAdapter(Standing)
 _RULES = TypeAdapter(RankingRules)

@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from domain.factor_control import is_over, standings
 from domain.figures import Sector
 from domain.ranking_rules import RankingRules
+from domain.standings import is_over, standings
 from tests.domain.figures import figures
 
 SHORT = {"unit_consumption": 900, "advanced": 805, "retrofitted": True}

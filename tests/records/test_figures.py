@@ -7,10 +7,10 @@ from threading import Barrier
 
 from sqlalchemy import Engine
 
-from domain.factor_control import Standing, standings
 from domain.figures import Sector
 from domain.people import District
 from domain.ranking_rules import RankingRules
+from domain.standings import Standing, standings
 from records import figures
 from records.database import reading, writing
 from records.figures import FiguresRow, NewFigures, StandingFilter, StandingRow
