@@ -145,9 +145,9 @@ class Life:
             raise AssertionError(f"{action.kind} was carried out")
         return result
 
-    def is_heard(self, at: str, *, case: str | None = None) -> None:
+    def is_heard(self, at: str, *, case: str | None = None, by: Actor = INSPECTOR) -> None:
         """L5: told what is to be decided, and it has nothing to say to it."""
-        self.do(INSPECTOR, TELL, at, case=case)
+        self.do(by, TELL, at, case=case)
         self.do(ENTERPRISE, WAIVE, at, case=case)
 
     def is_withdrawn(self, at: str, *, case: str | None = None) -> None:

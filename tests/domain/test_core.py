@@ -53,12 +53,15 @@ def test_p1_an_eliminated_line_goes_from_notice_to_decision_to_sealed_and_disman
     assert story(life.entries) == [
         "flag",
         "serve_notice",
+        "give_advance_notice",
+        "waive_hearing",
         "take_exit_decision seal",
         *["order_issued"] * 4,
         *["receive_receipt done"] * 4,
         "record_commitment",
         "record_announcement",
         "exit_completed",
+        "objection_ended",
         "confirm_dismantling",
         "confirm_dismantling",
         "exit_completed",
@@ -100,13 +103,15 @@ def test_p2_2_an_extension_counts_from_the_day_before_it_was_moved() -> None:
 def test_p2_3_rectified_and_still_over_the_limit_is_closed() -> None:
     life = reported()
     life.do(INSPECTOR, FAIL, "2025-10-09")
+    life.is_heard("2025-10-09 10:00")
     life.do(APPROVER, DISMANTLE, "2025-10-13")
     assert life.stage() is Stage.DISMANTLING
 
 
 def test_p2_3_not_rectified_when_the_time_is_up_is_closed() -> None:
     life = overdue()
-    life.do(APPROVER, DISMANTLE, "2025-10-10")
+    life.is_heard("2025-10-10")
+    life.do(APPROVER, DISMANTLE, "2025-10-10 10:00")
     assert life.stage() is Stage.DISMANTLING
 
 

@@ -37,7 +37,9 @@ from tests.domain.lives import (
     Life,
     local,
 )
+from tests.domain.refused_by_topic import BY_TOPIC
 from tests.domain.stages import (
+    deciding,
     dismantling,
     flagged,
     overdue,
@@ -97,6 +99,7 @@ def _exit(way: Way, reason: str, line: Line = LINE) -> Refusal:
     life.flag("2025-04-01", line=line)
     life.do(INSPECTOR, SERVE, "2025-04-01")
     life.sleep("2025-10-13")
+    life.is_heard("2025-10-13")
     return life.refused(APPROVER, TakeExitDecision(way, "逾期", reason), "2025-10-13")
 
 
@@ -116,7 +119,7 @@ REFUSALS: dict[str, Callable[[], Refusal]] = {
     "may_not_be_backdated": lambda: rectifying().refused(
         ENTERPRISE, APPLY, "2025-09-02", on="2025-09-01"
     ),
-    "document_missing": lambda: overdue().refused(APPROVER, SEAL, "2025-10-13", document=""),
+    "document_missing": lambda: deciding().refused(APPROVER, SEAL, "2025-10-13", document=""),
     "witnesses_missing": lambda: flagged().refused(
         INSPECTOR, ServeNotice("left_at_place", "回证", ("甲",)), "2025-04-02"
     ),
@@ -152,6 +155,7 @@ REFUSALS: dict[str, Callable[[], Refusal]] = {
         department_system("water"), _receipt(outcome="superseded"), "2025-10-14"
     ),
     "another_receipt": _another_receipt,
+    **BY_TOPIC,
 }
 
 

@@ -98,6 +98,7 @@ def _sealing_in_wuda(life: Life, line: Line) -> list[str]:
     there = replace(line, district=District.WUDA)
     life.do(inspector, Flag(CODE, NAME, there, ELIMINATED, CALENDAR, "淘汰类"), "2025-10-15")
     life.do(inspector, SERVE, "2025-10-15")
+    life.is_heard("2025-10-15", by=inspector)
     return story(life.do(approver, SEAL, "2025-10-15 10:00"))
 
 
