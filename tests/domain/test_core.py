@@ -23,7 +23,6 @@ from tests.domain.lives import (
     REPORT,
     SEAL,
     SUPERVISOR,
-    WITHDRAW,
     local,
     story,
 )
@@ -144,7 +143,7 @@ def test_what_is_permitted_follows_stage_guard_and_person() -> None:
     life.do(ENTERPRISE, ApplyForExtension(1, "设备未到"), "2025-09-01")
     assert permitted(life.enterprise, number, APPROVER) == ("decide_extension",)
     assert permitted(life.enterprise, number, ENTERPRISE) == ("file_report",)
-    assert permitted(life.enterprise, number, SUPERVISOR) == ("withdraw",)
+    assert permitted(life.enterprise, number, SUPERVISOR) == ("propose_withdrawal",)
     assert permitted(life.enterprise, number, AUDITOR) == ()
     assert permitted(life.enterprise, "no such case", APPROVER) == ()
 
@@ -175,7 +174,7 @@ def test_s5_an_order_is_accepted_once() -> None:
 def test_an_enterprise_is_finished_when_nothing_is_open_and_nothing_in_force() -> None:
     life = sealing()
     life.answer("2025-10-14")
-    life.do(SUPERVISOR, WITHDRAW, "2025-10-15")
+    life.is_withdrawn("2025-10-15")
     assert not life.enterprise.finished
     life.answer("2025-10-16")
     assert life.enterprise.finished

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 from domain.enterprise import Enterprise, fold
 from domain.events import BEGINNING, Entry, Recorded, chain, read, record
 from domain.people import SYSTEM
-from tests.domain.lives import CODE, INSPECTOR, SERVE, SUPERVISOR, WITHDRAW, Life, local
+from tests.domain.lives import CODE, INSPECTOR, SERVE, Life, local
 from tests.domain.stages import flagged, sealed
 
 ENTERPRISES = TypeAdapter(Enterprise)
@@ -20,7 +20,7 @@ ENTERPRISES = TypeAdapter(Enterprise)
 def life() -> Life:
     """With something of everything: a period, a decision, orders, receipts, lateness, a lift."""
     lived = sealed()
-    lived.do(SUPERVISOR, WITHDRAW, "2025-11-03")
+    lived.is_withdrawn("2025-11-03")
     lived.sleep("2026-06-01")
     return lived
 

@@ -22,8 +22,6 @@ from tests.domain.lives import (
     LINE,
     SEAL,
     SERVE,
-    SUPERVISOR,
-    WITHDRAW,
     Life,
     local,
     story,
@@ -123,7 +121,7 @@ def test_s4_what_another_case_already_put_in_force_counts() -> None:
 def test_s4_what_is_being_lifted_for_another_case_does_not_count() -> None:
     """The cut was ordered again, and only its own receipt says that it is in force."""
     life = sealed()
-    life.do(SUPERVISOR, WITHDRAW, "2025-10-15")
+    life.is_withdrawn("2025-10-15")
     life.flag("2025-10-15", line=replace(LINE, name="2号电石炉"), procedure=ELIMINATED)
     life.do(INSPECTOR, SERVE, "2025-10-15")
     life.is_heard("2025-10-15")

@@ -8,8 +8,6 @@ from domain.receiving import ReceiveReceipt
 from domain.stages import Stage
 from tests.domain.lives import (
     LINE,
-    SUPERVISOR,
-    WITHDRAW,
     local,
     story,
 )
@@ -31,7 +29,7 @@ def test_p1_3_sealing_orders_all_four_at_once_from_the_departments_concerned() -
 
 def test_s5_each_change_of_mind_is_a_new_order_with_a_higher_revision() -> None:
     life = sealing()
-    life.do(SUPERVISOR, WITHDRAW, "2025-10-13 11:00")
+    life.is_withdrawn("2025-10-13 11:00")
     also_sealing(life, "2025-10-13 12:00")
     cuts = life.orders(MeasureKind.POWER_CUT)
     assert [(order.action, order.revision) for order in cuts] == [
@@ -45,7 +43,7 @@ def test_s5_each_change_of_mind_is_a_new_order_with_a_higher_revision() -> None:
 def test_s5_a_late_receipt_of_an_overtaken_order_puts_nothing_in_force() -> None:
     life = sealing()
     cut = life.orders(MeasureKind.POWER_CUT)[0]
-    life.do(SUPERVISOR, WITHDRAW, "2025-10-14")
+    life.is_withdrawn("2025-10-14")
     late = ReceiveReceipt(cut.id, "回执-迟", "done", local("2025-10-13 18:00"), "经办人")
     assert story(life.do(department_system("power"), late, "2025-10-15")) == [
         "receive_receipt done"
@@ -60,7 +58,7 @@ def test_s5_a_late_receipt_of_an_overtaken_order_puts_nothing_in_force() -> None
 def test_s5_an_overtaken_order_may_be_answered_as_superseded() -> None:
     life = sealing()
     cut = life.orders(MeasureKind.POWER_CUT)[0]
-    life.do(SUPERVISOR, WITHDRAW, "2025-10-14")
+    life.is_withdrawn("2025-10-14")
     void = ReceiveReceipt(cut.id, "回执", "superseded", local("2025-10-15"), "经办人")
     life.do(department_system("power"), void, "2025-10-15")
     order = life.enterprise.order(cut.id)
@@ -81,7 +79,7 @@ def test_s5_the_same_receipt_again_changes_nothing() -> None:
 
 def test_s6_a_power_unit_once_removed_is_not_put_back() -> None:
     life = sealed()
-    life.do(SUPERVISOR, WITHDRAW, "2025-10-20")
+    life.is_withdrawn("2025-10-20")
     assert [order.action for order in life.orders(MeasureKind.POWER_UNIT_REMOVAL)] == ["impose"]
     life.answer("2025-10-21")
     assert life.enterprise.finished
@@ -99,7 +97,7 @@ def test_s8_a_removal_that_could_not_be_stopped_any_more_needs_no_lift() -> None
     """The power unit was taken out before the lift arrived, and is not put back."""
     life = sealing()
     removal = life.orders(MeasureKind.POWER_UNIT_REMOVAL)[0]
-    life.do(SUPERVISOR, WITHDRAW, "2025-10-14")
+    life.is_withdrawn("2025-10-14")
     done = ReceiveReceipt(removal.id, "回执", "done", local("2025-10-13 15:00"), "经办人")
     life.do(department_system(removal.department), done, "2025-10-15")
     assert MeasureKind.POWER_UNIT_REMOVAL not in {one.kind for one in life.enterprise.waiting()}
@@ -108,7 +106,7 @@ def test_s8_a_removal_that_could_not_be_stopped_any_more_needs_no_lift() -> None
 def test_s6_what_was_done_after_its_lifting_is_lifted_again_or_escalated() -> None:
     life = sealing()
     cut = life.orders(MeasureKind.POWER_CUT)[0]
-    life.do(SUPERVISOR, WITHDRAW, "2025-10-14")
+    life.is_withdrawn("2025-10-14")
     life.answer("2025-10-15")
     late = ReceiveReceipt(cut.id, "回执-迟", "done", local("2025-10-16"), "经办人")
     happened = story(life.do(department_system("power"), late, "2025-10-17"))
@@ -119,7 +117,7 @@ def test_s4_a_cut_lifted_after_it_was_imposed_again_is_imposed_once_more() -> No
     """The late lift says that the cut is not in force, whatever the later order's receipt said."""
     life = sealing()
     life.answer("2025-10-14 09:00")
-    life.do(SUPERVISOR, WITHDRAW, "2025-10-14 10:00")
+    life.is_withdrawn("2025-10-14 10:00")
     lift = life.orders(MeasureKind.POWER_CUT)[-1]
     also_sealing(life, "2025-10-14 11:00")
     life.answer("2025-10-15")

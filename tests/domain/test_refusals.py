@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from domain.closing import ConfirmDismantling, TakeExitDecision
+from domain.correction import CorrectLine
 from domain.extension import ApplyForExtension, DecideExtension
 from domain.flagging import Flag
 from domain.line import Line
@@ -27,9 +28,11 @@ from tests.domain.lives import (
     CODE,
     COMMIT,
     ENTERPRISE,
+    FAIL,
     INSPECTOR,
     LINE,
     NAME,
+    REPORT,
     SEAL,
     SERVE,
     SUPERVISOR,
@@ -103,6 +106,12 @@ def _exit(way: Way, reason: str, line: Line = LINE) -> Refusal:
     return life.refused(APPROVER, TakeExitDecision(way, "逾期", reason), "2025-10-13")
 
 
+def _half_dismantled() -> Life:
+    life = dismantling()
+    life.do(INSPECTOR, ConfirmDismantling(LINE.equipment[0]), "2025-10-14")
+    return life
+
+
 REFUSALS: dict[str, Callable[[], Refusal]] = {
     "unknown_case": lambda: flagged().refused(INSPECTOR, SERVE, "2025-04-02", case="none"),
     "wrong_role": lambda: flagged().refused(AUDITOR, WITHDRAW, "2025-04-02"),
@@ -131,6 +140,15 @@ REFUSALS: dict[str, Callable[[], Refusal]] = {
     "application_late": lambda: rectifying().refused(ENTERPRISE, APPLY, "2025-10-10"),
     "no_application": lambda: rectifying().refused(
         APPROVER, DecideExtension(1, "同意"), "2025-09-02"
+    ),
+    "entered_too_late": lambda: reported().refused(INSPECTOR, FAIL, "2026-01-05", on="2025-10-01"),
+    "not_handed_in": lambda: rectifying().refused(INSPECTOR, REPORT, "2025-09-02"),
+    "withdrawal_not_proposed": lambda: rectifying().refused(SUPERVISOR, WITHDRAW, "2025-09-02"),
+    "nothing_corrected": lambda: rectifying().refused(
+        INSPECTOR, CorrectLine("开关号有误"), "2025-09-02"
+    ),
+    "already_dismantled": lambda: _half_dismantled().refused(
+        INSPECTOR, CorrectLine("清单有误", equipment=("1号变压器",)), "2025-10-15"
     ),
     "decided_by_applicant": _decided_by_applicant,
     "granted_more_than_applied": lambda: _applied().refused(

@@ -46,6 +46,10 @@ ALLOWED = {
     "record_commitment": OWNERS,
     "record_announcement": OFFICE,
     "receive_receipt": {Role.CLERK},
+    "correct_line": INSPECTORS,
+    "correct_service": INSPECTORS,
+    "revoke_decision": {Role.APPROVER, Role.SUPERVISOR},
+    "propose_withdrawal": OFFICE,
     "withdraw": {Role.SUPERVISOR},
 }
 
@@ -99,4 +103,8 @@ def test_s9_an_order_is_answered_by_its_own_department_only(actor: Actor) -> Non
     life = sealing()
     order = next(one for one in life.enterprise.waiting() if one.department == "power")
     receipt = ReceiveReceipt(order.id, "回执", "done", local("2025-10-14"), "经办人")
-    assert life.refused(actor, receipt, "2025-10-14").code == "out_of_scope"
+    code = "out_of_scope" if actor.role is Role.CLERK else "wrong_role"
+    assert life.refused(actor, receipt, "2025-10-14").code == code
+    unknown = replace(receipt, order="none")
+    expected = "unknown_order" if actor.role is Role.CLERK else "wrong_role"
+    assert life.refused(actor, unknown, "2025-10-14").code == expected

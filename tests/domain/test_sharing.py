@@ -23,8 +23,6 @@ from tests.domain.lives import (
     NAME,
     SEAL,
     SERVE,
-    SUPERVISOR,
-    WITHDRAW,
     Life,
     local,
     story,
@@ -46,7 +44,7 @@ def test_s6_one_case_withdrawn_turns_nothing_on_that_the_other_needs(answered: b
     also_sealing(life, "2025-10-14")
     if answered:
         life.answer("2025-10-15")
-    life.do(SUPERVISOR, WITHDRAW, "2025-10-15", case=first)
+    life.is_withdrawn("2025-10-15", case=first)
     lifted = {(order.kind, order.target) for order in life.orders() if order.action == "lift"}
     stopped = set() if answered else {(MeasureKind.POWER_UNIT_REMOVAL, LINE.located_name)}
     assert lifted == {(MeasureKind.SEAL, LINE.located_name)} | stopped
@@ -57,8 +55,8 @@ def test_s6_the_last_release_lifts() -> None:
     first = life.case.number
     second = also_sealing(life, "2025-10-14")
     life.answer("2025-10-15")
-    life.do(SUPERVISOR, WITHDRAW, "2025-10-15", case=first)
-    life.do(SUPERVISOR, WITHDRAW, "2025-10-16", case=second)
+    life.is_withdrawn("2025-10-15", case=first)
+    life.is_withdrawn("2025-10-16", case=second)
     for kind in (MeasureKind.POWER_CUT, MeasureKind.WATER_CUT):
         assert [(order.action, order.revision) for order in life.orders(kind)] == [
             ("impose", 1),
@@ -86,8 +84,8 @@ def test_s7_a_lift_is_on_record_under_the_case_that_no_longer_needs_the_measure(
     first = life.case.number
     second = also_sealing(life, "2025-10-14")
     life.answer("2025-10-15")
-    life.do(SUPERVISOR, WITHDRAW, "2025-10-15", case=first)
-    life.do(SUPERVISOR, WITHDRAW, "2025-10-16", case=second)
+    life.is_withdrawn("2025-10-15", case=first)
+    life.is_withdrawn("2025-10-16", case=second)
     assert life.orders(MeasureKind.POWER_CUT)[-1].case == second
 
 
@@ -122,7 +120,7 @@ def test_s6_a_supply_point_that_feeds_lines_of_two_districts_is_one() -> None:
     first = life.case.number
     _sealing_in_wuda(life, SECOND)
     life.answer("2025-10-16")
-    life.do(SUPERVISOR, WITHDRAW, "2025-10-17", case=first)
+    life.is_withdrawn("2025-10-17", case=first)
     lifted = {order.kind for order in life.enterprise.waiting()}
     assert lifted == {MeasureKind.SEAL}
 
@@ -131,7 +129,7 @@ def test_s8_an_order_that_is_late_is_late_for_whoever_still_needs_it() -> None:
     life = sealing()
     first = life.case.number
     second = also_sealing(life, "2025-10-14")
-    life.do(SUPERVISOR, WITHDRAW, "2025-10-15", case=first)
+    life.is_withdrawn("2025-10-15", case=first)
     life.sleep("2025-10-21")
     assert life.enterprise.measures["power_cut:10kV-7"].waiting is not None
     for order in life.enterprise.waiting():
