@@ -10,8 +10,12 @@ from temporalio.api.enums.v1 import IndexedValueType
 from temporalio.api.operatorservice.v1 import AddSearchAttributesRequest
 from temporalio.client import Client
 from temporalio.service import RPCError
-from temporalio.worker import PollerBehaviorAutoscaling, Worker
-from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
+from temporalio.worker import (
+    PollerBehaviorAutoscaling,
+    UnsandboxedWorkflowRunner,
+    Worker,
+    WorkflowRunner,
+)
 
 from activities.departments import Departments
 from activities.recording import Recording
@@ -22,24 +26,17 @@ from workflows.enterprise import EnterpriseWorkflow
 from workflows.visibility import SEARCH_ATTRIBUTES
 
 log = logging.getLogger(__name__)
-
-PASSED_THROUGH = (
-    "activities",
-    "annotated_types",
-    "domain",
-    "pydantic",
-    "pydantic_core",
-    "records",
-    "workflows.activity_calls",
-    "workflows.conversion",
-    "workflows.messages",
-    "workflows.visibility",
-)
+UNSANDBOXED = UnsandboxedWorkflowRunner()
 
 
 def make_worker(
-    client: Client, config: Settings, engine: Engine, http: httpx2.AsyncClient
+    client: Client,
+    config: Settings,
+    engine: Engine,
+    http: httpx2.AsyncClient,
+    runner: WorkflowRunner = UNSANDBOXED,
 ) -> Worker:
+    """Tests bring a runner with a sandbox: docs/decisions/0004-the-sandbox-is-for-tests.md."""
     recording = Recording(engine)
     departments = Departments(config.departments, config.public_url, http)
     pollers = PollerBehaviorAutoscaling(minimum=2, initial=10, maximum=40)
@@ -52,9 +49,7 @@ def make_worker(
             departments.deliver_together,
             departments.deliver_one,
         ],
-        workflow_runner=SandboxedWorkflowRunner(
-            SandboxRestrictions.default.with_passthrough_modules(*PASSED_THROUGH)
-        ),
+        workflow_runner=runner,
         workflow_task_poller_behavior=pollers,
         activity_task_poller_behavior=pollers,
     )

@@ -14,11 +14,10 @@ from temporalio.worker import (
     WorkflowInboundInterceptor,
     WorkflowInterceptorClassInput,
 )
-from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 
 from domain.procedures import PROCEDURES
 from tests.replay.saved import Moment, Saved, all_saved
-from worker import PASSED_THROUGH
+from tests.workflows.sandbox import SANDBOXED
 from workflows.conversion import data_converter
 from workflows.enterprise import EnterpriseWorkflow
 
@@ -51,9 +50,7 @@ async def test_s10_it_comes_to_the_same_again(moment: Moment, saved: Saved) -> N
     replayer = Replayer(
         workflows=[EnterpriseWorkflow],
         data_converter=data_converter,
-        workflow_runner=SandboxedWorkflowRunner(
-            SandboxRestrictions.default.with_passthrough_modules(*PASSED_THROUGH)
-        ),
+        workflow_runner=SANDBOXED,
         interceptors=[witness],
     )
     await replayer.replay_workflow(saved.until(moment))

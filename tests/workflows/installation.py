@@ -8,11 +8,13 @@ from pathlib import Path
 
 import httpx2
 from sqlalchemy import Engine
+from temporalio.worker import Worker
 
 from records.database import connect
 from records.migrate import migrate
 from settings import Settings
 from tests.workflows.city import City
+from tests.workflows.sandbox import SANDBOXED
 from tests.workflows.server import Server
 from worker import make_worker
 
@@ -25,14 +27,17 @@ class Installation:
     city: City
     engine: Engine
     settings: Settings
+    worker: Worker | None = None
     _running: AsyncExitStack = field(default_factory=AsyncExitStack)
 
     async def start_worker(self) -> None:
         http = await self._running.enter_async_context(
             httpx2.AsyncClient(timeout=10, trust_env=False)
         )
-        worker = make_worker(self.server.client, self.settings, self.engine, http)
-        await self._running.enter_async_context(worker)
+        self.worker = make_worker(
+            self.server.client, self.settings, self.engine, http, runner=SANDBOXED
+        )
+        await self._running.enter_async_context(self.worker)
 
     async def stop_worker(self) -> None:
         await self._running.aclose()
