@@ -45,6 +45,7 @@ def make_worker(
         task_queue=config.task_queue,
         workflows=[EnterpriseWorkflow],
         activities=[
+            recording.is_on_record,
             recording.put_on_record,
             departments.deliver_together,
             departments.deliver_one,

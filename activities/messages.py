@@ -14,6 +14,15 @@ class ToRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class LastEntry:
+    """The number and the hash of an enterprise's last entry that an API was given to write."""
+
+    enterprise: str
+    sequence: int
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
 class ToDeliver:
     """Orders of one enterprise, with its name and the district of each order's case."""
 

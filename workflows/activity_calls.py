@@ -4,21 +4,37 @@ from datetime import timedelta
 
 from temporalio import workflow
 from temporalio.common import RetryPolicy
-from temporalio.exceptions import ActivityError
+from temporalio.exceptions import ActivityError, FailureError
 
 from activities.departments import Departments
-from activities.messages import Delivery, ToDeliver, ToRecord
+from activities.messages import Delivery, LastEntry, ToDeliver, ToRecord
 from activities.recording import Recording
 from domain.enterprise import Enterprise
 from domain.events import Recorded
 from domain.measures import Order
 
 ONE_TRY = timedelta(seconds=30)
+A_LOOK = timedelta(seconds=2)
+"""No command is worked on meanwhile."""
 FOR_AS_LONG_AS_IT_TAKES = RetryPolicy(
     initial_interval=timedelta(seconds=2),
     backoff_coefficient=2,
     maximum_interval=timedelta(minutes=30),
 )
+
+
+async def is_on_record(code: str, last: Recorded) -> bool:
+    """False also where the record cannot be asked. A local activity: it changes nothing, so it
+    need not be in history first."""
+    try:
+        return await workflow.execute_local_activity_method(
+            Recording.is_on_record,
+            LastEntry(code, last.sequence, last.hash),
+            start_to_close_timeout=A_LOOK,
+            retry_policy=RetryPolicy(maximum_attempts=1),
+        )
+    except FailureError:  # a local activity's failure comes as it is, not as an ActivityError
+        return False
 
 
 async def put_on_record(code: str, entries: list[Recorded]) -> None:

@@ -4,7 +4,7 @@ issues, and see that every entry gets on record. All rules are the core's.
 
 import asyncio
 import contextlib
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from temporalio import workflow
 from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
@@ -18,19 +18,14 @@ with workflow.unsafe.imports_passed_through():
     from domain.people import department_system
     from domain.refusals import Refusal
     from domain.turn import Result
-    from workflows.activity_calls import deliver_one, deliver_together, put_on_record
+    from workflows.activity_calls import deliver_one, deliver_together
     from workflows.messages import COMMAND, ENTERPRISE_WORKFLOW, STATE, Answer, Request, Start
+    from workflows.unrecorded import LINGER, SLACK, Unrecorded
     from workflows.visibility import Shown, show
 
-QUIET = timedelta(seconds=3)
-"""How long after the last change the loop writes what nobody was given to write."""
-PATIENCE = timedelta(seconds=15)
-"""How long it leaves to the API what an answer gave it to write: the API seldom dies just then."""
-LINGER = timedelta(minutes=1)
-"""How long a finished enterprise stays, so that no start from a record just read forks it."""
 RECENT_COMMANDS = 200
-RECORDED_AT_ONCE = 100
 AFTER_A_WRONG_ANSWER = timedelta(hours=1)
+NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 @workflow.defn(name=ENTERPRISE_WORKFLOW)
@@ -38,21 +33,21 @@ class EnterpriseWorkflow:
     @workflow.init
     def __init__(self, start: Start) -> None:
         self._enterprise = start.enterprise
-        self._unrecorded = list(start.unrecorded)
+        self._unrecorded = Unrecorded(list(start.unrecorded), workflow.now())
         self._recent = dict(start.recent)
-        self._given = 0
-        self._changed_at = workflow.now()
+        self._judged: tuple[object, Result | Refusal] | None = None
         self._sending: dict[str, asyncio.Task[None] | None] = {}
-        self._recording = False
         self._shown: Shown | None = None
 
     @workflow.run
     async def run(self, _: Start) -> None:
         self._send_orders()
+        moment_came = False
         while not self._over():
             self._take(wake(self._enterprise, workflow.now()))
-            self._record_when_quiet()
-            await self._until(self._next_moment())
+            if moment_came:
+                self._see_to_the_record()
+            moment_came = await self._until(self._next_moment())
             if workflow.info().is_continue_as_new_suggested():
                 await self._continue_as_new()
 
@@ -61,8 +56,8 @@ class EnterpriseWorkflow:
         command = request.command
         if command.id in self._recent:
             return self._answer(self._recent[command.id])
-        self._forget(request.recorded)
-        result = handle(self._enterprise, command, workflow.now())
+        self._unrecorded.forget(request.recorded)
+        result = self._judge(command)
         if isinstance(result, Refusal):
             raise _refused(result)
         self._recent[command.id] = command.fingerprint
@@ -72,9 +67,17 @@ class EnterpriseWorkflow:
     @command.validator
     def _allow(self, request: Request) -> None:
         if request.command.id not in self._recent:
-            result = handle(self._enterprise, request.command, workflow.now())
+            result = self._judge(request.command)
             if isinstance(result, Refusal):
                 raise _refused(result)
+
+    def _judge(self, command: Command) -> Result | Refusal:
+        """The validator's judgement is the handler's, which follows at once; a replay has no
+        validator, and comes to the same."""
+        asked = (self._enterprise, command, workflow.now())
+        if self._judged is None or self._judged[0] != asked:
+            self._judged = asked, handle(*asked)
+        return self._judged[1]
 
     @workflow.query(name=STATE)
     def state(self) -> Enterprise:
@@ -82,14 +85,12 @@ class EnterpriseWorkflow:
 
     def _answer(self, fingerprint: str) -> Answer:
         """With every entry that is not known to be on record, for the API to write."""
-        self._given = self._enterprise.sequence
-        return Answer(tuple(self._unrecorded), fingerprint)
+        return Answer(self._unrecorded.give(), fingerprint)
 
     def _take(self, result: Result) -> None:
         self._enterprise, entries = result
         if entries:
-            self._unrecorded += entries
-            self._changed_at = workflow.now()
+            self._unrecorded.add(entries)
             self._send_orders()
 
     # Orders: tried together once, and what failed on its own for as long as it takes.
@@ -133,64 +134,52 @@ class EnterpriseWorkflow:
         self._take(result)
         return True
 
-    # The record: the API says how far it has written; the rest is written once things are quiet.
+    # Time: one timer, for the earliest of what the core and the record wait for.
 
-    def _forget(self, recorded: int) -> None:
-        self._unrecorded = [entry for entry in self._unrecorded if entry.sequence > recorded]
-
-    def _record_when_quiet(self) -> None:
-        due = self._recording_due()
-        if due is not None and due <= workflow.now():
-            self._recording = True
-            self._shown = show(self._enterprise, self._shown)
-            asyncio.create_task(self._record())  # noqa: RUF006 - the workflow's loop keeps it
-
-    def _recording_due(self) -> datetime | None:
-        if self._recording or not self._unrecorded:
-            return None
-        given = self._unrecorded[-1].sequence <= self._given
-        return self._changed_at + (PATIENCE if given else QUIET)
-
-    async def _record(self) -> None:
-        entries = self._unrecorded[:RECORDED_AT_ONCE]
-        await put_on_record(self._enterprise.code, entries)
-        self._forget(entries[-1].sequence)
-        self._recording = False
-
-    # Time: one timer, for the earliest of what the core and the loop wait for.
-
-    def _next_moment(self) -> datetime | None:
-        moments = [self._enterprise.next_wake(), self._recording_due()]
+    def _next_moment(self) -> datetime:
+        moments = [self._enterprise.next_wake(), self._record_due()]
         if self._finished:
-            moments.append(self._changed_at + LINGER)
-        return min((moment for moment in moments if moment), default=None)
+            moments.append(self._unrecorded.changed_at + LINGER)
+        return min((moment for moment in moments if moment), default=NEVER)
 
-    async def _until(self, moment: datetime | None) -> None:
-        """Until then, or until something is to be done earlier; a later moment is not worth a
-        new timer, since every wake-up works out again what is due."""
+    def _record_due(self) -> datetime | None:
+        return self._unrecorded.due(finished=self._enterprise.finished)
 
-        def earlier() -> bool:
+    def _see_to_the_record(self) -> None:
+        """With a timer that fires anyway, also what is nearly due or what time has just caused."""
+        due = self._record_due()
+        if due is not None and due <= workflow.now() + SLACK:
+            self._shown = show(self._enterprise, self._shown)
+            self._unrecorded.see_to_it(self._enterprise.code)
+
+    async def _until(self, moment: datetime) -> bool:
+        """Until then, or until the moment has moved; whether it came. One that moved a little
+        later is not worth a new timer, since what is due is worked out again at every wake-up;
+        moved further, the new timer is cheaper than waking up for nothing."""
+
+        def moved() -> bool:
             now_next = self._next_moment()
-            sooner = now_next is not None and (moment is None or now_next < moment)
-            return sooner or workflow.info().is_continue_as_new_suggested()
+            elsewhere = now_next < moment or now_next - SLACK > moment
+            return elsewhere or workflow.info().is_continue_as_new_suggested()
 
-        timeout = moment - workflow.now() if moment else None
-        if timeout is None or timeout > timedelta(0):
+        if moment > workflow.now():
+            timeout = None if moment == NEVER else moment - workflow.now()
             with contextlib.suppress(asyncio.TimeoutError):
-                await workflow.wait_condition(earlier, timeout=timeout, timeout_summary="due")
+                await workflow.wait_condition(moved, timeout=timeout)
+        return workflow.now() >= moment
 
     @property
     def _finished(self) -> bool:
-        return self._enterprise.finished and not self._unrecorded
+        return self._enterprise.finished and not self._unrecorded.entries
 
     def _over(self) -> bool:
-        return self._finished and workflow.now() >= self._changed_at + LINGER
+        return self._finished and workflow.now() >= self._unrecorded.changed_at + LINGER
 
     async def _continue_as_new(self) -> None:
         """Deliveries under way are started again by the next run: departments know the orders."""
         await workflow.wait_condition(workflow.all_handlers_finished)
         recent = dict(list(self._recent.items())[-RECENT_COMMANDS:])
-        workflow.continue_as_new(Start(self._enterprise, tuple(self._unrecorded), recent))
+        workflow.continue_as_new(Start(self._enterprise, tuple(self._unrecorded.entries), recent))
 
 
 def _refused(refusal: Refusal) -> ApplicationError:

@@ -112,8 +112,8 @@ async def withdrawn_while_departments_fail(office: Office, city: City) -> AsyncI
     await office.forward(timedelta(days=30))
     yield "receipt late"
     await office.flag(line=replace(LINE, name="2号电石炉"))
-    await office.do(SUPERVISOR, WITHDRAW, case=1)
     city.behave_well()
+    await office.do(SUPERVISOR, WITHDRAW, case=1)
     await office.until(lambda enterprise: not enterprise.waiting())
     yield "withdrawn"
     await office.do(SUPERVISOR, WITHDRAW, case=2)

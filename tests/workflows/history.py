@@ -12,8 +12,17 @@ from workflows.conversion import data_converter
 T = TypeVar("T")
 
 
+def timers_started(events: Iterable[HistoryEvent]) -> int:
+    return sum(event.event_type == EventType.EVENT_TYPE_TIMER_STARTED for event in events)
+
+
 def timers_fired(events: Iterable[HistoryEvent]) -> int:
     return sum(event.event_type == EventType.EVENT_TYPE_TIMER_FIRED for event in events)
+
+
+def looks(events: Iterable[HistoryEvent]) -> int:
+    """How often the loop asked whether the record is complete: it has no other local activity."""
+    return sum(event.event_type == EventType.EVENT_TYPE_MARKER_RECORDED for event in events)
 
 
 async def written_by_the_loop(events: Iterable[HistoryEvent]) -> list[list[int]]:

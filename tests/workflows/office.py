@@ -31,11 +31,12 @@ from tests.domain.always import check
 from tests.domain.lives import CALENDAR, ENTERPRISE, INSPECTOR, LINE, NAME, story
 from tests.workflows.installation import Installation
 from tests.workflows.waiting import WITHIN_SECONDS, until
-from workflows.enterprise import LINGER, EnterpriseWorkflow
+from workflows.enterprise import EnterpriseWorkflow
 from workflows.messages import STATE, Answer, Start, workflow_id
+from workflows.unrecorded import LINGER, PATIENCE
 
-A_MOMENT = timedelta(seconds=20)
-"""Long enough for the loop to write what nobody wrote."""
+A_MOMENT = PATIENCE + timedelta(seconds=5)
+"""Long enough for the loop to write what nobody wrote, unless it is about to end."""
 LINGERED = LINGER + A_MOMENT
 """Long enough for a finished enterprise's workflow to end."""
 LATER = datetime.max.replace(tzinfo=UTC)

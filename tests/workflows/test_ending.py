@@ -3,11 +3,14 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from temporalio.api.enums.v1 import EventType
+
 from domain.procedures import ELIMINATED
 from tests.domain.lives import INSPECTOR, LINE, PASS, REPORT, SERVE, SUPERVISOR, WITHDRAW
 from tests.workflows.office import LINGERED, Office
-from workflows.enterprise import LINGER
+from workflows.unrecorded import LINGER
 
+SECOND = timedelta(seconds=1)
 SECOND_LINE = replace(LINE, name="2号电石炉")
 
 
@@ -18,7 +21,7 @@ async def _rectified(office: Office) -> None:
     await office.do(INSPECTOR, PASS)
 
 
-async def test_it_lingers_a_minute_and_ends(office: Office) -> None:
+async def test_it_lingers_and_ends(office: Office) -> None:
     """A start from a record just read finds it there, and does not make a second one."""
     await _rectified(office)
     assert await office.forward(LINGER / 2)
@@ -26,6 +29,37 @@ async def test_it_lingers_a_minute_and_ends(office: Office) -> None:
     assert not await office.forward(LINGER)
     assert await office.ended()
     await office.check()
+
+
+async def test_it_lingers_anew_where_the_loop_had_to_write(office: Office) -> None:
+    """The record read just before was not complete, and a start from it would make a fork."""
+    await office.flag()
+    await office.send(office.command(SUPERVISOR, WITHDRAW))
+    assert await office.forward(LINGER + SECOND)
+    assert office.story() == ["flag", "withdraw"]
+    assert await office.forward(LINGER - 10 * SECOND)
+    assert not await office.forward(20 * SECOND)
+    assert await office.ended()
+    await office.check()
+
+
+async def test_to_end_takes_one_timer_and_one_task(office: Office) -> None:
+    await _rectified(office)
+    before = len(await office.history())
+    await office.forward(LINGERED)
+    skipping = (
+        "WORKFLOW_EXECUTION_OPTIONS_UPDATED",
+        "WORKFLOW_EXECUTION_TIME_SKIPPING_TRANSITIONED",
+    )
+    ending = [EventType.Name(event.event_type)[11:] for event in (await office.history())[before:]]
+    tasks = ("WORKFLOW_TASK_SCHEDULED", "WORKFLOW_TASK_STARTED", "WORKFLOW_TASK_COMPLETED")
+    assert [event for event in ending if event not in skipping] == [
+        "TIMER_FIRED",
+        *tasks,
+        "UPSERT_WORKFLOW_SEARCH_ATTRIBUTES",
+        "MARKER_RECORDED",
+        "WORKFLOW_EXECUTION_COMPLETED",
+    ]
 
 
 async def test_flagged_while_it_lingers_it_goes_on(office: Office) -> None:

@@ -8,7 +8,7 @@ from temporalio.api.sdk.v1 import WorkflowMetadata
 from domain.people import District
 from domain.procedures import ELIMINATED
 from tests.domain.lives import INSPECTOR, LINE, NAME, SERVE, SUPERVISOR, WITHDRAW
-from tests.workflows.office import Office
+from tests.workflows.office import LINGERED, Office
 from tests.workflows.server import Server
 from tests.workflows.waiting import until
 from workflows.visibility import DISTRICTS, NEXT_DUE, STAGE
@@ -31,7 +31,7 @@ async def test_search_attributes_follow_the_cases(office: Office) -> None:
     assert found[NEXT_DUE] == (await office.state()).next_wake()
     for case in (1, 2):
         await office.do(SUPERVISOR, WITHDRAW, case=case)
-    await office.forward()
+    await office.forward(LINGERED)
     found = (await office.workflow.describe()).typed_search_attributes
     assert found[STAGE] == ["withdrawn"]
     assert found.get(NEXT_DUE) is None
