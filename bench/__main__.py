@@ -22,6 +22,7 @@ from launch.folder import DataFolder
 from launch.ports import Ports
 from launch.stack import Stack
 from workflows.messages import workflow_id
+from workflows.unrecorded import PATIENCE
 
 AT_ONCE = 50
 
@@ -88,7 +89,7 @@ async def measure_served(stack: Stack, temporal: Client, lives: int) -> dict[str
     alone: list[float] = []
     for number in range(3):
         await live(800_000 + number, alone)
-    await asyncio.sleep(5)  # until the loop has written what it writes once things are quiet
+    await asyncio.sleep(PATIENCE.total_seconds() + 2)  # until the loop has seen to the record
     events = await history(temporal, workflow_id(served.credit_code(0)))
     await api.close()
     return {
