@@ -5,6 +5,7 @@ import logging
 import signal
 
 import httpx2
+import uvloop
 from sqlalchemy import Engine
 from temporalio.api.enums.v1 import IndexedValueType
 from temporalio.api.operatorservice.v1 import AddSearchAttributesRequest
@@ -92,4 +93,4 @@ async def main() -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    uvloop.run(main())  # a tenth less of the processor than asyncio's own loop
