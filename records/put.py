@@ -1,17 +1,20 @@
-"""One row put in its place, whether or not one was there: an upsert on either database."""
+"""Rows put in their places, whether or not some were there: an upsert on either database."""
 
+from collections.abc import Mapping, Sequence
 from functools import cache
 
-from sqlalchemy import Table
+from sqlalchemy import Connection, Table
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Session, SQLModel
+
+Row = Mapping[str, object]
 
 
-def put(session: Session, row: SQLModel, *, replacing: bool = True) -> None:
-    """Insert the row; where its key is taken, replace what is there or leave it."""
-    table: Table = row.__table__  # type: ignore[attr-defined]
-    statement = _statement(table, session.get_bind().dialect.name, replacing)
-    session.execute(statement, row.model_dump())
+def put(
+    connection: Connection, table: Table, rows: Sequence[Row], *, replacing: bool = True
+) -> None:
+    """Insert the rows; where a key is taken, replace what is there or leave it."""
+    if rows:
+        connection.execute(_statement(table, connection.dialect.name, replacing), rows)
 
 
 @cache

@@ -3,26 +3,24 @@
 One enterprise at a time, locked for as long as it takes: the service may go on running.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import delete, or_, select, union
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from domain.enterprise import Enterprise
 from domain.events import Recorded
+from records.locking import lock
 from records.projection import case_row, enterprise_row
-from records.tables import CaseRow, EnterpriseRow, EntryRow
-from records.write import follow, locked
+from records.put import Row, put
+from records.tables import CASE, ENTERPRISE, ENTRY
+from records.write import follow
 
 
 def codes(session: Session) -> list[str]:
     """Every enterprise of the record or of the read model."""
-    of_all = union(
-        select(col(EntryRow.enterprise)),
-        select(col(EnterpriseRow.code)),
-        select(col(CaseRow.enterprise)),
-    )
+    of_all = union(select(ENTRY.c.enterprise), select(ENTERPRISE.c.code), select(CASE.c.enterprise))
     return sorted(session.scalars(of_all))
 
 
@@ -31,38 +29,41 @@ def differs(session: Session, code: str) -> bool:
 
     Raises RecordConflictError if the entries themselves were altered: their chain is broken (S7).
     """
-    enterprises = session.scalars(
-        select(EnterpriseRow).where(col(EnterpriseRow.code) == code).with_for_update()
-    ).all()
-    cases = session.scalars(select(CaseRow).where(col(CaseRow.enterprise) == code)).all()
-    return _plain([*enterprises, *cases]) != _plain(_read_model(_folded(session, code)))
+    found = session.execute(select(ENTERPRISE).where(ENTERPRISE.c.code == code).with_for_update())
+    cases = session.execute(select(CASE).where(CASE.c.enterprise == code))
+    enterprise = _folded(session, code)
+    return (_by_key(found.mappings(), "code"), _by_key(cases.mappings(), "number")) != (
+        _by_key([enterprise_row(enterprise)] if enterprise.sequence else [], "code"),
+        _by_key(_case_rows(enterprise), "number"),
+    )
 
 
 def rebuild(session: Session, code: str) -> None:
     """Replace the read model by what the entries say. Raises RecordConflictError as `differs`."""
-    locked(session, code)
+    connection = session.connection()
+    lock(connection, [code], new=[code])
     enterprise = _folded(session, code)
-    theirs = or_(col(CaseRow.enterprise) == code, col(CaseRow.number).in_(enterprise.cases))
-    session.execute(delete(CaseRow).where(theirs))
-    session.execute(delete(EnterpriseRow).where(col(EnterpriseRow.code) == code))
-    session.add_all(_read_model(enterprise))
+    theirs = or_(CASE.c.enterprise == code, CASE.c.number.in_(enterprise.cases))
+    connection.execute(delete(CASE).where(theirs))
+    connection.execute(delete(ENTERPRISE).where(ENTERPRISE.c.code == code))
+    if enterprise.sequence:
+        put(connection, ENTERPRISE, [enterprise_row(enterprise)])
+        put(connection, CASE, _case_rows(enterprise))
 
 
-def _read_model(enterprise: Enterprise) -> Sequence[EnterpriseRow | CaseRow]:
-    if not enterprise.sequence:
-        return []
-    cases = (case_row(enterprise, case) for case in enterprise.cases.values())
-    return [enterprise_row(enterprise), *cases]
+def _case_rows(enterprise: Enterprise) -> list[Row]:
+    return [case_row(enterprise, case) for case in enterprise.cases.values()]
 
 
 def _folded(session: Session, code: str) -> Enterprise:
     rows = session.execute(
-        select(col(EntryRow.sequence), col(EntryRow.body), col(EntryRow.hash))
-        .where(col(EntryRow.enterprise) == code)
-        .order_by(col(EntryRow.sequence))
+        select(ENTRY.c.sequence, ENTRY.c.body, ENTRY.c.hash)
+        .where(ENTRY.c.enterprise == code)
+        .order_by(ENTRY.c.sequence)
     )
-    return follow(Enterprise(code), [Recorded(*row) for row in rows])
+    enterprise, _ = follow(Enterprise(code), [Recorded(*row) for row in rows])
+    return enterprise
 
 
-def _plain(rows: Sequence[EnterpriseRow | CaseRow]) -> dict[str, dict[str, Any]]:
-    return {row.number if isinstance(row, CaseRow) else row.code: row.model_dump() for row in rows}
+def _by_key(rows: Iterable[Mapping[Any, object]], key: str) -> dict[object, dict[Any, object]]:
+    return {row[key]: dict(row) for row in rows}

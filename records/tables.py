@@ -58,3 +58,8 @@ class CaseRow(SQLModel, table=True):
     provisional: bool
     overdue: bool = Field(index=True)
     late: str = Field(max_length=200)
+
+
+ENTRY = SQLModel.metadata.tables["entry"]
+ENTERPRISE = SQLModel.metadata.tables["enterprise"]
+CASE = SQLModel.metadata.tables["case"]

@@ -4,22 +4,39 @@ The history comes first: entries arrive here only after they are in it. A comman
 brought by the API and, should that die, by the workflow's loop; both bring the same bytes.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from sqlalchemy import insert, select
-from sqlmodel import Session, col
+from sqlalchemy import Connection, bindparam, insert, select
+from sqlmodel import Session
 
-from domain.enterprise import Enterprise, fold
-from domain.events import Recorded, chain, read
-from records.projection import case_row, enterprise_from, enterprise_row
-from records.put import put
-from records.tables import EnterpriseRow, EntryRow
+from domain.enterprise import Enterprise, apply
+from domain.events import Entry, Recorded, chain, read
+from records.locking import held, leave_blank
+from records.projection import case_row, enterprise_row
+from records.put import Row, put
+from records.tables import CASE, ENTERPRISE, ENTRY
 
-_APPEND = insert(EntryRow.__table__)  # type: ignore[attr-defined]
+_APPEND = insert(ENTRY)
+_KEPT = select(ENTRY.c.enterprise, ENTRY.c.sequence, ENTRY.c.body, ENTRY.c.hash).where(
+    ENTRY.c.enterprise.in_(bindparam("codes", expanding=True)),
+    ENTRY.c.sequence.in_(bindparam("sequences", expanding=True)),
+)
+Kept = set[tuple[str, Recorded]]
 
 
 class RecordConflictError(Exception):
     """What is to be written does not continue, or does not agree with, what is on record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """Entries for an enterprise's record, and the enterprise as it was on record when they were
+    asked for, which spares reading it again."""
+
+    code: str
+    entries: Sequence[Recorded]
+    known: Enterprise | None = None
 
 
 def write(session: Session, code: str, entries: Sequence[Recorded]) -> Enterprise:
@@ -28,62 +45,103 @@ def write(session: Session, code: str, entries: Sequence[Recorded]) -> Enterpris
     Raises RecordConflictError if an entry differs from the one on record with its number, leaves
     a gap, or does not follow from the hash before it. Nothing is written then.
     """
-    before = enterprise_from(locked(session, code))
-    _compare(session, code, [entry for entry in entries if entry.sequence <= before.sequence])
-    new = [entry for entry in entries if entry.sequence > before.sequence]
-    if not new:
-        return before
-    now = follow(before, new)
-    session.execute(_APPEND, [_values(code, entry) for entry in new])
-    for number, case in now.cases.items():
-        if before.cases.get(number) is not case:
-            put(session, case_row(now, case))
-    put(session, enterprise_row(now))
-    return now
+    [outcome] = write_all(session.connection(), [Brought(code, entries)])
+    if isinstance(outcome, RecordConflictError):
+        raise outcome
+    return outcome
 
 
-def locked(session: Session, code: str) -> str:
-    """The enterprise's state on record, held for this transaction, made if it was not there."""
-    by_code = select(col(EnterpriseRow.state)).where(col(EnterpriseRow.code) == code)
-    state = session.scalars(by_code.with_for_update()).one_or_none()
-    if state is None:
-        put(session, enterprise_row(Enterprise(code)), replacing=False)
-        state = session.scalars(by_code.with_for_update()).one()
-    return state
+def write_all(
+    connection: Connection, brought: Sequence[Brought]
+) -> list[Enterprise | RecordConflictError]:
+    """The same for what several bring, one after another: each gets the enterprise after theirs,
+    or the conflict that kept theirs, and theirs alone, off the record."""
+    before = held(connection, {each.code: each.known for each in brought})
+    kept = _kept(connection, brought, before)
+    now, rows = dict(before), list[Row]()
+    outcomes: list[Enterprise | RecordConflictError] = []
+    for each in brought:
+        so_far = now[each.code]
+        new = [entry for entry in each.entries if entry.sequence > so_far.sequence]
+        try:
+            _compare(each, so_far, kept)
+            after, entries = follow(so_far, new)
+        except RecordConflictError as conflict:
+            outcomes.append(conflict)
+            continue
+        now[each.code] = after
+        kept.update((each.code, entry) for entry in new)
+        rows += [
+            _row(each.code, entry, recorded) for entry, recorded in zip(entries, new, strict=True)
+        ]
+        outcomes.append(after)
+    if rows:
+        connection.execute(_APPEND, rows)
+    _project(connection, before, now)
+    return outcomes
 
 
-def _compare(session: Session, code: str, entries: Sequence[Recorded]) -> None:
-    if not entries:
-        return
-    numbers = [entry.sequence for entry in entries]
-    rows = session.execute(
-        select(col(EntryRow.sequence), col(EntryRow.body), col(EntryRow.hash)).where(
-            col(EntryRow.enterprise) == code, col(EntryRow.sequence).in_(numbers)
-        )
-    )
-    on_record = {Recorded(*row) for row in rows}
-    for entry in entries:
-        if entry not in on_record:
-            raise RecordConflictError(f"{code}: entry {entry.sequence} differs from the record")
+def _project(
+    connection: Connection, before: dict[str, Enterprise], now: dict[str, Enterprise]
+) -> None:
+    """The read model brought up to the record, where that went on."""
+    moved = [each for code, each in now.items() if each is not before[code]]
+    cases = [
+        case_row(each, case)
+        for each in moved
+        for number, case in each.cases.items()
+        if before[each.code].cases.get(number) is not case
+    ]
+    put(connection, CASE, cases)
+    put(connection, ENTERPRISE, [enterprise_row(each) for each in moved])
+    leave_blank(connection, [code for code, each in now.items() if not each.sequence])
 
 
-def follow(before: Enterprise, entries: Sequence[Recorded]) -> Enterprise:
-    """The enterprise after the entries. Raises RecordConflictError if they do not continue it."""
+def _kept(
+    connection: Connection, brought: Sequence[Brought], before: dict[str, Enterprise]
+) -> Kept:
+    """The entries on record that have the numbers of brought ones."""
+    old = [
+        (each.code, entry.sequence)
+        for each in brought
+        for entry in each.entries
+        if entry.sequence <= before[each.code].sequence
+    ]
+    if not old:
+        return set()
+    codes, sequences = ({pair[part] for pair in old} for part in (0, 1))
+    found = connection.execute(_KEPT, {"codes": [*codes], "sequences": [*sequences]})
+    return {(code, Recorded(*recorded)) for code, *recorded in found}
+
+
+def _compare(brought: Brought, on_record: Enterprise, kept: Kept) -> None:
+    for entry in brought.entries:
+        if entry.sequence <= on_record.sequence and (brought.code, entry) not in kept:
+            raise RecordConflictError(
+                f"{brought.code}: entry {entry.sequence} differs from the record"
+            )
+
+
+def follow(before: Enterprise, recorded: Iterable[Recorded]) -> tuple[Enterprise, list[Entry]]:
+    """The enterprise after the entries, and what they say. Raises RecordConflictError if they do
+    not continue it."""
+    now, entries = before, list[Entry]()
     sequence, head = before.sequence, before.head
-    for entry in entries:
+    for each in recorded:
         sequence += 1
-        head = chain(head, entry.body)
-        if entry.sequence != sequence:
+        head = chain(head, each.body)
+        if each.sequence != sequence:
             raise RecordConflictError(f"{before.code}: entry {sequence} is missing")
-        if entry.hash != head:
+        if each.hash != head:
             raise RecordConflictError(
                 f"{before.code}: entry {sequence} does not continue the chain"
             )
-    return fold(before, entries)
+        entries.append(read(each.body))
+        now = apply(now, entries[-1], head)
+    return now, entries
 
 
-def _values(code: str, recorded: Recorded) -> dict[str, object]:
-    entry = read(recorded.body)
+def _row(code: str, entry: Entry, recorded: Recorded) -> Row:
     return {
         "enterprise": code,
         "sequence": recorded.sequence,
