@@ -20,7 +20,7 @@ from api import (
 )
 from api.body_limit import BodyLimit
 from api.planning import Planning
-from api.state import Shared
+from api.state import sharing
 from records.database import connect as connect_database
 from settings import Settings
 from workflows.connection import connect_lazily
@@ -34,8 +34,10 @@ def create_app(config: Settings) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         engine = connect_database(config.database_url)
-        app.state.shared = Shared(engine, await connect_lazily(), config)
-        async with Planning(app.state.shared) as app.state.planning:
+        async with (
+            sharing(engine, await connect_lazily(), config) as app.state.shared,
+            Planning(app.state.shared) as app.state.planning,
+        ):
             yield
         engine.dispose()
 

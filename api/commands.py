@@ -7,7 +7,6 @@ from functools import partial
 from typing import Annotated, Any, get_args, get_type_hints
 
 from fastapi import APIRouter
-from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from activities.holidays import announced_calendar
@@ -30,8 +29,6 @@ from domain.procedures import PROCEDURES
 from domain.refusals import Refusal
 from domain.rights import forbidden
 from domain.words import Attachment, Day, Name, Reason, Reference
-from records.database import reading
-from records.queries import by_command
 
 router = APIRouter(tags=["commands"])
 PROBLEMS = documented(400, 401, 403, 404, 409, 413, 422, 503)
@@ -101,7 +98,7 @@ async def flag(
     command = command_from(person, key, "", action, body)
     may_ask = partial(_may_flag, person, body.line.district)
     enterprise = await give(shared, code, command, may_ask)
-    number = await run_in_threadpool(_opened_by, shared, code, command.id)
+    number = await _opened_by(shared, code, command.id)
     return case_view(enterprise, enterprise.cases[number], person)
 
 
@@ -157,12 +154,11 @@ def _may_flag(person: Actor, district: District, enterprise: Enterprise) -> Refu
     return forbidden(person, "flag", district, enterprise.code)
 
 
-def _opened_by(shared: Shared, code: str, command: str) -> str:
+async def _opened_by(shared: Shared, code: str, command: str) -> str:
     """The case that a flag on record opened."""
-    with reading(shared.engine) as session:
-        entry = by_command(session, code, command)
-    assert entry  # noqa: S101 - it was put on record before it is answered
-    return entry.case
+    earlier = (await shared.known.ask((code, command))).earlier
+    assert earlier  # noqa: S101 - it was put on record before it is answered
+    return earlier.case
 
 
 def _may_ask(person: Actor, kind: str, number: str, enterprise: Enterprise) -> Refusal | None:

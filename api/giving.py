@@ -14,10 +14,9 @@ from domain.commands import Command
 from domain.enterprise import Enterprise
 from domain.refusals import Refusal
 from domain.words import Text
-from records import audit, queries
-from records.database import reading, writing
-from records.write import write
-from workflows.messages import Answer
+from records import audit
+from records.database import writing
+from records.write import Brought
 
 IdempotencyKey = Annotated[
     str,
@@ -52,31 +51,19 @@ async def give(
     `may_ask` sees the enterprise as it is on record and says what forbids even to ask. Raises
     the problem that answers the request if it is refused or nobody can carry it out now.
     """
-    known, earlier = await run_in_threadpool(_known, shared, code, command.id)
+    found = await shared.known.ask((code, command.id))
+    known, earlier = found.enterprise, found.earlier
     forbidden = may_ask(known)
     if forbidden:
         raise await _refused(shared, code, command, forbidden)
     if earlier is not None:
-        _same(earlier, command)
+        _same(earlier.fingerprint, command)
         return known
     result = await Engine(shared.temporal, shared.settings.task_queue).give(known, command)
     if isinstance(result, Refusal):
         raise await _refused(shared, code, command, result)
     _same(result.fingerprint, command)
-    return await run_in_threadpool(_record, shared, code, result)
-
-
-def _known(shared: Shared, code: str, command: str) -> tuple[Enterprise, str | None]:
-    """The enterprise on record, and what was sent earlier under this command's id."""
-    with reading(shared.engine) as session:
-        known = queries.enterprise(session, code) or Enterprise(code)
-        entry = queries.by_command(session, code, command)
-        return known, entry.fingerprint if entry else None
-
-
-def _record(shared: Shared, code: str, answer: Answer) -> Enterprise:
-    with writing(shared.engine) as session:
-        return write(session, code, answer.entries)
+    return await shared.record.ask(Brought(code, result.entries, known))
 
 
 def _same(fingerprint: str, command: Command) -> None:

@@ -12,8 +12,6 @@ from domain.people import Actor, Role
 from domain.refusals import refuse
 from domain.rights import CITY_WIDE, in_scope
 from domain.words import Text
-from records.accounts import signed_in
-from records.database import reading
 from records.queries import CaseFilter
 
 _BEARER = HTTPBearer(auto_error=False, description="the token that POST /sessions gave")
@@ -21,10 +19,9 @@ NOBODYS = "-"
 Credentials = Annotated[HTTPAuthorizationCredentials | None, Depends(_BEARER)]
 
 
-def _person(shared: SharedState, credentials: Credentials) -> Actor:
+async def _person(shared: SharedState, credentials: Credentials) -> Actor:
     if credentials is not None:
-        with reading(shared.engine) as session:
-            actor = signed_in(session, credentials.credentials)
+        actor = await shared.signed_in.ask(credentials.credentials)
         if actor is not None:
             return actor
     raise ProblemError(

@@ -1,23 +1,48 @@
 """What the API's requests share: the database, Temporal, the settings."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated
 
 from fastapi import Depends, Request
 from sqlalchemy import Engine
 from temporalio.client import Client
 
+from api.together import Together
+from domain.enterprise import Enterprise
+from domain.people import Actor
+from records.accounts import signed_in
+from records.known import Asked, Known, known
+from records.write import Brought, write_together
 from settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
 class Shared:
+    """`signed_in` says whose a token is, `known` what is on record before a command, `record`
+    puts on record: what every command needs, for many of them together."""
+
     engine: Engine
     temporal: Client
     settings: Settings
+    signed_in: Together[str, Actor | None]
+    known: Together[Asked, Known]
+    record: Together[Brought, Enterprise]
 
 
-def _shared(request: Request) -> Shared:
+@asynccontextmanager
+async def sharing(engine: Engine, temporal: Client, settings: Settings) -> AsyncIterator[Shared]:
+    async with (
+        Together(partial(signed_in, engine)) as people,
+        Together(partial(known, engine)) as before,
+        Together(partial(write_together, engine)) as record,
+    ):
+        yield Shared(engine, temporal, settings, people, before, record)
+
+
+async def _shared(request: Request) -> Shared:  # not async, it would be sent to a thread
     shared: Shared = request.app.state.shared
     return shared
 

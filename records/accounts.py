@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from typing import Any
 
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
-from sqlalchemy import select
-from sqlmodel import Field, Session, SQLModel, col
+from sqlalchemy import Engine, Row, bindparam, select
+from sqlmodel import Field, Session, SQLModel
 
 from domain.people import Actor, District, Role
 
@@ -45,6 +46,26 @@ class SessionRow(SQLModel, table=True):
     token_hash: str = Field(primary_key=True, max_length=64)
     account: str = Field(foreign_key="account.id", max_length=60)
     expires_at: str = Field(max_length=40)
+
+
+_ACCOUNT = SQLModel.metadata.tables["account"]
+_SESSION = SQLModel.metadata.tables["session"]
+_SIGNED_IN = (
+    select(
+        _SESSION.c.token_hash,
+        _ACCOUNT.c.id,
+        _ACCOUNT.c.name,
+        _ACCOUNT.c.role,
+        _ACCOUNT.c.districts,
+        _ACCOUNT.c.department,
+        _ACCOUNT.c.enterprise,
+    )
+    .join_from(_SESSION, _ACCOUNT)
+    .where(
+        _SESSION.c.token_hash.in_(bindparam("hashes", expanding=True)),
+        _SESSION.c.expires_at > bindparam("now"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,24 +121,21 @@ def close_session(session: Session, token: str) -> None:
         session.delete(row)
 
 
-def signed_in(session: Session, token: str) -> Actor | None:
-    """Whose token this is, unless it is unknown or has expired."""
-    account = session.scalars(
-        select(AccountRow)
-        .join(SessionRow, col(SessionRow.account) == col(AccountRow.id))
-        .where(
-            col(SessionRow.token_hash) == _token_hash(token),
-            col(SessionRow.expires_at) > datetime.now(UTC).isoformat(),
-        )
-    ).one_or_none()
-    return _actor(account) if account else None
+def signed_in(engine: Engine, tokens: Sequence[str]) -> list[Actor | None]:
+    """Whose tokens these are; nobody's, where one is unknown or has expired."""
+    hashes = [_token_hash(token) for token in tokens]
+    now = datetime.now(UTC).isoformat()
+    with engine.connect() as connection:
+        found = connection.execute(_SIGNED_IN, {"hashes": list(set(hashes)), "now": now}).all()
+    actors = {row.token_hash: _actor(row) for row in found}
+    return [actors.get(token_hash) for token_hash in hashes]
 
 
 def _token_hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def _actor(row: AccountRow) -> Actor:
+def _actor(row: AccountRow | Row[*tuple[Any, ...]]) -> Actor:
     return Actor(
         id=row.id,
         name=row.name,

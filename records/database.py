@@ -6,7 +6,7 @@ from sqlite3 import Connection as SqliteConnection
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -55,11 +55,21 @@ def reading(engine: Engine) -> Iterator[Session]:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Session]:
-    """One transaction: committed at the end, rolled back on any error."""
+def one_transaction(engine: Engine) -> Iterator[Connection]:
+    """To write in: committed at the end, rolled back on any error."""
     with (
         _one_writer if engine.dialect.name == "sqlite" else nullcontext(),
         engine.connect().execution_options(writing=True) as connection,
+        connection.begin(),
+    ):
+        yield connection
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Session]:
+    """A session in one transaction."""
+    with (
+        one_transaction(engine) as connection,
         Session(connection, expire_on_commit=False) as session,
         session.begin(),
     ):

@@ -7,11 +7,12 @@ brought by the API and, should that die, by the workflow's loop; both bring the 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, Engine, bindparam, insert, select
 from sqlmodel import Session
 
 from domain.enterprise import Enterprise, apply
 from domain.events import Entry, Recorded, chain, read
+from records.database import one_transaction
 from records.locking import held, leave_blank
 from records.projection import case_row, enterprise_row
 from records.put import Row, put
@@ -49,6 +50,14 @@ def write(session: Session, code: str, entries: Sequence[Recorded]) -> Enterpris
     if isinstance(outcome, RecordConflictError):
         raise outcome
     return outcome
+
+
+def write_together(
+    engine: Engine, brought: Sequence[Brought]
+) -> list[Enterprise | RecordConflictError]:
+    """What several bring, in one transaction: it is on record, or an error, when this returns."""
+    with one_transaction(engine) as connection:
+        return write_all(connection, brought)
 
 
 def write_all(
