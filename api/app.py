@@ -1,5 +1,6 @@
 """The HTTP API, put together."""
 
+import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -38,6 +39,7 @@ def create_app(config: Settings) -> FastAPI:
             sharing(engine, await connect_lazily(), config) as app.state.shared,
             Planning(app.state.shared) as app.state.planning,
         ):
+            gc.freeze()  # what is here now stays: not worth looking through again and again
             yield
         engine.dispose()
 

@@ -1,6 +1,7 @@
 """What the API's requests share: the database, Temporal, the settings."""
 
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -34,12 +35,13 @@ class Shared:
 
 @asynccontextmanager
 async def sharing(engine: Engine, temporal: Client, settings: Settings) -> AsyncIterator[Shared]:
-    async with (
-        Together(partial(signed_in, engine)) as people,
-        Together(partial(known, engine)) as before,
-        Together(partial(write_together, engine)) as record,
-    ):
-        yield Shared(engine, temporal, settings, people, before, record)
+    with ThreadPoolExecutor(1) as reader, ThreadPoolExecutor(1) as writer:
+        async with (
+            Together(partial(signed_in, engine), reader) as people,
+            Together(partial(known, engine), reader) as before,
+            Together(partial(write_together, engine), writer) as record,
+        ):
+            yield Shared(engine, temporal, settings, people, before, record)
 
 
 async def _shared(request: Request) -> Shared:  # not async, it would be sent to a thread

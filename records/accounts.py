@@ -14,6 +14,7 @@ from sqlalchemy import Engine, Row, bindparam, select
 from sqlmodel import Field, Session, SQLModel
 
 from domain.people import Actor, District, Role
+from records.database import looking_up
 
 _PASSWORDS = PasswordHash((Argon2Hasher(),))
 
@@ -125,7 +126,7 @@ def signed_in(engine: Engine, tokens: Sequence[str]) -> list[Actor | None]:
     """Whose tokens these are; nobody's, where one is unknown or has expired."""
     hashes = [_token_hash(token) for token in tokens]
     now = datetime.now(UTC).isoformat()
-    with engine.connect() as connection:
+    with looking_up(engine) as connection:
         found = connection.execute(_SIGNED_IN, {"hashes": list(set(hashes)), "now": now}).all()
     actors = {row.token_hash: _actor(row) for row in found}
     return [actors.get(token_hash) for token_hash in hashes]

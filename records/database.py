@@ -22,9 +22,17 @@ def connect(url: str) -> Engine:
     parsed = make_url(url)
     if parsed.get_backend_name() == "postgresql":
         return create_engine(
-            parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True, pool_size=10
+            parsed.set(drivername="postgresql+psycopg"),
+            pool_pre_ping=True,
+            pool_size=10,
+            pool_use_lifo=True,
         )
-    engine = create_engine(parsed, connect_args={"check_same_thread": False}, pool_size=10)
+    engine = create_engine(
+        parsed,
+        connect_args={"check_same_thread": False},
+        pool_size=10,
+        pool_use_lifo=True,  # the one used last still has its pages and statements at hand
+    )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -44,8 +52,21 @@ def _prepare_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None
 
 def _begin_sqlite(connection: Any) -> None:
     """A writer takes the lock at once: upgrading a reader's lock later can fail."""
-    writing = connection.get_execution_options().get("writing", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    options = connection.get_execution_options()
+    if not options.get("looking_up"):
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writing") else "BEGIN")
+
+
+@contextmanager
+def looking_up(engine: Engine) -> Iterator[Connection]:
+    """For statements that only read and each stand alone: spared is the transaction."""
+    alone: dict[str, Any] = (
+        {"looking_up": True}
+        if engine.dialect.name == "sqlite"
+        else {"isolation_level": "AUTOCOMMIT"}
+    )
+    with engine.connect().execution_options(**alone) as connection:
+        yield connection
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from sqlalchemy import Engine, bindparam, select
 
 from domain.enterprise import Enterprise
 from domain.events import Entry, read
+from records.database import looking_up
 from records.projection import enterprise_from
 from records.tables import ENTERPRISE, ENTRY
 
@@ -33,7 +34,7 @@ class Known:
 def known(engine: Engine, asked: Sequence[Asked]) -> list[Known]:
     """The states are read after the entries: they are at least as new."""
     codes, commands = list({code for code, _ in asked}), [command for _, command in asked]
-    with engine.connect() as connection:
+    with looking_up(engine) as connection:
         earlier = connection.execute(_EARLIER, {"codes": codes, "commands": commands}).all()
         states = connection.execute(_STATES, {"codes": codes}).all()
     entries = {(code, command): read(body) for code, command, body in earlier}

@@ -36,7 +36,7 @@ def lock(connection: Connection, codes: Sequence[str], new: Sequence[str]) -> di
     enterprises wait for each other in one direction only.
     """
     blanks = [enterprise_row(Enterprise(code)) for code in sorted(new)]
-    put(connection, ENTERPRISE, blanks, replacing=False)
+    put(connection, ENTERPRISE, blanks, changed=())
     rows = connection.execute(_PLACES, {"codes": codes})
     return {code: Place(sequence, head) for code, sequence, head in rows}
 

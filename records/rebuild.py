@@ -6,14 +6,14 @@ One enterprise at a time, locked for as long as it takes: the service may go on 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import delete, or_, select, union
+from sqlalchemy import delete, insert, or_, select, union
 from sqlmodel import Session
 
 from domain.enterprise import Enterprise
 from domain.events import Recorded
 from records.locking import lock
 from records.projection import case_row, enterprise_row
-from records.put import Row, put
+from records.put import Row
 from records.tables import CASE, ENTERPRISE, ENTRY
 from records.write import follow
 
@@ -47,8 +47,8 @@ def rebuild(session: Session, code: str) -> None:
     connection.execute(delete(CASE).where(theirs))
     connection.execute(delete(ENTERPRISE).where(ENTERPRISE.c.code == code))
     if enterprise.sequence:
-        put(connection, ENTERPRISE, [enterprise_row(enterprise)])
-        put(connection, CASE, _case_rows(enterprise))
+        connection.execute(insert(ENTERPRISE), [enterprise_row(enterprise)])
+        connection.execute(insert(CASE), _case_rows(enterprise))
 
 
 def _case_rows(enterprise: Enterprise) -> list[Row]:

@@ -14,9 +14,9 @@ from domain.enterprise import Enterprise, apply
 from domain.events import Entry, Recorded, chain, read
 from records.database import one_transaction
 from records.locking import held, leave_blank
-from records.projection import case_row, enterprise_row
-from records.put import Row, put
-from records.tables import CASE, ENTERPRISE, ENTRY
+from records.put import Row
+from records.read_model import project
+from records.tables import ENTRY
 
 _APPEND = insert(ENTRY)
 _KEPT = select(ENTRY.c.enterprise, ENTRY.c.sequence, ENTRY.c.body, ENTRY.c.hash).where(
@@ -86,24 +86,10 @@ def write_all(
         outcomes.append(after)
     if rows:
         connection.execute(_APPEND, rows)
-    _project(connection, before, now)
-    return outcomes
-
-
-def _project(
-    connection: Connection, before: dict[str, Enterprise], now: dict[str, Enterprise]
-) -> None:
-    """The read model brought up to the record, where that went on."""
-    moved = [each for code, each in now.items() if each is not before[code]]
-    cases = [
-        case_row(each, case)
-        for each in moved
-        for number, case in each.cases.items()
-        if before[each.code].cases.get(number) is not case
-    ]
-    put(connection, CASE, cases)
-    put(connection, ENTERPRISE, [enterprise_row(each) for each in moved])
+    moved = {code: each for code, each in now.items() if each is not before[code]}
+    project(connection, before, moved)
     leave_blank(connection, [code for code, each in now.items() if not each.sequence])
+    return outcomes
 
 
 def _kept(
