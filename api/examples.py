@@ -45,5 +45,20 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "reference": "公告 2026-17",
         "published_at": "市工信局门户网站 2026-11-20",
     },
-    "withdraw": {"reason": "认定有误，撤销本案"},
+    "correct_line": {
+        "reason": "送达时核对，供电开关号登记有误",
+        "power_supply_point": "海南变电站 513 线 2 号生产开关",
+        "document": "更正记录 2026-4",
+    },
+    "correct_service": {
+        "served_on": "2026-11-20",
+        "reason": "回证日期登记有误",
+        "document": "送达回证 2026-031",
+    },
+    "revoke_decision": {
+        "reason": "复议决定撤销原关停决定",
+        "document": "乌政复决〔2026〕3号",
+    },
+    "propose_withdrawal": {"reason": "认定有误，提请撤销", "document": "乌工信签〔2026〕9号"},
+    "withdraw": {"reason": "认定有误，撤销本案", "document": "乌工信撤〔2026〕2号"},
 }
