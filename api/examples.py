@@ -39,6 +39,18 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "water_supply_point": "西来峰供水 3 号生产表",
         "document": "乌政决〔2026〕8号",
     },
+    "file_resettlement_plan": {
+        "head_count": 86,
+        "placed": 60,
+        "compensated": 26,
+        "insurance_carried_over": True,
+    },
+    "decide_resettlement_plan": {"accepted": True, "reason": "人数相符，社保接续已落实"},
+    "file_risk_plan": {
+        "summary": "停炉后电石遇水风险，专人值守至清空",
+        "responsible": "安全总监",
+    },
+    "decide_risk_plan": {"accepted": True, "reason": "措施可行"},
     "confirm_dismantling": {"equipment": "1号电石炉 25000kVA"},
     "record_commitment": {"signed_by": "法定代表人", "published_at": "乌海日报 2026-11-20"},
     "record_announcement": {
@@ -61,4 +73,11 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     },
     "propose_withdrawal": {"reason": "认定有误，提请撤销", "document": "乌工信签〔2026〕9号"},
     "withdraw": {"reason": "认定有误，撤销本案", "document": "乌工信撤〔2026〕2号"},
+    "suspend": {
+        "authority": "乌海市人民政府行政复议机构",
+        "stops_clock": True,
+        "reason": "复议期间停止执行",
+        "document": "乌复停字〔2026〕3号",
+    },
+    "resume": {"reason": "复议决定维持", "document": "乌复决字〔2026〕9号"},
 }

@@ -18,6 +18,7 @@ from domain.measures import Measure
 from domain.people import Actor, District
 from domain.procedure import EXIT_WAYS, Way
 from domain.stages import LATENESS, STAGES, Lateness, Stage
+from domain.suspension import Suspension
 from domain.telling import tell
 from domain.words import Attachment, Text
 from records.tables import CaseRow
@@ -83,6 +84,7 @@ class CaseView(BaseModel):
     dismantled: list[str]
     committed: bool
     announced: bool
+    suspension: Suspension | None
     outstanding: list[str]
     measures: list[Measure]
     permitted: list[PermittedAction]
@@ -156,6 +158,7 @@ def case_view(enterprise: Enterprise, case: Case, person: Actor) -> CaseView:
         dismantled=list(case.dismantled),
         committed=case.committed,
         announced=case.announced,
+        suspension=case.suspension,
         outstanding=list(outstanding(enterprise, case, way)) if way else [],
         measures=[
             measure

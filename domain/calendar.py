@@ -77,6 +77,11 @@ class Calendar:
                 count -= 1
         return day
 
+    def working_days_between(self, day: date, last_day: date) -> int:
+        """How many working days come after `day`, up to and with `last_day`."""
+        days = (last_day - day).days
+        return sum(self.is_working_day(day + n * ONE_DAY) for n in range(1, days + 1))
+
     def within(self, first: int, last: int) -> "Calendar":
         """Only the years from `first` to `last`, so that a case carries little."""
         return Calendar(

@@ -7,11 +7,13 @@ from typing import Literal
 from domain import (
     approval,
     closing,
+    closure_plans,
     correction,
     extension,
     hearing,
     notice,
     rectification,
+    suspension,
     withdrawal,
 )
 from domain.approval import Approval
@@ -19,6 +21,7 @@ from domain.calendar import Calendar, end_of, start_of
 from domain.catalogue import MEASURES, MeasureKind, Target
 from domain.changed import changed
 from domain.closing import Decision
+from domain.closure_plans import Plan
 from domain.deadlines import Deadline
 from domain.events import (
     Entry,
@@ -38,6 +41,7 @@ from domain.notice import Production
 from domain.procedure import Procedure
 from domain.requirements import Requirement
 from domain.stages import ENDED, PERIODS, Lateness, Stage
+from domain.suspension import Suspension
 from domain.topics import Folds
 
 
@@ -71,11 +75,14 @@ class Case:
     brought: tuple[MeasureKind, ...] = ()
     hearing: Hearing | None = None
     approval: Approval | None = None
+    resettlement: Plan | None = None
+    risk: Plan | None = None
     decision: Decision | None = None
     dismantled: tuple[str, ...] = ()
     committed: bool = False
     announced: bool = False
     withdrawal_proposed_by: str = ""
+    suspension: Suspension | None = None
     late: tuple[Lateness, ...] = ()
     agenda: tuple[Appointment, ...] = ()
 
@@ -93,8 +100,20 @@ class Case:
         return self.extension is not None and self.extension.granted is None
 
     @property
+    def clock_stopped(self) -> bool:
+        return self.suspension is not None and self.suspension.stops_clock
+
+    @property
+    def appointments(self) -> tuple[Appointment, ...]:
+        """What of the agenda time keeps: nothing while the clock is stopped (L7)."""
+        return () if self.clock_stopped else self.agenda
+
+    @property
     def running(self) -> Deadline | None:
-        """What runs now: the period of the notice, else the stage's limit."""
+        """What runs now: the period of the notice, else the stage's limit; nothing while the
+        clock is stopped (L7)."""
+        if self.clock_stopped:
+            return None
         return self.deadline if self.stage in PERIODS else self.limit
 
     @property
@@ -108,8 +127,9 @@ class Case:
 
     @property
     def needs(self) -> dict[str, Need]:
-        """The measures this case needs now, by their keys; an ended one needs none."""
-        if self.ended:
+        """The measures this case needs now, by their keys; an ended one needs none, nor does a
+        suspended one (L7)."""
+        if self.ended or self.suspension:
             return {}
         needs = [self._need(kind) for kind in self.brought]
         if self.production:
@@ -120,15 +140,17 @@ class Case:
         return {need.key: need for need in needs}
 
     def _needs_of_exit(self, decision: Decision) -> list[Need]:
-        kinds = self.procedure.exits[decision.way].measures
+        exit_ = self.procedure.exits[decision.way]
+        if not all(map(self.fulfils, exit_.before)):
+            return []
         needs = [
             self._need(kind, decision.document)
-            for kind in kinds
+            for kind in exit_.measures
             if MEASURES[kind].target is not Target.PERMIT
         ]
         return needs + [
             Need(kind, permit.number, permit.department, MEASURES[kind].rule, decision.document)
-            for kind in kinds
+            for kind in exit_.measures
             if MEASURES[kind].target is Target.PERMIT
             for permit in decision.permits
         ]
@@ -157,6 +179,10 @@ class Case:
                 return self.hearing is not None and self.hearing.settled
             case Requirement.APPROVAL:
                 return self.approval is not None and self.approval.granted is True
+            case Requirement.RESETTLEMENT:
+                return self.resettlement is not None and self.resettlement.accepted is True
+            case Requirement.RISK:
+                return self.risk is not None and self.risk.accepted is True
 
 
 FOLDS: Folds = {
@@ -165,9 +191,11 @@ FOLDS: Folds = {
     **rectification.FOLDS,
     **hearing.FOLDS,
     **approval.FOLDS,
+    **closure_plans.FOLDS,
     **closing.FOLDS,
     **correction.FOLDS,
     **withdrawal.FOLDS,
+    **suspension.FOLDS,
 }
 
 
@@ -236,6 +264,7 @@ def _enter(case: Case, stage: Stage, since: date, limit: Deadline | None) -> Cas
         limit=limit,
         late=(),
         brought=tuple(brought),
+        suspension=None if stage in ENDED else case.suspension,
         agenda=(*objection, *_stage_agenda(limit)),
     )
 

@@ -11,6 +11,7 @@ from pydantic import Field
 from domain import (
     approval,
     closing,
+    closure_plans,
     correction,
     extension,
     factor_control,
@@ -20,6 +21,7 @@ from domain import (
     planned_exit,
     receiving,
     rectification,
+    suspension,
     withdrawal,
 )
 from domain.actions import ActionRule
@@ -43,6 +45,10 @@ Action = Annotated[
     | hearing.RecordHearing
     | approval.RequestApproval
     | approval.DecideApproval
+    | closure_plans.FileResettlementPlan
+    | closure_plans.DecideResettlementPlan
+    | closure_plans.FileRiskPlan
+    | closure_plans.DecideRiskPlan
     | closing.TakeExitDecision
     | closing.ConfirmDismantling
     | closing.RecordCommitment
@@ -52,6 +58,8 @@ Action = Annotated[
     | correction.CorrectService
     | correction.RevokeDecision
     | withdrawal.ProposeWithdrawal
+    | suspension.Suspend
+    | suspension.Resume
     | withdrawal.Withdraw,
     Field(discriminator="kind"),
 ]
@@ -65,9 +73,11 @@ ACTIONS: dict[str, ActionRule] = {
     **factor_control.ACTIONS,
     **hearing.ACTIONS,
     **approval.ACTIONS,
+    **closure_plans.ACTIONS,
     **closing.ACTIONS,
     **receiving.ACTIONS,
     **correction.ACTIONS,
+    **suspension.ACTIONS,
     **withdrawal.ACTIONS,
 }
 

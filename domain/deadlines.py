@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from domain.calendar import ONE_DAY, SATURDAY, Calendar, end_of
@@ -20,6 +20,8 @@ class StepKind(StrEnum):
     MOVED = "moved"
     MAKE_UP_WORKDAY = "make_up_workday"
     WORKING_DAY = "working_day"
+    DAYS_LEFT = "days_left"
+    WORKING_DAYS_LEFT = "working_days_left"
     UNANNOUNCED = "unannounced"
 
 
@@ -35,14 +37,16 @@ STEP_RULES = {
     StepKind.MOVED: "L3",
     StepKind.MAKE_UP_WORKDAY: "L3",
     StepKind.WORKING_DAY: "L3",
+    StepKind.DAYS_LEFT: "L7",
+    StepKind.WORKING_DAYS_LEFT: "L7",
     StepKind.UNANNOUNCED: "L8",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One line of the arithmetic and the day that it gave; `count` is of its months or working
-    days, or the year that has no notice. `domain/explaining.py` says it in words."""
+    """One line of the arithmetic and the day that it gave; `count` is of its months, working days
+    or days suspended, or the year that has no notice. `domain/explaining.py` says it in words."""
 
     kind: StepKind
     day: date
@@ -93,8 +97,11 @@ def extended(deadline: Deadline, months: int, calendar: Calendar) -> Deadline:
     return _month_period(origin, months, calendar, (*deadline.steps, step))
 
 
-def in_working_days(start: date, days: int, calendar: Calendar) -> Deadline:
-    """A period of working days after `start` (L1, L4, L8). Raises ValueError for days below 1."""
+def in_working_days(
+    start: date, days: int, calendar: Calendar, before: tuple[Step, ...] = ()
+) -> Deadline:
+    """A period of working days after `start` (L1, L4, L8), which is where the steps `before` it
+    led. Raises ValueError for days below 1."""
     last_day = calendar.add_working_days(start, days)
     unknown = _unannounced(start + ONE_DAY, last_day, calendar)
     return Deadline(
@@ -103,10 +110,46 @@ def in_working_days(start: date, days: int, calendar: Calendar) -> Deadline:
         provisional=bool(unknown),
         calendar_version=calendar.version,
         steps=(
+            *before,
             Step(StepKind.STARTED, start + ONE_DAY),
             Step(StepKind.WORKING_DAYS, last_day, days),
             *unknown,
         ),
+    )
+
+
+def with_days_left(
+    deadline: Deadline, suspended_on: date, resumed_on: date, calendar: Calendar
+) -> Deadline:
+    """A period in months or to a named day, of which no day ran between the two (L7): the unmoved
+    day shifted by the days suspended, never to before the clock runs again, and then L3."""
+    days = (resumed_on - suspended_on).days
+    if not days or deadline.last_day < suspended_on:
+        return deadline
+    shifted = max(deadline.unmoved + timedelta(days), resumed_on)
+    return _moved_deadline(deadline.steps, Step(StepKind.DAYS_LEFT, shifted, days), calendar)
+
+
+def with_working_days_left(
+    deadline: Deadline, suspended_on: date, resumed_on: date, calendar: Calendar
+) -> Deadline:
+    """A period of working days, of which none ran between the two (L7). Where its last day was
+    the day suspended, it ends on the first working day on which the clock runs again."""
+    if suspended_on == resumed_on or deadline.last_day < suspended_on:
+        return deadline
+    left = calendar.working_days_between(suspended_on, deadline.last_day)
+    last_day = (
+        calendar.add_working_days(resumed_on, left)
+        if left
+        else calendar.next_working_day(resumed_on)
+    )
+    unknown = _unannounced(resumed_on, last_day, calendar)
+    return Deadline(
+        last_day=last_day,
+        unmoved=last_day,
+        provisional=bool(unknown),
+        calendar_version=calendar.version,
+        steps=(*deadline.steps, Step(StepKind.WORKING_DAYS_LEFT, last_day, left), *unknown),
     )
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from domain import (
     approval,
     closing,
+    closure_plans,
     correction,
     extension,
     factor_control,
@@ -16,6 +17,7 @@ from domain import (
     notice,
     planned_exit,
     rectification,
+    suspension,
     withdrawal,
 )
 from domain.case import Case
@@ -30,8 +32,10 @@ GUARDS: Guards = {
     **extension.GUARDS,
     **hearing.GUARDS,
     **approval.GUARDS,
+    **closure_plans.GUARDS,
     **closing.GUARDS,
     **withdrawal.GUARDS,
+    **suspension.GUARDS,
 }
 
 RULES: Rules = {
@@ -42,9 +46,11 @@ RULES: Rules = {
     **factor_control.RULES,
     **hearing.RULES,
     **approval.RULES,
+    **closure_plans.RULES,
     **closing.RULES,
     **correction.RULES,
     **withdrawal.RULES,
+    **suspension.RULES,
 }
 
 
@@ -73,7 +79,8 @@ def wrong_stage(case: Case, kind: str) -> Refusal | None:
 def barred(case: Case, kind: str) -> Refusal | None:
     """What keeps the action from being given as the case stands, whatever is entered."""
     guard = GUARDS.get(kind)
-    return (guard(case) if guard else None) or unmet(case, kind)
+    refusal = suspension.halted(case, kind) or (guard(case) if guard else None)
+    return refusal or unmet(case, kind)
 
 
 def wrong_day(kind: str, on: date, today: date, since: date | None) -> Refusal | None:

@@ -12,7 +12,7 @@ from domain.turn import Turn
 
 def do_due(turn: Turn, due: datetime) -> None:
     for case in turn.enterprise.cases.values():
-        for appointment in case.agenda:
+        for appointment in case.appointments:
             if appointment.at == due:
                 return _keep(turn, case, _overtaking(case, appointment, turn.at))
     for order in turn.enterprise.waiting():

@@ -58,7 +58,9 @@ class Enterprise:
 
     def next_wake(self) -> datetime | None:
         """When time itself will next change something, in UTC."""
-        times = [appointment.at for case in self.cases.values() for appointment in case.agenda]
+        times = [
+            appointment.at for case in self.cases.values() for appointment in case.appointments
+        ]
         if self.measures:
             for order in self.waiting():
                 times += [at for at in (order.remind_at, order.escalate_at) if at is not None]

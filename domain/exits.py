@@ -24,7 +24,8 @@ def _completed(enterprise: Enterprise, number: str) -> ExitCompleted | None:
 
 
 def outstanding(enterprise: Enterprise, case: Case, way: Way) -> tuple[str, ...]:
-    """What the exit still lacks: measures not in force, requirements not confirmed (S4)."""
+    """What the exit still lacks: what must be there before it is carried out (O7), measures not in
+    force, requirements not confirmed (S4)."""
     exit_ = case.procedure.exits[way]
     held = {
         measure.kind: measure
@@ -32,5 +33,6 @@ def outstanding(enterprise: Enterprise, case: Case, way: Way) -> tuple[str, ...]
         if case.number in measure.holders
     }
     measures = (kind for kind in exit_.measures if kind not in held or not held[kind].in_force)
+    before = (need for need in exit_.before if not case.fulfils(need))
     requirements = (need for need in exit_.requirements if not case.fulfils(need))
-    return (*measures, *requirements)
+    return (*before, *measures, *requirements)

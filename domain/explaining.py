@@ -77,6 +77,14 @@ _SENTENCES = {
         "{day} is a weekend day, but a make-up workday: not moved",
     ),
     StepKind.WORKING_DAY: Text("{day}为工作日，不顺延", "{day} is a working day: not moved"),
+    StepKind.DAYS_LEFT: Text(
+        "期限中止{count}日，扣除后于{day}届满",
+        "the clock was stopped for {count} day{s}: the days left end on {day}",
+    ),
+    StepKind.WORKING_DAYS_LEFT: Text(
+        "期限中止后恢复计算，剩余{count}个工作日，于{day}届满",
+        "the clock was stopped: the {count} working day{s} left end on {day}",
+    ),
     StepKind.UNANNOUNCED: Text(
         "所用日历（{version}）尚无{count}年放假安排，{day}为暂定",
         "the calendar ({version}) has no holiday notice for {count} yet: {day} is provisional",

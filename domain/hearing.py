@@ -10,7 +10,7 @@ from pydantic import Field
 from domain.actions import action_rule
 from domain.changed import changed
 from domain.consequence import Consequence
-from domain.deadlines import Deadline, in_working_days
+from domain.deadlines import Deadline, Step, in_working_days
 from domain.people import Actor, Role
 from domain.refusals import Refusal, refuse
 from domain.topics import Folds, Guards, Rules, Tellings
@@ -162,16 +162,16 @@ GUARDS: Guards = {
 def _tell(case: "Case", action: GiveAdvanceNotice, by: Actor, on: date) -> Consequence | Refusal:
     """L4, L5: the days to object are working days; the decision's own time counts after them."""
     until = in_working_days(on, case.procedure.hearing_days, case.calendar)
-    return Consequence(until=until, limit=_decision_limit(case, until.last_day))
+    return Consequence(until=until, limit=_decision_limit(case, until.last_day, until.steps))
 
 
 def _hold(case: "Case", action: RecordHearing, by: Actor, on: date) -> Consequence | Refusal:
     return Consequence(limit=_decision_limit(case, on))
 
 
-def _decision_limit(case: "Case", since: date) -> Deadline | None:
+def _decision_limit(case: "Case", since: date, before: tuple[Step, ...] = ()) -> Deadline | None:
     limit = case.procedure.limits.get(case.stage)
-    return in_working_days(since, limit.working_days, case.calendar) if limit else None
+    return in_working_days(since, limit.working_days, case.calendar, before) if limit else None
 
 
 RULES: Rules = {"give_advance_notice": _tell, "record_hearing": _hold}
@@ -195,7 +195,8 @@ def _requested(case: "Case", action: RequestHearing, entry: "Entry", event: "Tak
 
 
 def _waived(case: "Case", action: WaiveHearing, entry: "Entry", event: "Taken") -> "Case":
-    return _with(case, waived=True)
+    agenda = tuple(each for each in case.agenda if each.what != "objection_end")
+    return changed(_with(case, waived=True), agenda=agenda)
 
 
 def _held(case: "Case", action: RecordHearing, entry: "Entry", event: "Taken") -> "Case":

@@ -35,6 +35,17 @@ def hearing(stage: Stage) -> dict[str, Stage]:
     )
 
 
+def closure_plans(stage: Stage) -> dict[str, Stage]:
+    """O7, from when a closure may come until it is carried out."""
+    return staying(
+        stage,
+        "file_resettlement_plan",
+        "decide_resettlement_plan",
+        "file_risk_plan",
+        "decide_risk_plan",
+    )
+
+
 def rectifying(extension: bool) -> Transitions:
     """From the notice to the re-inspection."""
     extend = staying(Stage.RECTIFYING, "apply_for_extension", "decide_extension")
@@ -59,6 +70,8 @@ RECTIFYING_LIMITS = {
 
 ANYTIME: dict[str, Stage | None] = {
     "correct_line": None,
+    "suspend": None,
+    "resume": None,
     "propose_withdrawal": None,
     "withdraw": Stage.WITHDRAWN,
 }
@@ -68,8 +81,12 @@ HEARING_RULES: Rules = dict.fromkeys(hearing(Stage.DECIDING), ("L5",)) | {
     "give_advance_notice": ("L5", "L4")
 }
 
+CLOSURE_PLANS_RULES: Rules = dict.fromkeys(closure_plans(Stage.DECIDING), ("O7",))
+PLANS_ACCEPTED = (Requirement.RESETTLEMENT, Requirement.RISK)
+
 EXITING: Transitions = {
     Stage.DISMANTLING: {
+        **closure_plans(Stage.DISMANTLING),
         "confirm_dismantling": Stage.DISMANTLING,
         "record_announcement": Stage.DISMANTLING,
         "take_exit_decision:seal": Stage.SEALING,
@@ -79,6 +96,7 @@ EXITING: Transitions = {
     Stage.SEALING: {
         "take_exit_decision:dismantle": Stage.DISMANTLING,
         "revoke_decision": Stage.DECIDING,
+        **closure_plans(Stage.SEALING),
         "record_commitment": Stage.SEALING,
         "record_announcement": Stage.SEALING,
         "exit_completed": Stage.SEALED,
@@ -103,7 +121,7 @@ EXITING_LIMITS = {
     Stage.SEALING: Limit(15, Lateness.SEALING),
 }
 EXITS = {
-    Way.DISMANTLE: Exit((Requirement.DISMANTLING, Requirement.ANNOUNCEMENT)),
+    Way.DISMANTLE: Exit((Requirement.DISMANTLING, Requirement.ANNOUNCEMENT), before=PLANS_ACCEPTED),
     Way.SEAL: Exit(
         (Requirement.COMMITMENT, Requirement.ANNOUNCEMENT),
         (
@@ -112,15 +130,19 @@ EXITS = {
             MeasureKind.POWER_UNIT_REMOVAL,
             MeasureKind.SEAL,
         ),
+        PLANS_ACCEPTED,
     ),
 }
 
 CLOSING: Transitions = {
     Stage.CLOSING: {
+        **closure_plans(Stage.CLOSING),
         "record_announcement": Stage.CLOSING,
         "revoke_decision": Stage.DECIDING,
         "exit_completed": Stage.CLOSED,
     }
 }
 CLOSING_LIMITS = {Stage.CLOSING: Limit(15, Lateness.CLOSING)}
-CLOSE = {Way.CLOSE: Exit((Requirement.ANNOUNCEMENT,), (MeasureKind.PRODUCTION_STOP,))}
+CLOSE = {
+    Way.CLOSE: Exit((Requirement.ANNOUNCEMENT,), (MeasureKind.PRODUCTION_STOP,), PLANS_ACCEPTED)
+}

@@ -5,13 +5,12 @@ from domain.stages import ENDED, Stage
 
 
 def picture(procedure: Procedure) -> str:
-    """Withdrawing is left out: it leads from every open stage to `withdrawn`."""
+    """What may be done in every open stage (`Procedure.anytime`), as withdrawing, is left out."""
     arrows = ["[*] --> flagged: flag"]
     for stage, options in procedure.transitions.items():
         by_target: dict[Stage, list[str]] = {}
         for what, target in options.items():
-            if what != "withdraw":
-                by_target.setdefault(target, []).append(what.replace(":", " → "))
+            by_target.setdefault(target, []).append(what.replace(":", " → "))
         arrows += [
             f"{stage} --> {target}: {', '.join(whats)}" for target, whats in by_target.items()
         ]

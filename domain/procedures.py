@@ -10,14 +10,17 @@ from domain.paths import (
     CLOSE,
     CLOSING,
     CLOSING_LIMITS,
+    CLOSURE_PLANS_RULES,
     DISMANTLE_OR_SEAL,
     EXITING,
     EXITING_LIMITS,
     EXITING_RULES,
     EXITS,
     HEARING_RULES,
+    PLANS_ACCEPTED,
     RECTIFYING_LIMITS,
     REINSPECT,
+    closure_plans,
     hearing,
     rectifying,
 )
@@ -34,7 +37,11 @@ ELIMINATED = Procedure(
     leads=("industry", "power", "reform"),
     transitions={
         Stage.FLAGGED: {"serve_notice": Stage.DECIDING},
-        Stage.DECIDING: {**hearing(Stage.DECIDING), **DISMANTLE_OR_SEAL},
+        Stage.DECIDING: {
+            **hearing(Stage.DECIDING),
+            **closure_plans(Stage.DECIDING),
+            **DISMANTLE_OR_SEAL,
+        },
         **EXITING,
     },
     limits={
@@ -46,12 +53,13 @@ ELIMINATED = Procedure(
         "flag": ("P1.1",),
         "serve_notice": ("P1.1",),
         **HEARING_RULES,
+        **CLOSURE_PLANS_RULES,
         **EXITING_RULES,
         "take_exit_decision:dismantle": ("P1.1", "P1.2"),
     },
     anytime=ANYTIME,
     exits=EXITS,
-    needs={"take_exit_decision": _HEARD},
+    needs={"take_exit_decision": _HEARD, "confirm_dismantling": PLANS_ACCEPTED},
 )
 
 ENERGY = Procedure(
@@ -60,8 +68,17 @@ ENERGY = Procedure(
     leads=("reform", "industry"),
     transitions={
         **rectifying(extension=True),
-        Stage.OVERDUE: {**REINSPECT, **hearing(Stage.OVERDUE), **DISMANTLE_OR_SEAL},
-        Stage.DECIDING: {**hearing(Stage.DECIDING), **DISMANTLE_OR_SEAL},
+        Stage.OVERDUE: {
+            **REINSPECT,
+            **hearing(Stage.OVERDUE),
+            **closure_plans(Stage.OVERDUE),
+            **DISMANTLE_OR_SEAL,
+        },
+        Stage.DECIDING: {
+            **hearing(Stage.DECIDING),
+            **closure_plans(Stage.DECIDING),
+            **DISMANTLE_OR_SEAL,
+        },
         **EXITING,
     },
     limits={**RECTIFYING_LIMITS, **EXITING_LIMITS},
@@ -75,6 +92,7 @@ ENERGY = Procedure(
         "period_ended": ("P2.3",),
         "record_reinspection": ("P2.3",),
         **HEARING_RULES,
+        **CLOSURE_PLANS_RULES,
         **EXITING_RULES,
         "take_exit_decision:dismantle": ("P2.3", "P1.2"),
         "take_exit_decision:seal": ("P2.3", "P1.3", "P1.4", "P1.5"),
@@ -84,7 +102,7 @@ ENERGY = Procedure(
     judged_by_figures=True,
     rectification_months=6,
     extension_months=3,
-    needs={"take_exit_decision": _HEARD},
+    needs={"take_exit_decision": _HEARD, "confirm_dismantling": PLANS_ACCEPTED},
 )
 
 ENERGY_SUPPLY = Procedure(
@@ -128,11 +146,16 @@ FACTORS = Procedure(
             "verify_exit:exited": Stage.DECIDING,
             "verify_exit:remaining": Stage.UNEXITED,
         },
-        Stage.DECIDING: {**hearing(Stage.DECIDING), **DISMANTLE_OR_SEAL},
+        Stage.DECIDING: {
+            **hearing(Stage.DECIDING),
+            **closure_plans(Stage.DECIDING),
+            **DISMANTLE_OR_SEAL,
+        },
         Stage.UNEXITED: {
             "verify_exit:absorbed": Stage.RECTIFIED,
             "verify_exit:exited": Stage.DECIDING,
             **hearing(Stage.UNEXITED),
+            **closure_plans(Stage.UNEXITED),
             **DISMANTLE_OR_SEAL,
         },
         **EXITING,
@@ -150,6 +173,7 @@ FACTORS = Procedure(
         "period_ended": ("P3.1",),
         "verify_exit": ("P3.1", "P3.2"),
         **HEARING_RULES,
+        **CLOSURE_PLANS_RULES,
         **EXITING_RULES,
         "take_exit_decision:dismantle": ("P3.1", "P1.2"),
         "take_exit_decision:seal": ("P3.1", "P1.3", "P1.4", "P1.5"),
@@ -157,7 +181,7 @@ FACTORS = Procedure(
     anytime=ANYTIME,
     exits=EXITS,
     planned=True,
-    needs={"take_exit_decision": _HEARD},
+    needs={"take_exit_decision": _HEARD, "confirm_dismantling": PLANS_ACCEPTED},
     held={
         Stage.UNEXITED: (
             MeasureKind.CREDIT_ENTRY,
@@ -176,16 +200,19 @@ ENVIRONMENT = Procedure(
         Stage.OVERDUE: {
             **REINSPECT,
             **hearing(Stage.OVERDUE),
+            **closure_plans(Stage.OVERDUE),
             "request_approval": Stage.APPROVING,
         },
         Stage.DECIDING: {
             **hearing(Stage.DECIDING),
+            **closure_plans(Stage.DECIDING),
             "request_approval": Stage.APPROVING,
             "take_exit_decision:close": Stage.CLOSING,
         },
         Stage.APPROVING: {
             "decide_approval": Stage.DECIDING,
             **hearing(Stage.APPROVING),
+            **closure_plans(Stage.APPROVING),
         },
         **CLOSING,
     },
@@ -204,6 +231,7 @@ ENVIRONMENT = Procedure(
         "request_approval": ("P4.2",),
         "decide_approval": ("P4.2",),
         **HEARING_RULES,
+        **CLOSURE_PLANS_RULES,
         "take_exit_decision": ("P4.2",),
         "record_announcement": ("O4.2",),
         "revoke_decision": ("L7",),
@@ -225,11 +253,13 @@ SAFETY = Procedure(
         Stage.OVERDUE: {
             **REINSPECT,
             **hearing(Stage.OVERDUE),
+            **closure_plans(Stage.OVERDUE),
             "take_exit_decision:revoke": Stage.REVOKING,
             "take_exit_decision:close": Stage.CLOSING,
         },
         Stage.DECIDING: {
             **hearing(Stage.DECIDING),
+            **closure_plans(Stage.DECIDING),
             "take_exit_decision:revoke": Stage.REVOKING,
             "take_exit_decision:close": Stage.CLOSING,
         },
@@ -253,6 +283,7 @@ SAFETY = Procedure(
         "period_ended": ("P5.2",),
         "record_reinspection": ("P5.2",),
         **HEARING_RULES,
+        **CLOSURE_PLANS_RULES,
         "take_exit_decision": ("P5.2",),
         "record_announcement": ("O4.2",),
         "revoke_decision": ("L7",),
@@ -261,6 +292,7 @@ SAFETY = Procedure(
     anytime=ANYTIME,
     exits={
         **CLOSE,
+        # Revoking a permit closes nobody's workplace by itself: O7 asks for nothing before it.
         Way.REVOKE: Exit((Requirement.ANNOUNCEMENT,), (MeasureKind.PERMIT_REVOCATION,)),
     },
     period_by_order=True,
@@ -277,16 +309,19 @@ QUALITY = Procedure(
         Stage.OVERDUE: {
             **REINSPECT,
             **hearing(Stage.OVERDUE),
+            **closure_plans(Stage.OVERDUE),
             "request_approval": Stage.APPROVING,
         },
         Stage.DECIDING: {
             **hearing(Stage.DECIDING),
+            **closure_plans(Stage.DECIDING),
             "request_approval": Stage.APPROVING,
             "take_exit_decision:close": Stage.CLOSING,
         },
         Stage.APPROVING: {
             "decide_approval": Stage.DECIDING,
             **hearing(Stage.APPROVING),
+            **closure_plans(Stage.APPROVING),
         },
         **CLOSING,
     },
@@ -305,6 +340,7 @@ QUALITY = Procedure(
         "request_approval": ("P6.2",),
         "decide_approval": ("P6.2",),
         **HEARING_RULES,
+        **CLOSURE_PLANS_RULES,
         "take_exit_decision": ("P6.2",),
         "record_announcement": ("O4.2",),
         "revoke_decision": ("L7",),

@@ -161,6 +161,29 @@ KINDS = {
         Text("须由{level}的审批人批复", "only an approver of the {level} may decide"),
         _NO_RIGHT,
     ),
+    "plan_waiting": RefusalKind(
+        "O7", Text("方案已提交，待审核", "the plan was filed and waits to be decided")
+    ),
+    "plan_accepted": RefusalKind("O7", Text("方案已通过", "the plan was accepted already")),
+    "no_plan_waiting": RefusalKind("O7", Text("没有待审核的方案", "no plan waits to be decided")),
+    "workers_left_out": RefusalKind(
+        "O7",
+        Text(
+            "职工 {head_count} 人，安置 {placed} 人、补偿 {compensated} 人，人数须相符",
+            "of {head_count} workers each is to be placed or compensated, not {placed} and "
+            "{compensated}",
+        ),
+    ),
+    "insurance_not_carried_over": RefusalKind(
+        "O7",
+        Text(
+            "须确认社会保险关系接续", "confirm that the workers' social insurance is carried over"
+        ),
+    ),
+    "suspended": RefusalKind(
+        "L7", Text("已由{authority}中止执行", "suspended by {authority}: nothing is enforced")
+    ),
+    "not_suspended": RefusalKind("L7", Text("未中止执行", "the case is not suspended")),
     "period_to_be_named": RefusalKind(
         "L1", Text("须写明整改截止日", "the last day of the period must be named")
     ),

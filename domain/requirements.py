@@ -12,6 +12,8 @@ class Requirement(StrEnum):
     ANNOUNCEMENT = "announcement"
     HEARING = "hearing"
     APPROVAL = "approval"
+    RESETTLEMENT = "resettlement"
+    RISK = "risk"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,5 +39,11 @@ REQUIREMENTS = {
     ),
     Requirement.APPROVAL: RequirementRule(
         Text("有批准权的人民政府批准", "approval by the government that has the power"), "P4.2"
+    ),
+    Requirement.RESETTLEMENT: RequirementRule(
+        Text("职工安置方案（经审核通过）", "the resettlement plan, accepted"), "O7"
+    ),
+    Requirement.RISK: RequirementRule(
+        Text("风险处置预案（经审核通过）", "the risk plan, accepted"), "O7"
     ),
 }

@@ -3,6 +3,7 @@
 from domain import (
     approval,
     closing,
+    closure_plans,
     correction,
     extension,
     factor_control,
@@ -12,6 +13,7 @@ from domain import (
     planned_exit,
     receiving,
     rectification,
+    suspension,
     withdrawal,
 )
 from domain.catalogue import DEPARTMENTS, MEASURES
@@ -43,9 +45,11 @@ TELLINGS: Tellings = {
     **factor_control.TELLINGS,
     **hearing.TELLINGS,
     **approval.TELLINGS,
+    **closure_plans.TELLINGS,
     **closing.TELLINGS,
     **receiving.TELLINGS,
     **correction.TELLINGS,
+    **suspension.TELLINGS,
     **withdrawal.TELLINGS,
 }
 

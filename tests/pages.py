@@ -22,7 +22,8 @@ _PROCEDURES_HEAD = """\
 # The procedures
 
 Drawn by `make pages` from the table in [domain/procedures.py](../domain/procedures.py).
-Withdrawing leads from every open stage to `withdrawn`, and is left out.
+Withdrawing leads from every open stage to `withdrawn`, and is left out; so are suspending and
+resuming, which leave every open stage as it is (L7).
 """
 
 PAGES: dict[str, Callable[[], str]] = {

@@ -19,7 +19,10 @@ from tests.domain.lives import (
     ANNOUNCE,
     APPROVER,
     APPROVER_ELSEWHERE,
+    ASSESS,
+    ASSESSED,
     AUDITOR,
+    CLOCK_RUNS,
     COMMIT,
     DISMANTLE,
     ENTERPRISE,
@@ -28,8 +31,12 @@ from tests.domain.lives import (
     INSPECTOR_ELSEWHERE,
     LINE,
     REPORT,
+    RESETTLE,
+    RESETTLED,
+    RESUME,
     SEAL,
     SERVE,
+    STOP_CLOCK,
     SUPERVISOR,
     WITHDRAW,
 )
@@ -102,6 +109,18 @@ def action(kind: str, case: Case) -> st.SearchStrategy[Action]:
             return st.just(COMMIT)
         case "record_announcement":
             return st.just(ANNOUNCE)
+        case "file_resettlement_plan":
+            return st.sampled_from([RESETTLE, RESETTLE, replace(RESETTLE, placed=1)])
+        case "decide_resettlement_plan":
+            return st.sampled_from([RESETTLED, RESETTLED, replace(RESETTLED, accepted=False)])
+        case "file_risk_plan":
+            return st.just(ASSESS)
+        case "decide_risk_plan":
+            return st.sampled_from([ASSESSED, ASSESSED, replace(ASSESSED, accepted=False)])
+        case "suspend":
+            return st.sampled_from([STOP_CLOCK, CLOCK_RUNS])
+        case "resume":
+            return st.just(RESUME)
         case _:
             return st.just(WITHDRAW)
 

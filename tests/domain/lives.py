@@ -17,6 +17,12 @@ from domain.calendar import CHINA
 from domain.case import Case
 from domain.catalogue import MeasureKind
 from domain.closing import RecordAnnouncement, RecordCommitment, TakeExitDecision
+from domain.closure_plans import (
+    DecideResettlementPlan,
+    DecideRiskPlan,
+    FileResettlementPlan,
+    FileRiskPlan,
+)
 from domain.commands import Action, Command
 from domain.core import handle, wake
 from domain.enterprise import Enterprise
@@ -33,6 +39,7 @@ from domain.receiving import ReceiveReceipt
 from domain.rectification import FileReport, RecordReinspection
 from domain.refusals import Refusal
 from domain.stages import Lateness, Stage
+from domain.suspension import Resume, Suspend
 from domain.turn import Result
 from domain.withdrawal import ProposeWithdrawal, Withdraw
 
@@ -70,11 +77,18 @@ PASS = RecordReinspection(Decimal(800), Decimal(800))
 FAIL = RecordReinspection(Decimal("800.1"), Decimal(800))
 TELL = GiveAdvanceNotice("两次检测均超限额", "能耗限额标准", "告知书回证-1")
 WAIVE = WaiveHearing("厂长")
+RESETTLE = FileResettlementPlan(86, 60, 26, insurance_carried_over=True)
+RESETTLED = DecideResettlementPlan(True, "人数相符")
+ASSESS = FileRiskPlan("停炉后电石遇水风险，专人值守", "安全总监")
+ASSESSED = DecideRiskPlan(True, "措施可行")
 SEAL = TakeExitDecision(Way.SEAL, "逾期未达标", "管线未清空，暂不能拆除")
 DISMANTLE = TakeExitDecision(Way.DISMANTLE, "逾期未达标")
 WITHDRAW = Withdraw("经核查认定有误")
 PROPOSE = ProposeWithdrawal("经核查认定有误")
 COMMIT = RecordCommitment("厂长", "企业网站")
+STOP_CLOCK = Suspend("市政府行政复议机构", True, "复议期间停止执行")
+CLOCK_RUNS = Suspend("中级人民法院", False, "裁定停止执行")
+RESUME = Resume("维持原决定")
 ANNOUNCE = RecordAnnouncement("公告〔2025〕1号", "工信局门户网站")
 
 
@@ -146,9 +160,21 @@ class Life:
         return result
 
     def is_heard(self, at: str, *, case: str | None = None, by: Actor = INSPECTOR) -> None:
-        """L5: told what is to be decided, and it has nothing to say to it."""
+        """L5, O7: told what is to be decided, it has nothing to say to it; its workers are seen
+        to. Nothing more stands before the decision and its being carried out."""
         self.do(by, TELL, at, case=case)
         self.do(ENTERPRISE, WAIVE, at, case=case)
+        self.has_its_plans(at, case=case)
+
+    def has_its_plans(self, at: str, *, case: str | None = None) -> None:
+        """O7: filed and accepted."""
+        for by, action in (
+            (ENTERPRISE, RESETTLE),
+            (SUPERVISOR, RESETTLED),
+            (ENTERPRISE, ASSESS),
+            (SUPERVISOR, ASSESSED),
+        ):
+            self.do(by, action, at, case=case)
 
     def is_withdrawn(self, at: str, *, case: str | None = None) -> None:
         """Proposed by one and withdrawn by another, as it must be once the notice was served."""

@@ -54,13 +54,16 @@ def test_p1_an_eliminated_line_goes_from_notice_to_decision_to_sealed_and_disman
         "serve_notice",
         "give_advance_notice",
         "waive_hearing",
+        "file_resettlement_plan",
+        "decide_resettlement_plan accepted",
+        "file_risk_plan",
+        "decide_risk_plan accepted",
         "take_exit_decision seal",
         *["order_issued"] * 4,
         *["receive_receipt done"] * 4,
         "record_commitment",
         "record_announcement",
         "exit_completed",
-        "objection_ended",
         "confirm_dismantling",
         "confirm_dismantling",
         "exit_completed",
@@ -143,7 +146,7 @@ def test_what_is_permitted_follows_stage_guard_and_person() -> None:
     life.do(ENTERPRISE, ApplyForExtension(1, "设备未到"), "2025-09-01")
     assert permitted(life.enterprise, number, APPROVER) == ("decide_extension",)
     assert permitted(life.enterprise, number, ENTERPRISE) == ("file_report",)
-    assert permitted(life.enterprise, number, SUPERVISOR) == ("propose_withdrawal",)
+    assert permitted(life.enterprise, number, SUPERVISOR) == ("suspend", "propose_withdrawal")
     assert permitted(life.enterprise, number, AUDITOR) == ()
     assert permitted(life.enterprise, "no such case", APPROVER) == ()
 

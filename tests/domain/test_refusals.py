@@ -33,8 +33,12 @@ from tests.domain.lives import (
     LINE,
     NAME,
     REPORT,
+    RESETTLE,
+    RESETTLED,
+    RESUME,
     SEAL,
     SERVE,
+    STOP_CLOCK,
     SUPERVISOR,
     WITHDRAW,
     Life,
@@ -76,6 +80,18 @@ def _decided_by_applicant() -> Refusal:
     life.do(INSPECTOR, APPLY, "2025-09-01")
     promoted = replace(INSPECTOR, role=Role.APPROVER)
     return life.refused(promoted, DecideExtension(2, "同意"), "2025-09-02")
+
+
+def _plan_filed() -> Life:
+    life = overdue()
+    life.do(INSPECTOR, RESETTLE, "2025-10-10")
+    return life
+
+
+def _suspended() -> Life:
+    life = deciding()
+    life.do(SUPERVISOR, STOP_CLOCK, "2025-10-13")
+    return life
 
 
 def _recorded_twice() -> Refusal:
@@ -154,6 +170,17 @@ REFUSALS: dict[str, Callable[[], Refusal]] = {
     "granted_more_than_applied": lambda: _applied().refused(
         APPROVER, DecideExtension(3, "同意"), "2025-09-02"
     ),
+    "plan_waiting": lambda: _plan_filed().refused(ENTERPRISE, RESETTLE, "2025-10-10"),
+    "plan_accepted": lambda: deciding().refused(ENTERPRISE, RESETTLE, "2025-10-10"),
+    "no_plan_waiting": lambda: overdue().refused(APPROVER, RESETTLED, "2025-10-10"),
+    "workers_left_out": lambda: overdue().refused(
+        ENTERPRISE, replace(RESETTLE, placed=59), "2025-10-10"
+    ),
+    "insurance_not_carried_over": lambda: overdue().refused(
+        ENTERPRISE, replace(RESETTLE, insurance_carried_over=False), "2025-10-10"
+    ),
+    "suspended": lambda: _suspended().refused(APPROVER, SEAL, "2025-10-13"),
+    "not_suspended": lambda: deciding().refused(SUPERVISOR, RESUME, "2025-10-13"),
     "limit_differs": lambda: reported().refused(
         INSPECTOR, RecordReinspection(Decimal(900), Decimal(950)), "2025-10-09"
     ),

@@ -102,6 +102,12 @@ class Lives(Machine):
     def withdraws(self, data: st.DataObject) -> None:
         self.gives(SUPERVISOR, WITHDRAW, self._any_case(data))
 
+    @rule(data=st.data(), kind=st.sampled_from(["suspend", "resume"]))
+    def is_suspended_or_resumed(self, data: st.DataObject, kind: str) -> None:
+        number = self._any_case(data)
+        given = data.draw(action(kind, self.enterprise.cases[number]))
+        self.gives(SUPERVISOR, given, number)
+
     @precondition(lambda self: self.enterprise.measures)
     @rule(data=st.data(), outcome=OUTCOMES)
     def answers_any_order(self, data: st.DataObject, outcome: Outcome) -> None:

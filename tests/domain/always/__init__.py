@@ -16,6 +16,7 @@ def check(entries: list[Json], now: datetime) -> None:
     times.s8_an_order_without_receipt_was_chased(cases, entries, now)
     for case in cases:
         exits.s1_nothing_before_a_decision_by_somebody_entitled(case)
+        exits.o7_l7_nothing_is_carried_out_without_its_plans_or_while_suspended(case)
         exits.s2_no_closure_before_the_period_is_over_or_a_reinspection_failed(case)
         exits.s3_at_most_three_months_and_none_applied_for_after_the_end(case)
         exits.s4_an_exit_is_complete_only_with_all_confirmed(case, entries)

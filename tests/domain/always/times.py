@@ -9,7 +9,8 @@ from tests.domain.always.told import Json, Told, day, moment, over, working_days
 
 def s8_a_stage_that_lasts_too_long_was_escalated(case: Told, now: datetime) -> None:
     limit = case.procedure["limits"].get(case.stage)
-    if limit is None:
+    # What a stopped clock leaves of a limit (L7) tests/domain/test_stopped_clock.py counts.
+    if limit is None or any(one["event"]["action"]["stops_clock"] for one in case.taken("suspend")):
         return
     entered = _entered(case)
     since = day(entered["event"].get("last_day") or entered["happened_on"])
@@ -24,7 +25,7 @@ def s8_a_stage_that_lasts_too_long_was_escalated(case: Told, now: datetime) -> N
 
 
 def s8_the_end_of_the_period_moves_the_case_or_is_escalated(case: Told, now: datetime) -> None:
-    if case.stage != "rectifying":
+    if case.stage != "rectifying" or case.clock_stopped:
         return
     _, last_day = case.period_end()
     applied = len(case.taken("apply_for_extension"))
@@ -47,9 +48,9 @@ def s8_reminders_came_on_their_days(case: Told, now: datetime) -> None:
     reminders = [
         (one["event"]["last_day"], one["event"]["days_left"]) for one in case.of("reminded")
     ]
-    if case.stage != "rectifying":
+    if case.stage != "rectifying" or case.clock_stopped:
         return
-    setting = (case.taken("serve_notice") + case.taken("decide_extension"))[-1]
+    setting = [entry for entry in case.of("taken") if entry["event"]["deadline"]][-1]
     last_day = setting["event"]["deadline"]["last_day"]
     if over(day(last_day), now):
         return

@@ -55,6 +55,30 @@ class Told:
         decisions = self.taken("take_exit_decision")
         return decisions[-1] if decisions else None
 
+    @property
+    def suspension(self) -> Json | None:
+        """L7: the entry that suspends it now."""
+        changes = [
+            entry
+            for entry in self.of("taken")
+            if entry["event"]["action"]["kind"] in ("suspend", "resume")
+        ]
+        suspended = changes and changes[-1]["event"]["action"]["kind"] == "suspend"
+        return changes[-1] if suspended else None
+
+    @property
+    def clock_stopped(self) -> bool:
+        suspension = self.suspension
+        return suspension is not None and suspension["event"]["action"]["stops_clock"]
+
+    @property
+    def seen_to_its_workers(self) -> bool:
+        """O7: both plans are accepted."""
+        return all(
+            any(entry["event"]["action"]["accepted"] for entry in self.taken(decided))
+            for decided in ("decide_resettlement_plan", "decide_risk_plan")
+        )
+
     def of(self, kind: str) -> list[Json]:
         return [entry for entry in self.entries if entry["event"]["kind"] == kind]
 
@@ -67,11 +91,20 @@ class Told:
         return Told(self.number, self.flag, before)
 
     def period_end(self) -> tuple[date, date]:
-        """L1-L3: the last day before and after it is moved, with the extension granted so far."""
+        """L1-L3: the last day before and after it is moved, with the extension granted so far and
+        the days that the clock was stopped (L7)."""
         assert self.served
         last = months_after(self.served, self.procedure["rectification_months"])
-        for entry in self.taken("decide_extension"):
-            last = months_after(last, entry["event"]["action"]["months"])
+        for number, entry in enumerate(self.entries):
+            action = entry["event"].get("action", {})
+            if action.get("kind") == "decide_extension":
+                last = months_after(last, action["months"])
+            if action.get("kind") == "resume" and entry["event"]["deadline"]:
+                told = Told(self.number, self.flag, self.entries[:number])
+                assert told.suspension, entry
+                resumed = day(entry["happened_on"])
+                stopped = max(day(told.suspension["happened_on"]), self.served)
+                last = max(last + (resumed - stopped), resumed) if resumed > stopped else last
         moved = last
         while not CALENDAR.is_working_day(moved):
             moved += timedelta(days=1)
@@ -81,6 +114,8 @@ class Told:
         """The measures that the policy has in force on it now, each with its target (P1.3, L6)."""
         decision = self.decision
         if decision is None or self.ended or decision["event"]["action"]["way"] != "seal":
+            return set()
+        if self.suspension or not self.seen_to_its_workers:
             return set()
         action, line = decision["event"]["action"], self.line
         where = {"haibowan": "海勃湾区", "hainan": "海南区", "wuda": "乌达区"}[line["district"]]

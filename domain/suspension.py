@@ -1,0 +1,148 @@
+"""Suspension 中止执行 (L7): while reconsideration or a lawsuit suspends it, nothing is enforced.
+
+The clock is stopped only if the suspending document says so; else periods end and stages are
+late as usual. What the enterprise does by itself still counts: it may rectify, and equipment it
+took down by its own will is recorded.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import Field
+
+from domain.actions import action_rule
+from domain.calendar import ONE_DAY
+from domain.changed import changed
+from domain.consequence import NOTHING_MORE, Consequence
+from domain.deadlines import Deadline, with_days_left, with_working_days_left
+from domain.people import Actor, Role
+from domain.refusals import Refusal, refuse
+from domain.topics import Folds, Guards, Rules, Tellings
+from domain.words import Name, Reason, Text
+
+if TYPE_CHECKING:
+    from domain.case import Case
+    from domain.events import Entry, Taken
+
+
+@dataclass(frozen=True, slots=True)
+class Suspend:
+    """On the document of an authority, a court or a reconsideration body; `stops_clock` only
+    where the document says so."""
+
+    authority: Name
+    stops_clock: Annotated[bool, Field(strict=True)]
+    reason: Reason
+    kind: Literal["suspend"] = "suspend"
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """Enforcement goes on; where the clock was stopped, with the days that were left."""
+
+    reason: Reason
+    kind: Literal["resume"] = "resume"
+
+
+@dataclass(frozen=True, slots=True)
+class Suspension:
+    """`since` is a day in China, `document` the one that suspends."""
+
+    authority: str
+    document: str
+    since: date
+    stops_clock: bool
+
+
+ACTIONS = {
+    "suspend": action_rule("中止执行", "suspend", "L7", Role.SUPERVISOR, documented=True),
+    "resume": action_rule("恢复执行", "resume", "L7", Role.SUPERVISOR, documented=True),
+}
+_ENFORCING = ("take_exit_decision", "record_announcement")
+"""Dismantling is not among them: it is recorded as a fact, and may be the enterprise's own."""
+
+
+def halted(case: "Case", kind: str) -> Refusal | None:
+    """L7: nothing is enforced while suspended."""
+    if case.suspension and kind in _ENFORCING:
+        return refuse("suspended", authority=case.suspension.authority)
+    return None
+
+
+def _suspendable(case: "Case") -> Refusal | None:
+    return refuse("suspended", authority=case.suspension.authority) if case.suspension else None
+
+
+def _resumable(case: "Case") -> Refusal | None:
+    return None if case.suspension else refuse("not_suspended")
+
+
+GUARDS: Guards = {"suspend": _suspendable, "resume": _resumable}
+
+
+def _resume(case: "Case", action: Resume, by: Actor, on: date) -> Consequence | Refusal:
+    """What stood still goes on, each with the days left of it; what was over or late stays so."""
+    if not case.clock_stopped or case.suspension is None:
+        return NOTHING_MORE
+    since = case.suspension.since
+    waiting = {appointment.what for appointment in case.agenda}
+    deadline = limit = until = None
+    if "period_end" in waiting and case.deadline and case.served_on:
+        since_then = max(since, case.served_on)
+        deadline = with_days_left(case.deadline, since_then, on, case.calendar)
+    if "stage_limit" in waiting and case.limit:
+        limit = _going_on_from(case.limit, since, on, case)
+    if "objection_end" in waiting and case.hearing:
+        until = _going_on_from(case.hearing.until, since, on, case)
+    return Consequence(deadline=deadline, limit=limit, until=until)
+
+
+def _going_on_from(deadline: Deadline, since: date, on: date, case: "Case") -> Deadline:
+    """What began while the clock was stopped has all of its days left."""
+    began = deadline.steps[0].day - ONE_DAY
+    return with_working_days_left(deadline, max(since, began), on, case.calendar)
+
+
+RULES: Rules = {"resume": _resume}
+
+
+def _was_suspended(case: "Case", action: Suspend, entry: "Entry", event: "Taken") -> "Case":
+    return changed(
+        case,
+        suspension=Suspension(
+            action.authority, entry.document, entry.happened_on, action.stops_clock
+        ),
+    )
+
+
+def _was_resumed(case: "Case", action: Resume, entry: "Entry", event: "Taken") -> "Case":
+    """The agenda that stood still gives way to the one that the event's own days make."""
+    now = changed(case, suspension=None)
+    if not case.clock_stopped:
+        return now
+    hearing = case.hearing
+    if hearing and event.until:
+        hearing = changed(hearing, until=event.until)
+    return changed(now, deadline=event.deadline or case.deadline, hearing=hearing, agenda=())
+
+
+FOLDS: Folds = {"suspend": _was_suspended, "resume": _was_resumed}
+
+
+def _tell_suspension(action: Suspend, outcome: str) -> Text:
+    clock = (
+        Text("期限中止计算", "the clock is stopped")
+        if action.stops_clock
+        else Text("期限继续计算", "the clock runs on")
+    )
+    return Text("{who}，{clock}，{reason}", "{who}, {clock}: {reason}").format(
+        who=action.authority, clock=clock, reason=action.reason
+    )
+
+
+def _tell_resumption(action: Resume, outcome: str) -> Text:
+    return Text(action.reason, action.reason)
+
+
+TELLINGS: Tellings = {"suspend": _tell_suspension, "resume": _tell_resumption}

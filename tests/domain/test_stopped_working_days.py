@@ -1,0 +1,98 @@
+"""L7: of a limit in working days, those left when the clock stopped are left when it runs again."""
+
+from datetime import date
+
+import pytest
+
+from domain.case import Case
+from domain.deadlines import Deadline
+from domain.hearing import RequestHearing
+from domain.stages import Lateness
+from tests.domain.lives import (
+    ENTERPRISE,
+    INSPECTOR,
+    RESUME,
+    STOP_CLOCK,
+    SUPERVISOR,
+    TELL,
+    Life,
+    local,
+    story,
+)
+from tests.domain.stages import overdue, reported
+
+
+def _stopped(life: Life, since: str, resumed: str) -> Case:
+    life.do(SUPERVISOR, STOP_CLOCK, since)
+    life.do(SUPERVISOR, RESUME, resumed)
+    return life.case
+
+
+def _days(deadline: Deadline | None) -> tuple[str, str]:
+    assert deadline is not None
+    return str(deadline.unmoved), str(deadline.last_day)
+
+
+@pytest.mark.parametrize(
+    ("since", "resumed", "last_day"),
+    [
+        ("2025-10-13", "2025-10-13", "2025-10-21"),
+        ("2025-10-13", "2025-10-14", "2025-10-22"),
+        ("2025-10-13", "2025-11-03", "2025-11-11"),
+        ("2025-10-13", "2025-11-01", "2025-11-10"),  # on a Saturday
+        ("2025-10-20", "2025-10-24", "2025-10-27"),
+        ("2025-10-21", "2025-10-24", "2025-10-24"),  # on its last day
+        ("2025-10-21", "2025-10-25", "2025-10-27"),
+    ],
+)
+def test_l7_the_working_days_left_of_a_limit_are_left(
+    since: str, resumed: str, last_day: str
+) -> None:
+    """Reported on 2025-09-30: ten working days end on 2025-10-21."""
+    life = reported()
+    case = _stopped(life, since, resumed)
+    assert _days(case.limit) == (last_day, last_day)
+    assert life.pass_time(f"{last_day} 23:59") == []
+    late = life.pass_time(str(date.fromisoformat(last_day) + date.resolution))
+    assert story(late) == ["escalated reinspection_late"]
+
+
+def test_l7_what_was_late_before_stays_late_and_gets_no_new_days() -> None:
+    life = reported()
+    life.pass_time("2025-10-22 00:00")
+    case = _stopped(life, "2025-10-23", "2025-11-03")
+    assert story(life.entries)[-3:] == ["escalated reinspection_late", "suspend", "resume"]
+    assert case.late == (Lateness.REINSPECTION,)
+    assert _days(case.limit) == ("2025-10-21", "2025-10-21")
+    assert life.pass_time("2026-01-01") == []
+
+
+def test_l7_l5_the_time_to_object_and_that_to_decide_after_it_stand_still_together() -> None:
+    """Told on Monday 2025-10-13: objections until 2025-10-20, the decision by 2025-11-03."""
+    life = overdue()
+    life.do(INSPECTOR, TELL, "2025-10-13")
+    life.do(SUPERVISOR, STOP_CLOCK, "2025-10-15")
+    assert life.pass_time("2025-10-25") == []
+    life.do(SUPERVISOR, RESUME, "2025-10-27")
+    assert life.case.hearing is not None
+    assert _days(life.case.hearing.until) == ("2025-10-30", "2025-10-30")
+    assert _days(life.case.limit) == ("2025-11-13", "2025-11-13")
+    passed = life.pass_time("2025-11-14 00:00")
+    assert story(passed) == ["objection_ended", "escalated reinspection_late"]
+    assert [entry.at for entry in passed] == [
+        local("2025-10-31 00:00"),
+        local("2025-11-14 00:00"),
+    ]
+
+
+def test_l7_l5_a_hearing_may_be_asked_for_on_the_last_of_the_days_left() -> None:
+    for day, refused in (("2025-10-30 23:59", False), ("2025-10-31 00:00", True)):
+        life = overdue()
+        life.do(INSPECTOR, TELL, "2025-10-13")
+        _stopped(life, "2025-10-15", "2025-10-27")
+        ask = RequestHearing("不服认定")
+        if refused:
+            refusal = life.refused(ENTERPRISE, ask, day)
+            assert "2025-10-30" in refusal.message.en
+        else:
+            life.do(ENTERPRISE, ask, day)
