@@ -104,6 +104,12 @@ class Departments:
         return Delivery(order.id, receipt=_receipt(order, webhook, answer))
 
     def _body(self, what: ToDeliver, order: Order, district: str) -> dict[str, object]:
+        """What an order does not have is left out, so that one sent before a field was known has
+        the same content when it is sent again (S5)."""
+        optional = {
+            "not_before": order.not_before.isoformat() if order.not_before else None,
+            "emergency": order.emergency or None,
+        }
         return {
             "order": order.id,
             "department": order.department,
@@ -118,6 +124,7 @@ class Departments:
             "document": order.document,
             "issued_at": order.issued_at.isoformat(),
             "callback": f"{self._public_url}/departments/{order.department}/receipts",
+            **{name: value for name, value in optional.items() if value is not None},
         }
 
 

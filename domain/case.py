@@ -134,7 +134,11 @@ class Case:
         needs = [self._need(kind) for kind in self.brought]
         if self.production:
             ordered, rule = self.production, self.procedure.rules["serve_notice"][0]
-            needs.append(self._need(ordered.measure, ordered.document, rule, ordered.scope))
+            needs.append(
+                self._need(
+                    ordered.measure, ordered.document, rule, ordered.scope, ordered.emergency
+                )
+            )
         if self.decision:
             needs += self._needs_of_exit(self.decision)
         return {need.key: need for need in needs}
@@ -144,7 +148,7 @@ class Case:
         if not all(map(self.fulfils, exit_.before)):
             return []
         needs = [
-            self._need(kind, decision.document)
+            self._need(kind, decision.document, emergency=decision.emergency)
             for kind in exit_.measures
             if MEASURES[kind].target is not Target.PERMIT
         ]
@@ -156,11 +160,24 @@ class Case:
         ]
 
     def _need(
-        self, kind: MeasureKind, document: str = "", rule: str = "", detail: str = ""
+        self,
+        kind: MeasureKind,
+        document: str = "",
+        rule: str = "",
+        detail: str = "",
+        emergency: str = "",
     ) -> Need:
         of = MEASURES[kind]
         department = of.department or self.procedure.leads[0]
-        return Need(kind, self._target(of.target), department, rule or of.rule, document, detail)
+        return Need(
+            kind,
+            self._target(of.target),
+            department,
+            rule or of.rule,
+            document,
+            detail,
+            emergency or self.procedure.emergency,
+        )
 
     def _target(self, target: Target) -> str:
         if self.decision and target in self.decision.targets:

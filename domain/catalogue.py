@@ -40,6 +40,8 @@ class Target(StrEnum):
     ENTERPRISE = "enterprise"
 
 
+SUPPLY_POINTS = (Target.WATER_SUPPLY_POINT, Target.POWER_SUPPLY_POINT)
+
 DEPARTMENTS = {
     "water": Text("水务局", "water bureau"),
     "power": Text("能源局（供电）", "energy bureau (power supply)"),
@@ -61,7 +63,8 @@ DEPARTMENTS = {
 @dataclass(frozen=True, slots=True)
 class MeasureRule:
     """`department` is None where the procedure's lead department, or the one that issued the
-    permit, carries it out; `outlasts` says that an exit leaves it in force for good."""
+    permit, carries it out; `outlasts` says that an exit leaves it in force for good, `on_site`
+    that imposing it is enforcement on site, which has its hours (L6)."""
 
     label: Text
     department: str | None
@@ -69,6 +72,7 @@ class MeasureRule:
     liftable: bool
     rule: str
     outlasts: bool = False
+    on_site: bool = False
 
 
 def _restriction(zh: str, en: str, department: str) -> MeasureRule:
@@ -93,22 +97,44 @@ RESTRICTIONS = {
 
 MEASURES = {
     MeasureKind.WATER_CUT: MeasureRule(
-        Text("断水", "water cut"), "water", Target.WATER_SUPPLY_POINT, True, "P1.3"
+        Text("断水", "water cut"), "water", Target.WATER_SUPPLY_POINT, True, "P1.3", on_site=True
     ),
     MeasureKind.POWER_CUT: MeasureRule(
-        Text("断电", "power cut"), "power", Target.POWER_SUPPLY_POINT, True, "P1.3"
+        Text("断电", "power cut"), "power", Target.POWER_SUPPLY_POINT, True, "P1.3", on_site=True
     ),
     MeasureKind.POWER_UNIT_REMOVAL: MeasureRule(
-        Text("拆除动力装置", "removal of the power unit"), "industry", Target.LINE, False, "P1.3"
+        Text("拆除动力装置", "removal of the power unit"),
+        "industry",
+        Target.LINE,
+        False,
+        "P1.3",
+        on_site=True,
     ),
     MeasureKind.SEAL: MeasureRule(
-        Text("封存主体设备", "sealing of the main equipment"), "industry", Target.LINE, True, "P1.3"
+        Text("封存主体设备", "sealing of the main equipment"),
+        "industry",
+        Target.LINE,
+        True,
+        "P1.3",
+        on_site=True,
     ),
     MeasureKind.PRODUCTION_STOP: MeasureRule(
-        Text("停产", "stop of production"), None, Target.LINE, True, "P5.1", outlasts=True
+        Text("停产", "stop of production"),
+        None,
+        Target.LINE,
+        True,
+        "P5.1",
+        outlasts=True,
+        on_site=True,
     ),
     MeasureKind.PRODUCTION_LIMIT: MeasureRule(
-        Text("限产", "limit of production"), None, Target.LINE, True, "P4.1", outlasts=True
+        Text("限产", "limit of production"),
+        None,
+        Target.LINE,
+        True,
+        "P4.1",
+        outlasts=True,
+        on_site=True,
     ),
     MeasureKind.PERMIT_REVOCATION: MeasureRule(
         Text("吊销许可证照", "revocation of a permit"),

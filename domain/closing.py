@@ -43,7 +43,8 @@ class Permit:
 class TakeExitDecision:
     """Close, by dismantling or by sealing; sealing says why dismantling is not possible yet
     (P1.3) and names the production supply points, unless the line already does (L6); revoking
-    names the permits (P5.2)."""
+    names the permits (P5.2). `emergency` says why its measures cannot wait for a working day's
+    hours (L6)."""
 
     way: Way
     reason: Reason
@@ -51,6 +52,7 @@ class TakeExitDecision:
     power_supply_point: Reference = ""
     water_supply_point: Reference = ""
     permits: Annotated[tuple[Permit, ...], Field(max_length=20)] = ()
+    emergency: Reference = ""
     kind: Literal["take_exit_decision"] = "take_exit_decision"
 
 
@@ -88,6 +90,7 @@ class Decision:
     document: str
     targets: dict[Target, str]
     permits: tuple[Permit, ...] = ()
+    emergency: str = ""
 
 
 ACTIONS = {
@@ -160,9 +163,14 @@ def _targets(line: Line, action: TakeExitDecision) -> dict[Target, str]:
 
 
 def _decided(case: "Case", action: TakeExitDecision, entry: "Entry", event: "Taken") -> "Case":
-    targets = _targets(case.line, action)
     decision = Decision(
-        action.way, entry.happened_on, entry.by.id, entry.document, targets, action.permits
+        action.way,
+        entry.happened_on,
+        entry.by.id,
+        entry.document,
+        _targets(case.line, action),
+        action.permits,
+        action.emergency,
     )
     return changed(case, decision=decision, announced=False)
 

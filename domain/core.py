@@ -18,12 +18,12 @@ from domain.deadlines import in_working_days
 from domain.decisions import barred, decide, wrong_day
 from domain.due import do_due, stage_limit
 from domain.enterprise import Enterprise
-from domain.events import OrderAccepted, Taken
+from domain.events import Irregular, OrderAccepted, Taken
 from domain.exits import complete_exits
 from domain.flagging import Flag, flaggable
 from domain.ordering import issue_orders
 from domain.people import ROLES, Actor, Role, department_system
-from domain.receiving import ReceiveReceipt
+from domain.receiving import ReceiveReceipt, irregularity
 from domain.refusals import Refusal, refuse
 from domain.rights import forbidden
 from domain.stages import Stage
@@ -157,8 +157,13 @@ def _receive(turn: Turn, command: Command, action: ReceiveReceipt) -> Refusal | 
     refusal = wrong_day("receive_receipt", on, today, local_date(order.issued_at))
     if refusal:
         return refusal
-    event = Taken(action, None, action.outcome)
-    turn.add(order.case, event, (*order.rules, "S5"), by=command.by, on=on, command=command)
+    wrong = irregularity(turn.enterprise.cases[order.case], order, action)
+    event, rules = Taken(action, None, action.outcome), (*order.rules, "S5")
+    if wrong is None:
+        turn.add(order.case, event, rules, by=command.by, on=on, command=command)
+    else:
+        turn.add(order.case, event, (*rules, "L6"), by=command.by, on=on, command=command)
+        turn.add(order.case, Irregular(order.id, wrong), ("L6",))
     return None
 
 

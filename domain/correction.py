@@ -87,10 +87,15 @@ def _correct_service(
         return refuse("in_the_future", day=action.served_on, today=on)
     if action.served_on < case.flagged_on:
         return refuse("before_previous_step", day=action.served_on, previous=case.flagged_on)
-    return Consequence(deadline=_from(action.served_on, case))
+    deadline = _from(action.served_on, case)
+    if deadline.unmoved <= action.served_on:
+        return refuse("not_after_service", day=deadline.unmoved)
+    return Consequence(deadline=deadline)
 
 
-def _from(served_on: date, case: "Case") -> Deadline | None:
+def _from(served_on: date, case: "Case") -> Deadline:
+    """The day that an order or the plan names stays, whenever the notice was served."""
+    assert case.deadline  # noqa: S101 - what is corrected started it
     months = case.procedure.rectification_months
     if not months:
         return case.deadline
@@ -101,7 +106,7 @@ def _from(served_on: date, case: "Case") -> Deadline | None:
 
 def _revoke(case: "Case", action: RevokeDecision, by: Actor, on: date) -> Consequence | Refusal:
     decided_by = case.decision.decided_by if case.decision else ""
-    return refuse("decided_by_applicant", "S7") if by.id == decided_by else NOTHING_MORE
+    return refuse("own_decision") if by.id == decided_by else NOTHING_MORE
 
 
 RULES: Rules = {
@@ -131,12 +136,21 @@ def _line_corrected(case: "Case", action: CorrectLine, entry: "Entry", event: "T
 def _service_corrected(
     case: "Case", action: CorrectService, entry: "Entry", event: "Taken"
 ) -> "Case":
-    return changed(case, served_on=action.served_on, deadline=event.deadline)
+    """What follows may be dated back to the right day, and no further."""
+    day = action.served_on
+    return changed(case, served_on=day, since=day, deadline=event.deadline)
 
 
 def _revoked(case: "Case", action: RevokeDecision, entry: "Entry", event: "Taken") -> "Case":
+    """The time to object to the revoked decision no longer runs: it is not that of the next."""
     return changed(
-        case, decision=None, hearing=None, approval=None, committed=False, announced=False
+        case,
+        decision=None,
+        hearing=None,
+        approval=None,
+        committed=False,
+        announced=False,
+        agenda=tuple(one for one in case.agenda if one.what != "objection_end"),
     )
 
 

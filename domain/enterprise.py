@@ -109,8 +109,6 @@ def apply(enterprise: Enterprise, entry: Entry, entry_hash: str) -> Enterprise:
 def _held(measures: dict[str, Measure], before: Case, now: Case) -> dict[str, Measure]:
     """S6: what the case needs it holds, what it no longer needs it releases. What outlasts an
     exit stays as it is: production of a closed line is not allowed again."""
-    if now.decision is None and now.production is None and not now.brought:
-        return measures
     needed, needed_before = now.needs, before.needs
     if needed.keys() == needed_before.keys():
         return measures

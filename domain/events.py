@@ -11,6 +11,7 @@ from pydantic import Field, TypeAdapter
 
 from domain.commands import Action
 from domain.deadlines import Deadline
+from domain.enforcement import Irregularity
 from domain.measures import Order
 from domain.people import Actor
 from domain.procedure import Way
@@ -70,6 +71,15 @@ class Escalated:
 
 
 @dataclass(frozen=True, slots=True)
+class Irregular:
+    """A department enforced on site outside the hours of L6, and supervisors are told."""
+
+    order: str
+    reason: Irregularity
+    kind: Literal["irregular"] = "irregular"
+
+
+@dataclass(frozen=True, slots=True)
 class ExitCompleted:
     """All that the exit needs is confirmed (S4)."""
 
@@ -110,7 +120,8 @@ Event = Annotated[
     | ExitCompleted
     | OrderIssued
     | OrderAccepted
-    | OrderReminded,
+    | OrderReminded
+    | Irregular,
     Field(discriminator="kind"),
 ]
 

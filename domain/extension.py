@@ -44,6 +44,7 @@ class Extension:
 
     months: int
     applicant: str
+    applied_on: date
     granted: int | None = None
 
 
@@ -79,13 +80,16 @@ def _apply(case: "Case", action: ApplyForExtension, by: Actor, on: date) -> Cons
 
 
 def _decide(case: "Case", action: DecideExtension, by: Actor, on: date) -> Consequence | Refusal:
-    """P2.2: as many months as applied for, or fewer, or none; never by the applicant."""
+    """P2.2: as many months as applied for, or fewer, or none; never by the applicant.
+    S3: applied for in time, also where service was corrected since and the end lies earlier."""
     assert case.extension  # noqa: S101 - the guard saw the application
     assert case.deadline  # noqa: S101 - and its period
     if by.id == case.extension.applicant:
         return refuse("decided_by_applicant")
     if action.months > case.extension.months:
         return refuse("granted_more_than_applied", months=case.extension.months)
+    if action.months and case.extension.applied_on > case.deadline.last_day:
+        return refuse("application_late", day=case.deadline.last_day)
     if action.months == 0:
         return Consequence("refused", case.deadline)
     return Consequence("granted", extended(case.deadline, action.months, case.calendar))
@@ -95,7 +99,7 @@ RULES: Rules = {"apply_for_extension": _apply, "decide_extension": _decide}
 
 
 def _applied(case: "Case", action: ApplyForExtension, entry: "Entry", event: "Taken") -> "Case":
-    return changed(case, extension=Extension(action.months, entry.by.id))
+    return changed(case, extension=Extension(action.months, entry.by.id, entry.happened_on))
 
 
 def _decided(case: "Case", action: DecideExtension, entry: "Entry", event: "Taken") -> "Case":

@@ -11,7 +11,8 @@ from typing import Literal
 
 from pydantic import AwareDatetime
 
-from domain.catalogue import MEASURES, MeasureKind
+from domain.catalogue import MEASURES, SUPPLY_POINTS, MeasureKind
+from domain.spelling import one_spelling
 from domain.words import Name
 
 OrderAction = Literal["impose", "lift"]
@@ -21,7 +22,8 @@ Outcome = Literal["done", "superseded"]
 @dataclass(frozen=True, slots=True)
 class Need:
     """What a case needs: one measure on one target, carried out by a department, on a rule and a
-    document; `detail` says more, as the share that production is limited to."""
+    document; `detail` says more, as the share that production is limited to, `emergency` why it
+    cannot wait for the hours of L6."""
 
     kind: MeasureKind
     target: str
@@ -29,6 +31,7 @@ class Need:
     rule: str
     document: str = ""
     detail: str = ""
+    emergency: str = ""
 
     @property
     def key(self) -> str:
@@ -47,7 +50,9 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One department order. `remind_at` and `escalate_at` are UTC, None once they have passed."""
+    """One department order. `remind_at` and `escalate_at` are UTC, None once they have passed.
+    It may be carried out from `not_before` (UTC), None being at once, as in the `emergency` that
+    it states (L6)."""
 
     id: str
     case: str
@@ -65,10 +70,17 @@ class Order:
     escalate_at: datetime | None
     accepted: bool = False
     receipt: Receipt | None = None
+    not_before: datetime | None = None
+    emergency: str = ""
 
     @property
     def key(self) -> str:
         return measure_key(self.kind, self.target)
+
+    @property
+    def on_site(self) -> bool:
+        """Whether it is enforcement on site; a lifting is none, and is never held up (L6)."""
+        return self.action == "impose" and MEASURES[self.kind].on_site
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,4 +173,8 @@ def measure_for(need: Need) -> Measure:
 
 
 def measure_key(kind: MeasureKind, target: str) -> str:
+    """A supply point is entered anew with each line and decision, and S6 turns on its being one.
+    Orders keep the spelling that came first: departments compare targets as they stand."""
+    if MEASURES[kind].target in SUPPLY_POINTS:
+        target = one_spelling(target)
     return f"{kind}:{target}"

@@ -28,7 +28,8 @@ WITNESSES_NEEDED = 2
 class ServeNotice:
     """The notice was served; `happened_on` of the command is the day of service (L1). Left at the
     place, it needs two witnesses. `rectify_by` is the last day where the order sets the period
-    (P4.1, P5.1), `production` what the order does to production, `scope` how far."""
+    (P4.1, P5.1), `production` what the order does to production, `scope` how far,
+    `emergency` why that cannot wait for a working day's hours (L6)."""
 
     method: ServiceMethod
     receipt: Name
@@ -36,6 +37,7 @@ class ServeNotice:
     rectify_by: Day | None = None
     production: Literal[MeasureKind.PRODUCTION_STOP, MeasureKind.PRODUCTION_LIMIT] | None = None
     scope: Reference = ""
+    emergency: Reference = ""
     kind: Literal["serve_notice"] = "serve_notice"
 
 
@@ -46,6 +48,7 @@ class Production:
     measure: MeasureKind
     scope: str
     document: str
+    emergency: str
 
 
 ACTIONS = {
@@ -105,7 +108,9 @@ RULES: Rules = {"serve_notice": _serve}
 def _served(case: "Case", action: ServeNotice, entry: "Entry", event: "Taken") -> "Case":
     provided = case.procedure.production
     measure = action.production or (provided[0] if provided else None)
-    production = Production(measure, action.scope, entry.document) if measure else None
+    production = None
+    if measure:
+        production = Production(measure, action.scope, entry.document, action.emergency)
     return changed(
         case, served_on=entry.happened_on, deadline=event.deadline, production=production
     )

@@ -5,10 +5,23 @@ from datetime import date, datetime
 
 from domain.calendar import local_date
 from domain.case import Case
+from domain.catalogue import MEASURES
 from domain.deadlines import in_working_days
+from domain.enforcement import allowed_from
+from domain.enterprise import Enterprise
 from domain.events import OrderIssued
 from domain.measures import Measure, Order, OrderAction
 from domain.turn import Turn
+
+
+@dataclass(frozen=True, slots=True)
+class _Basis:
+    """What an order rests on, and from when it may be carried out (L6)."""
+
+    document: str
+    rules: tuple[str, ...]
+    emergency: str = ""
+    not_before: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,23 +35,68 @@ class _Chase:
 
 def issue_orders(turn: Turn) -> None:
     """S6: the first hold imposes, the last release lifts; each change of mind is a new order."""
-    chases: dict[str, _Chase] = {}
+    chases: dict[tuple[str, date], _Chase] = {}
     for measure in turn.enterprise.measures.values():
         action = measure.wanted
+        if action is None and _has_become_urgent(measure, turn.enterprise):
+            action = "impose"
         if action is not None:
-            case = turn.enterprise.cases[_occasion(measure)]
-            if case.number not in chases:
-                chases[case.number] = _chase(case, turn.at)
-            order = _order(turn, measure, action, case, chases[case.number])
+            case = turn.enterprise.cases[_occasion(measure, turn.enterprise)]
+            imposed = action == "impose"
+            basis = _imposing(measure, case, turn.at) if imposed else _lifting(measure, turn)
+            day = local_date(basis.not_before or turn.at)
+            if (case.number, day) not in chases:
+                chases[case.number, day] = _chase(case, day)
+            order = _order(turn, measure, action, case, basis, chases[case.number, day])
             turn.add(case.number, OrderIssued(order), order.rules)
 
 
-def _occasion(measure: Measure) -> str:
-    """The case that an order is for: the first that holds the measure, or gave it up last."""
-    return measure.holders[0] if measure.holders else measure.released_by
+def _has_become_urgent(measure: Measure, enterprise: Enterprise) -> bool:
+    """L6: what waits for its hours on one case's order may be an emergency in another."""
+    order = measure.waiting
+    if order is None or not order.on_site or order.emergency:
+        return False
+    return _cannot_wait(measure, enterprise) is not None
 
 
-def _order(turn: Turn, measure: Measure, action: OrderAction, case: Case, chase: _Chase) -> Order:
+def _cannot_wait(measure: Measure, enterprise: Enterprise) -> str | None:
+    """The first case for which enforcing the measure on site is an emergency."""
+    if not MEASURES[measure.kind].on_site:
+        return None
+    needs = ((number, enterprise.cases[number].needs) for number in measure.holders)
+    return next((number for number, need in needs if need[measure.key].emergency), None)
+
+
+def _occasion(measure: Measure, enterprise: Enterprise) -> str:
+    """The case that an order is for: the first that holds the measure and cannot wait, the first
+    that holds it, or the one that gave it up last."""
+    if not measure.holders:
+        return measure.released_by
+    return _cannot_wait(measure, enterprise) or measure.holders[0]
+
+
+def _imposing(measure: Measure, case: Case, at: datetime) -> _Basis:
+    """The decision or notice that the case needs it by; what is enforced on site has its hours."""
+    need, rules = case.needs[measure.key], (measure.rule,)
+    if not MEASURES[measure.kind].on_site:
+        return _Basis(need.document, rules)
+    if need.emergency:
+        return _Basis(need.document, rules, need.emergency)
+    from_when = allowed_from(at, case.procedure.enforcement_hours, case.calendar)
+    return _Basis(need.document, rules, not_before=from_when)
+
+
+def _lifting(measure: Measure, turn: Turn) -> _Basis:
+    """What released it, also where it is ordered again since a department cut after it; a lifting
+    is never held up."""
+    last = measure.current
+    document = last.document if last and last.action == "lift" else turn.document
+    return _Basis(document, ("S6",))
+
+
+def _order(
+    turn: Turn, measure: Measure, action: OrderAction, case: Case, basis: _Basis, chase: _Chase
+) -> Order:
     last = measure.current
     return Order(
         id=f"{turn.enterprise.code}-o{turn.enterprise.orders + 1}",
@@ -48,25 +106,21 @@ def _order(turn: Turn, measure: Measure, action: OrderAction, case: Case, chase:
         action=action,
         revision=last.revision + 1 if last else 1,
         department=measure.department,
-        rules=(measure.rule,) if action == "impose" else ("S6",),
-        document=_document(turn, measure, action, case),
+        rules=basis.rules,
+        document=basis.document,
         issued_at=turn.at,
         detail=measure.detail,
         receipt_by=chase.receipt_by,
         remind_at=chase.remind_at,
         escalate_at=chase.escalate_at,
+        not_before=basis.not_before,
+        emergency=basis.emergency,
     )
 
 
-def _document(turn: Turn, measure: Measure, action: OrderAction, case: Case) -> str:
-    """Of the decision or notice that the case needs it by; a lifting cites what released it."""
-    if action == "lift":
-        return turn.document
-    return case.needs[measure.key].document
-
-
-def _chase(case: Case, at: datetime) -> _Chase:
-    today, procedure = local_date(at), case.procedure
-    remind = in_working_days(today, procedure.receipt_reminder_days, case.calendar)
-    escalate = in_working_days(today, procedure.receipt_days, case.calendar)
+def _chase(case: Case, day: date) -> _Chase:
+    """Counted from the day on which the order may be carried out."""
+    procedure = case.procedure
+    remind = in_working_days(day, procedure.receipt_reminder_days, case.calendar)
+    escalate = in_working_days(day, procedure.receipt_days, case.calendar)
     return _Chase(escalate.last_day, remind.ends_at, escalate.ends_at)

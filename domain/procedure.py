@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from domain.catalogue import MeasureKind
+from domain.enforcement import Hours
 from domain.grounds import Ground
 from domain.requirements import Requirement
 from domain.stages import ENDED, Lateness, Stage
@@ -68,6 +69,8 @@ class Procedure:
 
     `needs` names what must be there before an action is given; `held` the measures that a stage
     brings with it; `production` those that the notice may impose at once, until the case ends.
+    `emergency` says why its orders are urgent by themselves (P5.1); others are enforced on site in
+    `enforcement_hours` only (L6).
     """
 
     ground: Ground
@@ -86,6 +89,8 @@ class Procedure:
     production: tuple[MeasureKind, ...] = ()
     needs: dict[str, tuple[Requirement, ...]] = field(default_factory=dict)
     held: dict[Stage, tuple[MeasureKind, ...]] = field(default_factory=dict)
+    emergency: str = ""
+    enforcement_hours: Hours = (8, 20)
     hearing_days: int = 5
     reminder_days: tuple[int, ...] = (30, 7, 1)
     receipt_reminder_days: int = 2

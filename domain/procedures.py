@@ -137,6 +137,7 @@ FACTORS = Procedure(
     transitions={
         Stage.FLAGGED: {"serve_notice": Stage.PLANNED},
         Stage.PLANNED: {
+            "correct_service": Stage.PLANNED,
             "period_ended": Stage.VERIFYING,
             "verify_exit:absorbed": Stage.RECTIFIED,
             "verify_exit:exited": Stage.DECIDING,
@@ -170,6 +171,7 @@ FACTORS = Procedure(
     rules={
         "flag": ("P3.1",),
         "serve_notice": ("P3.1",),
+        "correct_service": ("L1",),
         "period_ended": ("P3.1",),
         "verify_exit": ("P3.1", "P3.2"),
         **HEARING_RULES,
@@ -297,6 +299,7 @@ SAFETY = Procedure(
     },
     period_by_order=True,
     production=(MeasureKind.PRODUCTION_STOP,),
+    emergency="存在不安全生产条件，责令立即停产",
     needs={"take_exit_decision": _HEARD},
 )
 

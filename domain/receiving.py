@@ -1,15 +1,19 @@
 """A department's receipt 回执 for an order (S5)."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import AwareDatetime
 
 from domain.actions import action_rule
-from domain.measures import Outcome
+from domain.enforcement import Irregularity, irregular
+from domain.measures import Order, Outcome
 from domain.people import Role
 from domain.topics import Tellings
 from domain.words import Name, Text
+
+if TYPE_CHECKING:
+    from domain.case import Case
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,13 @@ ACTIONS = {
         "登记回执", "receive receipt", "S5", Role.CLERK, backdated=True, days_back=366
     )
 }
+
+
+def irregularity(case: "Case", order: Order, action: ReceiveReceipt) -> Irregularity | None:
+    """L6: what was wrong with the moment of enforcement on site, in no stated emergency."""
+    if not order.on_site or order.emergency or action.outcome != "done":
+        return None
+    return irregular(action.done_at, case.procedure.enforcement_hours, case.calendar)
 
 
 def _tell(action: ReceiveReceipt, outcome: str) -> Text:

@@ -91,6 +91,10 @@ KINDS = {
             "once the notice was served, a withdrawal is proposed by somebody else first",
         ),
     ),
+    "own_decision": RefusalKind(
+        "S7",
+        Text("作出决定的人不得自行撤销该决定", "who took the decision may not revoke it"),
+    ),
     "nothing_corrected": RefusalKind("S7", Text("须写明更正的内容", "say what is to be corrected")),
     "already_dismantled": RefusalKind(
         "P1.2",

@@ -16,12 +16,15 @@ from domain import (
     suspension,
     withdrawal,
 )
+from domain.calendar import CHINA
 from domain.catalogue import DEPARTMENTS, MEASURES
 from domain.commands import ACTIONS
+from domain.enforcement import IRREGULARITIES
 from domain.events import (
     Entry,
     Escalated,
     ExitCompleted,
+    Irregular,
     ObjectionEnded,
     OrderAccepted,
     OrderIssued,
@@ -89,6 +92,11 @@ def tell(entry: Entry) -> Text:
             return Text(
                 f"催办：协办函 {number} 尚无回执", f"reminder: no receipt for order {number} yet"
             )
+        case Irregular(order=number, reason=reason):
+            return Text(
+                "督办：协办函 {number} 于{when}执行，未写明紧急情况",
+                "escalated: order {number} was carried out {when}, in no stated emergency",
+            ).format(number=number, when=IRREGULARITIES[reason])
 
 
 def _taken(event: Taken) -> Text:
@@ -111,12 +119,22 @@ def _taken(event: Taken) -> Text:
 def _issued(order: Order) -> Text:
     verb = Text("实施", "impose") if order.action == "impose" else Text("解除", "lift")
     return Text(
-        "协办函 {number} 送{department}：{verb}{measure}（{target}）",
-        "order {number} to the {department}: {verb} {measure} ({target})",
+        "协办函 {number} 送{department}：{verb}{measure}（{target}）{when}",
+        "order {number} to the {department}: {verb} {measure} ({target}){when}",
     ).format(
         number=order.id,
         department=DEPARTMENTS[order.department],
         verb=verb,
         measure=MEASURES[order.kind].label,
         target=order.target,
+        when=_when(order),
     )
+
+
+def _when(order: Order) -> Text:
+    if order.emergency:
+        return Text("，紧急：{why}", ", urgent: {why}").format(why=order.emergency)
+    if order.not_before is None:
+        return Text("", "")
+    at = order.not_before.astimezone(CHINA).strftime("%Y-%m-%d %H:%M")
+    return Text("，{at} 起执行", ", not before {at}").format(at=at)

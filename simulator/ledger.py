@@ -49,7 +49,9 @@ class Ledger:
 
         Raises ContentChangedError, and counts nothing, where the id came with other content before.
         """
-        content = order.model_dump_json(exclude={"callback"})  # phaseout may have moved since
+        # Without the callback: phaseout may have moved since. Only what was sent: an order that
+        # was kept before a field was known is still the same.
+        content = order.model_dump_json(exclude={"callback"}, exclude_unset=True)
         with transaction(self._connection):
             known = self._connection.execute(
                 "SELECT content FROM orders WHERE department = ? AND order_id = ?",

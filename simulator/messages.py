@@ -37,6 +37,8 @@ class Order(BaseModel):
     document: Text
     issued_at: AwareDatetime
     callback: HttpUrl
+    not_before: AwareDatetime | None = None
+    emergency: Text | None = None
 
 
 class Receipt(BaseModel):

@@ -1,7 +1,8 @@
 """Sending orders: what goes out, to departments of the simulator and to one that writes down."""
 
+import json
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 import httpx2
 import pytest
@@ -93,6 +94,22 @@ async def test_what_goes_out_is_the_order_of_the_protocol(
         "issued_at": "2025-10-13T01:00:00+00:00",
         "callback": "https://phaseout.example/departments/power/receipts",
     }
+
+
+async def test_l6_what_is_ordered_by_night_says_from_when_and_in_an_emergency_why(
+    to_bureau: Departments, bureau: Bureau
+) -> None:
+    what = to_deliver("power")
+    (order,) = what.orders
+    by_night = replace(order, not_before=datetime(2025, 10, 14, tzinfo=UTC))
+    urgent = replace(order, id=f"{order.id}-urgent", emergency="炉体泄漏")
+    for one in (by_night, urgent):
+        await to_bureau.deliver_one(replace(what, orders=(one,)))
+    sent = [json.loads(message.body) for message in bureau.sent]
+    assert [(one.get("not_before"), one.get("emergency")) for one in sent] == [
+        ("2025-10-14T00:00:00+00:00", None),
+        (None, "炉体泄漏"),
+    ]
 
 
 async def test_s5_sent_again_it_has_the_same_id_and_the_same_bytes(

@@ -135,10 +135,17 @@ class Life:
         return Flag(self.enterprise.code, NAME, line, procedure, CALENDAR, "能耗超限额")
 
     def do(
-        self, by: Actor, action: Action, at: str, *, case: str | None = None, on: str | None = None
+        self,
+        by: Actor,
+        action: Action,
+        at: str,
+        *,
+        case: str | None = None,
+        on: str | None = None,
+        document: str = DOCUMENT,
     ) -> list[Entry]:
         """Raises AssertionError where the command is refused."""
-        result = self._handle(by, action, at, case, on)
+        result = self._handle(by, action, at, case, on, document)
         if isinstance(result, Refusal):
             raise AssertionError(f"{action.kind} was refused: {result}")
         return self._keep(result)
@@ -167,7 +174,10 @@ class Life:
         self.has_its_plans(at, case=case)
 
     def has_its_plans(self, at: str, *, case: str | None = None) -> None:
-        """O7: filed and accepted."""
+        """O7: filed and accepted, unless they were before."""
+        of = self.case if case is None else self.enterprise.cases[case]
+        if of.resettlement and of.risk:
+            return
         for by, action in (
             (ENTERPRISE, RESETTLE),
             (SUPERVISOR, RESETTLED),
@@ -207,7 +217,7 @@ class Life:
         at: str,
         case: str | None,
         on: str | None,
-        document: str = DOCUMENT,
+        document: str,
     ) -> Result | Refusal:
         self._commands += 1
         number = next(reversed(self.enterprise.cases), "") if case is None else case

@@ -6,6 +6,7 @@ Flagged and served on 2025-04-01: six months end on 2025-10-01, which National D
 
 from dataclasses import replace
 
+from domain.line import Line
 from domain.procedures import ELIMINATED
 from tests.domain.lives import (
     ANNOUNCE,
@@ -86,9 +87,9 @@ def sealed() -> Life:
     return life
 
 
-def also_sealing(life: Life, at: str) -> str:
+def also_sealing(life: Life, at: str, line: Line = SECOND) -> str:
     """A second case, which needs the same cuts and a seal of its own."""
-    number = life.flag(at, line=SECOND, procedure=ELIMINATED)
+    number = life.flag(at, line=line, procedure=ELIMINATED)
     life.do(INSPECTOR, SERVE, at)
     life.is_heard(at)
     life.do(APPROVER, SEAL, at)

@@ -48,7 +48,7 @@ def test_s5_a_late_receipt_of_an_overtaken_order_puts_nothing_in_force() -> None
     assert story(life.do(department_system("power"), late, "2025-10-15")) == [
         "receive_receipt done"
     ]
-    measure = life.enterprise.measures["power_cut:10kV-7"]
+    measure = life.enterprise.measures["power_cut:10kv-7"]
     assert not measure.in_force
     assert measure.waiting is not None
     assert measure.waiting.action == "lift"
@@ -129,4 +129,4 @@ def test_s4_a_cut_lifted_after_it_was_imposed_again_is_imposed_once_more() -> No
         "impose",
         "impose",
     ]
-    assert not life.enterprise.measures["power_cut:10kV-7"].in_force
+    assert not life.enterprise.measures["power_cut:10kv-7"].in_force

@@ -75,8 +75,8 @@ def test_s6_one_cases_end_leaves_in_force_what_the_other_needs() -> None:
         life.do(INSPECTOR, ConfirmDismantling(equipment), "2026-03-02")
     assert life.stage() is Stage.DISMANTLED
     assert [order.kind for order in life.enterprise.waiting()] == [MeasureKind.SEAL]
-    assert life.enterprise.measures["power_cut:10kV-7"].in_force
-    assert life.enterprise.measures["water_cut:W-3"].in_force
+    assert life.enterprise.measures["power_cut:10kv-7"].in_force
+    assert life.enterprise.measures["water_cut:w-3"].in_force
 
 
 def test_s7_a_lift_is_on_record_under_the_case_that_no_longer_needs_the_measure() -> None:
@@ -131,7 +131,7 @@ def test_s8_an_order_that_is_late_is_late_for_whoever_still_needs_it() -> None:
     second = also_sealing(life, "2025-10-14")
     life.is_withdrawn("2025-10-15", case=first)
     life.sleep("2025-10-21")
-    assert life.enterprise.measures["power_cut:10kV-7"].waiting is not None
+    assert life.enterprise.measures["power_cut:10kv-7"].waiting is not None
     for order in life.enterprise.waiting():
         if order.target == SECOND.located_name:
             receipt = ReceiveReceipt(order.id, "回执", "done", local("2025-10-21"), "经办人")

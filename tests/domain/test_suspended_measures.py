@@ -63,7 +63,7 @@ def test_l7_s6_what_another_case_needs_stays_in_force() -> None:
     assert [order.kind for order in lifted] == [MeasureKind.SEAL]
     held = {
         kind: life.enterprise.measures[f"{kind}:{point}"]
-        for kind, point in zip(CUTS, ("W-3", "10kV-7"), strict=True)
+        for kind, point in zip(CUTS, ("w-3", "10kv-7"), strict=True)
     }
     assert all(measure.holders == (other,) and measure.in_force for measure in held.values())
     life.is_withdrawn("2025-10-21", case=other)

@@ -79,6 +79,8 @@ def test_a_body_that_is_not_utf8_is_refused(simulator: Simulator) -> None:
         {"revision": 2},
         {"rules": ["P1.3", "P2.3"]},
         {"issued_at": "2026-11-23T01:02:04Z"},
+        {"not_before": "2026-11-24T00:00:00Z"},
+        {"emergency": "炉体泄漏"},
     ],
     ids=lambda change: next(iter(change)),
 )

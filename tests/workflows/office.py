@@ -142,8 +142,9 @@ class Office:
         return [read(recorded.body) for recorded in self.recorded()]
 
     def story(self) -> list[str]:
-        """What is on record, a short phrase an entry."""
-        return story(self.entries())
+        """What is on record, a short phrase an entry, but not that the simulated departments act
+        by night and on days off too (L6), which depends on when the tests are run."""
+        return [phrase for phrase in story(self.entries()) if phrase != "irregular"]
 
     async def check(self) -> None:
         """Raises AssertionError unless the loop comes to rest with a record that is whole, is what

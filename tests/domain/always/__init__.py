@@ -1,8 +1,8 @@
-"""What must always hold (S1-S9), read from the record and from nothing else."""
+"""What must always hold (L6, S1-S9), read from the record and from nothing else."""
 
 from datetime import datetime
 
-from tests.domain.always import exits, orders, record, times
+from tests.domain.always import enforcement, exits, orders, record, times
 from tests.domain.always.told import Json, tell
 
 
@@ -13,6 +13,7 @@ def check(entries: list[Json], now: datetime) -> None:
     record.s9_every_command_was_given_by_somebody_entitled(entries)
     orders.s5_each_order_once_in_effect(entries)
     orders.s6_a_measure_is_wanted_just_as_long_as_it_is_needed(cases, entries)
+    enforcement.l6_nothing_is_ordered_or_done_on_site_out_of_hours_unsaid(entries)
     times.s8_an_order_without_receipt_was_chased(cases, entries, now)
     for case in cases:
         exits.s1_nothing_before_a_decision_by_somebody_entitled(case)

@@ -69,9 +69,10 @@ def s8_an_order_without_receipt_was_chased(
     reminded = [e["event"]["order"] for e in entries if e["event"]["kind"] == "order_reminded"]
     escalated = [e["event"]["subject"] for e in entries if e["event"]["kind"] == "escalated"]
     for order in waiting(entries):
-        issued, procedure = local_date(moment(order["issued_at"])), procedures[order["case"]]
-        remind = working_days_after(issued, procedure["receipt_reminder_days"])
-        escalate = working_days_after(issued, procedure["receipt_days"])
+        doable = local_date(moment(order["not_before"] or order["issued_at"]))
+        procedure = procedures[order["case"]]
+        remind = working_days_after(doable, procedure["receipt_reminder_days"])
+        escalate = working_days_after(doable, procedure["receipt_days"])
         assert reminded.count(order["id"]) == over(remind, now), order
         assert escalated.count(order["id"]) == over(escalate, now), order
 

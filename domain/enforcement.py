@@ -1,0 +1,40 @@
+"""When enforcement on site may be carried out 执行时间: never by night nor on a day off, save in an
+emergency that the order states (L6)."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from domain.calendar import CHINA, ONE_DAY, Calendar, start_of
+from domain.words import Text
+
+Hours = tuple[int, int]
+"""From which full hour of a day in China until which; what is outside is night."""
+
+
+class Irregularity(StrEnum):
+    NIGHT = "night"
+    DAY_OFF = "day_off"
+
+
+IRREGULARITIES = {
+    Irregularity.NIGHT: Text("夜间", "by night"),
+    Irregularity.DAY_OFF: Text("休息日", "on a day off"),
+}
+
+
+def irregular(at: datetime, hours: Hours, calendar: Calendar) -> Irregularity | None:
+    """What L6 has against this moment, if anything."""
+    there = at.astimezone(CHINA)
+    if not calendar.is_working_day(there.date()):
+        return Irregularity.DAY_OFF
+    first, last = hours
+    return None if first <= there.hour < last else Irregularity.NIGHT
+
+
+def allowed_from(at: datetime, hours: Hours, calendar: Calendar) -> datetime | None:
+    """The first moment (UTC) after `at` that L6 lets pass; None where `at` itself is one."""
+    if irregular(at, hours, calendar) is None:
+        return None
+    there, first = at.astimezone(CHINA), hours[0]
+    day = there.date() if there.hour < first else there.date() + ONE_DAY
+    return start_of(calendar.next_working_day(day)) + timedelta(hours=first)

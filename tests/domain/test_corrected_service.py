@@ -1,0 +1,131 @@
+"""L1: the day of service put right, and the period that follows from it."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from domain.catalogue import MeasureKind
+from domain.correction import CorrectService
+from domain.extension import ApplyForExtension, DecideExtension
+from domain.notice import ServeNotice
+from domain.procedure import Procedure
+from domain.procedures import ENVIRONMENT, FACTORS
+from tests.domain.lives import (
+    APPROVER,
+    ENTERPRISE,
+    INSPECTOR,
+    REPORT,
+    Life,
+    story,
+)
+from tests.domain.stages import rectifying
+
+
+def _served(on: str) -> CorrectService:
+    return CorrectService(date.fromisoformat(on), "送达日期录错")
+
+
+def _deadline(life: Life) -> date:
+    assert life.case.deadline
+    return life.case.deadline.last_day
+
+
+def test_l1_a_corrected_day_of_service_sets_the_period_anew() -> None:
+    life = Life()
+    life.flag("2025-04-01")
+    life.do(INSPECTOR, ServeNotice("in_person", "回证"), "2025-04-10")
+    (entry,) = life.do(INSPECTOR, _served("2025-04-08"), "2025-04-11")
+    assert entry.rules == ("L1", "L2", "L3")
+    assert (life.case.served_on, _deadline(life)) == (date(2025, 4, 8), date(2025, 10, 9))
+    assert story(life.pass_time("2025-10-10 00:00"))[-1] == "period_ended"
+
+
+def test_s7_what_follows_may_be_dated_back_to_the_right_day_of_service() -> None:
+    life = rectifying()
+    life.do(INSPECTOR, _served("2025-04-20"), "2025-04-21")
+    assert life.case.since == date(2025, 4, 20)
+
+
+def test_p2_2_a_granted_extension_counts_on_from_the_corrected_period() -> None:
+    life = rectifying()
+    life.do(ENTERPRISE, ApplyForExtension(2, "设备未到"), "2025-09-01")
+    life.do(APPROVER, DecideExtension(2, "同意"), "2025-09-02")
+    life.do(INSPECTOR, _served("2025-04-15"), "2025-09-03")
+    assert _deadline(life) == date(2025, 12, 15)
+    assert life.pass_time("2025-12-15 23:59")[-1].event.kind == "reminded"
+    assert story(life.pass_time("2025-12-16 00:00")) == ["period_ended"]
+
+
+def test_s3_what_turns_out_to_have_been_applied_for_after_the_end_is_not_granted() -> None:
+    life = Life()
+    life.do(INSPECTOR, life.flagging(), "2025-09-01", on="2025-01-02")
+    life.do(INSPECTOR, ServeNotice("in_person", "回证"), "2025-09-01", on="2025-08-01")
+    life.do(ENTERPRISE, ApplyForExtension(2, "设备未到"), "2025-09-02")
+    life.do(INSPECTOR, _served("2025-03-01"), "2025-09-03")
+    late = life.refused(APPROVER, DecideExtension(2, "同意"), "2025-09-04")
+    assert (late.code, late.rule) == ("application_late", "S3")
+    happened = life.do(APPROVER, DecideExtension(0, "逾期申请"), "2025-09-04")
+    assert "period_ended" in story(happened)
+
+
+def test_s8_a_period_that_turns_out_to_be_over_ends_at_once() -> None:
+    """Its reminders are not sent late."""
+    life = Life()
+    life.do(INSPECTOR, life.flagging(), "2025-10-01", on="2025-01-02")
+    life.do(INSPECTOR, ServeNotice("in_person", "回证"), "2025-10-01", on="2025-09-01")
+    happened = life.do(INSPECTOR, _served("2025-03-03"), "2025-10-01")
+    assert story(happened) == [
+        "correct_service",
+        "period_ended",
+        "escalated reinspection_late",
+    ]
+    assert happened[1].happened_on == date(2025, 9, 3)
+
+
+@pytest.mark.parametrize(
+    ("on", "code"), [("2025-03-31", "before_previous_step"), ("2025-04-03", "in_the_future")]
+)
+def test_l1_nobody_was_served_before_the_flag_or_in_the_future(on: str, code: str) -> None:
+    assert rectifying().refused(INSPECTOR, _served(on), "2025-04-02").code == code
+
+
+ORDERED = ServeNotice(
+    "in_person", "回证", rectify_by=date(2025, 6, 2), production=MeasureKind.PRODUCTION_STOP
+)
+
+
+def _named(procedure: Procedure) -> Life:
+    """A period whose last day the order or the plan names."""
+    life = Life()
+    planned = date(2025, 6, 2) if procedure.planned else None
+    life.do(
+        INSPECTOR, replace(life.flagging(procedure=procedure), planned_exit=planned), "2025-04-01"
+    )
+    served = ORDERED if procedure.period_by_order else ServeNotice("in_person", "回证")
+    life.do(INSPECTOR, served, "2025-04-02")
+    return life
+
+
+@pytest.mark.parametrize("procedure", [ENVIRONMENT, FACTORS], ids=lambda p: p.ground)
+def test_p4_1_p3_1_a_named_last_day_stays_whenever_the_notice_was_served(
+    procedure: Procedure,
+) -> None:
+    life = _named(procedure)
+    before = life.case.agenda
+    life.do(INSPECTOR, _served("2025-04-01"), "2025-04-03")
+    assert (life.case.served_on, _deadline(life)) == (date(2025, 4, 1), date(2025, 6, 3))
+    assert life.case.agenda == before
+    assert story(life.pass_time("2025-06-04 00:00"))[-1] == "period_ended"
+
+
+@pytest.mark.parametrize("procedure", [ENVIRONMENT, FACTORS], ids=lambda p: p.ground)
+def test_l1_a_named_last_day_lies_after_service(procedure: Procedure) -> None:
+    refusal = _named(procedure).refused(INSPECTOR, _served("2025-06-02"), "2025-06-02")
+    assert refusal.code == "not_after_service"
+
+
+def test_l1_service_is_corrected_while_its_period_runs() -> None:
+    life = rectifying()
+    life.do(ENTERPRISE, REPORT, "2025-09-01")
+    assert life.refused(INSPECTOR, _served("2025-04-02"), "2025-09-02").code == "not_now"
