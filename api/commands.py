@@ -7,6 +7,7 @@ from functools import partial
 from typing import Annotated, Any, get_args, get_type_hints
 
 from fastapi import APIRouter
+from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from activities.holidays import announced_calendar
@@ -18,6 +19,8 @@ from api.people import Person
 from api.problems import documented, not_found
 from api.state import Shared, SharedState
 from api.views import CaseView, case_view
+from api.watch import with_new_rules
+from domain.actions import FILLED_IN
 from domain.calendar import Calendar
 from domain.commands import ACTIONS, Action, Command
 from domain.enterprise import Enterprise
@@ -33,6 +36,10 @@ from domain.words import Attachment, Day, Name, Reason, Reference
 router = APIRouter(tags=["commands"])
 PROBLEMS = documented(400, 401, 403, 404, 409, 413, 422, 503)
 ELSEWHERE = {"flag", "receive_receipt"}
+COMPLETED_BY: dict[str, Callable[[Shared, str, Any, Calendar], Action]] = {
+    "record_watch": with_new_rules
+}
+"""What fills in the fields of an action that nobody is asked for."""
 
 
 class CommandBody(BaseModel):
@@ -52,6 +59,9 @@ class FlagBody(CommandBody):
     ground: Ground
     line: Line
     reason: Reason
+    follows: Reference = Field(
+        default="", description="the ended case of the enterprise that this one takes up again"
+    )
 
 
 def calendar_from(day: date) -> Calendar:
@@ -68,6 +78,7 @@ def flag_action(code: str, body: FlagBody, first_day: date) -> Flag:
         procedure=PROCEDURES[body.ground],
         calendar=calendar_from(first_day),
         reason=body.reason,
+        follows=body.follows,
     )
 
 
@@ -94,7 +105,7 @@ async def flag(
     code: CodeInPath, body: FlagBody, key: IdempotencyKey, person: Person, shared: SharedState
 ) -> CaseView:
     """Flag a production line on one ground (P1.1, P2.1); its case starts under today's rules."""
-    action = flag_action(code, body, body.happened_on or date.today())  # noqa: DTZ011 - only a year
+    action = flag_action(code, body, _day_of(body))
     command = command_from(person, key, "", action, body)
     may_ask = partial(_may_flag, person, body.line.district)
     enterprise = await give(shared, code, command, may_ask)
@@ -104,7 +115,8 @@ async def flag(
 
 def _route(kind: str, action_class: type[Any]) -> None:
     body_class = _body_of(kind, action_class)
-    names = [field.name for field in fields(action_class) if field.name != "kind"]
+    names = [field.name for field in _asked(action_class)]
+    complete = COMPLETED_BY.get(kind)
 
     async def take(
         number: CaseInPath,
@@ -114,6 +126,9 @@ def _route(kind: str, action_class: type[Any]) -> None:
         shared: SharedState,
     ) -> CaseView:
         action = action_class(**{name: getattr(body, name) for name in names})
+        if complete:
+            calendar = calendar_from(_day_of(body))
+            action = await run_in_threadpool(complete, shared, number, action, calendar)
         command = command_from(person, key, number, action, body)
         may_ask = partial(_may_ask, person, kind, number)
         enterprise = await give(shared, enterprise_of(number), command, may_ask)
@@ -138,8 +153,7 @@ def _body_of(kind: str, action_class: type[Any]) -> type[CommandBody]:
     hints = get_type_hints(action_class, include_extras=True)
     given: dict[str, Any] = {
         field.name: (hints[field.name], ... if field.default is MISSING else field.default)
-        for field in fields(action_class)
-        if field.name != "kind"
+        for field in _asked(action_class)
     }
     body: type[CommandBody] = create_model(
         f"{action_class.__name__}Body", __base__=CommandBody, __doc__=action_class.__doc__, **given
@@ -147,6 +161,15 @@ def _body_of(kind: str, action_class: type[Any]) -> type[CommandBody]:
     body.model_config["json_schema_extra"] = {"example": EXAMPLES[kind]}
     body.model_rebuild(force=True)
     return body
+
+
+def _asked(action_class: type[Any]) -> list[Any]:
+    """The fields that a body names: not the kind, nor what the service fills in."""
+    return [f for f in fields(action_class) if f.name != "kind" and f.metadata != FILLED_IN]
+
+
+def _day_of(body: CommandBody) -> date:
+    return body.happened_on or date.today()  # noqa: DTZ011 - only its year counts
 
 
 def _may_flag(person: Actor, district: District, enterprise: Enterprise) -> Refusal | None:

@@ -80,4 +80,5 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "document": "乌复停字〔2026〕3号",
     },
     "resume": {"reason": "复议决定维持", "document": "乌复决字〔2026〕9号"},
+    "record_watch": {"found": "nothing", "findings": "电源已切断，封条完好，未见生产"},
 }

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from pydantic import BaseModel
 
 from api.problems import PermittedAction, permitted_actions
+from api.watch import WatchView, watch_view
 from domain.case import Case
 from domain.core import permitted
 from domain.deadlines import Deadline
@@ -85,6 +86,8 @@ class CaseView(BaseModel):
     committed: bool
     announced: bool
     suspension: Suspension | None
+    watch: WatchView | None
+    follows: str
     outstanding: list[str]
     measures: list[Measure]
     permitted: list[PermittedAction]
@@ -159,6 +162,8 @@ def case_view(enterprise: Enterprise, case: Case, person: Actor) -> CaseView:
         committed=case.committed,
         announced=case.announced,
         suspension=case.suspension,
+        watch=watch_view(case),
+        follows=case.follows,
         outstanding=list(outstanding(enterprise, case, way)) if way else [],
         measures=[
             measure

@@ -9,6 +9,8 @@ LATE_ENTRY_DAYS = 60
 """How late what happened may be entered, where the law makes late entry normal at all."""
 TAKEOVER_DAYS = 3 * 366
 """Likewise for the steps of cases that were begun on paper."""
+FILLED_IN = {"filled_in": True}
+"""Metadata of a field that the service fills in: nobody who gives the command is asked for it."""
 
 
 @dataclass(frozen=True, slots=True)

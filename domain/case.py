@@ -14,6 +14,7 @@ from domain import (
     notice,
     rectification,
     suspension,
+    watch,
     withdrawal,
 )
 from domain.approval import Approval
@@ -35,6 +36,7 @@ from domain.events import (
 from domain.extension import Extension
 from domain.flagging import Flag
 from domain.hearing import Hearing
+from domain.ladder import Climb, next_climb
 from domain.line import Line
 from domain.measures import Need
 from domain.notice import Production
@@ -47,17 +49,19 @@ from domain.topics import Folds
 
 @dataclass(frozen=True, slots=True)
 class Appointment:
-    """What time will do to a case, and when (UTC)."""
+    """What time will do to a case, and when (UTC); `climb` is the rung that it will come to."""
 
     at: datetime
-    what: Literal["reminder", "period_end", "stage_limit", "objection_end"]
+    what: Literal["reminder", "period_end", "stage_limit", "objection_end", "watch", "rung"]
+    climb: Climb | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
     """`since` is the day of the step that led to the stage; `limit` is how long the stage may
     last, `deadline` the period that the notice set; `brought` are the measures that its stages
-    brought with them."""
+    brought with them. `inspection` is the next one of the watch after an exit, `follows` the
+    number of the case that this one takes up again."""
 
     number: str
     line: Line
@@ -83,6 +87,9 @@ class Case:
     announced: bool = False
     withdrawal_proposed_by: str = ""
     suspension: Suspension | None = None
+    inspection: Deadline | None = None
+    seals_broken: bool = False
+    follows: str = ""
     late: tuple[Lateness, ...] = ()
     agenda: tuple[Appointment, ...] = ()
 
@@ -110,11 +117,11 @@ class Case:
 
     @property
     def running(self) -> Deadline | None:
-        """What runs now: the period of the notice, else the stage's limit; nothing while the
-        clock is stopped (L7)."""
+        """What runs now: the period of the notice, else the stage's limit, else the watch; nothing
+        while the clock is stopped (L7)."""
         if self.clock_stopped:
             return None
-        return self.deadline if self.stage in PERIODS else self.limit
+        return self.deadline if self.stage in PERIODS else self.limit or self.inspection
 
     @property
     def due(self) -> date | None:
@@ -141,6 +148,8 @@ class Case:
             )
         if self.decision:
             needs += self._needs_of_exit(self.decision)
+        if self.seals_broken:
+            needs.append(self._need(MeasureKind.POLICE_NOTICE))
         return {need.key: need for need in needs}
 
     def _needs_of_exit(self, decision: Decision) -> list[Need]:
@@ -213,6 +222,7 @@ FOLDS: Folds = {
     **correction.FOLDS,
     **withdrawal.FOLDS,
     **suspension.FOLDS,
+    **watch.FOLDS,
 }
 
 
@@ -226,6 +236,7 @@ def open_case(entry: Entry, action: Flag, limit: Deadline | None) -> Case:
         since=entry.happened_on,
         flagged_on=entry.happened_on,
         planned_exit=action.planned_exit,
+        follows=action.follows,
         limit=limit,
         agenda=_stage_agenda(limit),
     )
@@ -238,28 +249,28 @@ def after(case: Case, entry: Entry) -> Case:
             return _after_taken(case, entry, event)
         case PeriodEnded(last_day=last_day, stage=stage, limit=limit):
             return _enter(case, stage, last_day + timedelta(days=1), limit)
-        case ExitCompleted(stage=stage):
-            return _enter(case, stage, entry.happened_on, None)
+        case ExitCompleted(stage=stage, inspection=inspection):
+            return _enter(case, stage, entry.happened_on, None, inspection)
         case Reminded():
             ahead = tuple(a for a in case.agenda if a.what != "reminder" or a.at > entry.at)
             return changed(case, agenda=ahead)
         case ObjectionEnded():
             return changed(hearing.objection_over(case), agenda=_without(case, "objection_end"))
-        case Escalated(lateness=lateness, subject=""):
-            late = (*case.late, lateness)
-            return changed(case, late=late, agenda=_without(case, "stage_limit", "period_end"))
+        case Escalated(subject="") as event:
+            return _climbed(case, event)
         case _:
             return case
 
 
 def _after_taken(case: Case, entry: Entry, event: Taken) -> Case:
+    inspection = case.inspection
     fold = FOLDS.get(event.action.kind)
     if fold:
         case = fold(case, event.action, entry, event)
     if event.stage and event.stage is not case.stage:
         case = _enter(case, event.stage, entry.happened_on, event.limit)
     elif event.limit:
-        agenda = (*_without(case, "stage_limit"), *_stage_agenda(event.limit))
+        agenda = (*_without(case, "stage_limit", "rung"), *_stage_agenda(event.limit))
         case = changed(case, limit=event.limit, late=(), agenda=agenda)
     if event.deadline:
         agenda = _period_agenda(case, event.deadline, entry.at)
@@ -267,10 +278,30 @@ def _after_taken(case: Case, entry: Entry, event: Taken) -> Case:
     if event.until:
         objection = Appointment(event.until.ends_at, "objection_end")
         case = changed(case, agenda=(*case.agenda, objection))
+    if case.inspection != inspection:
+        agenda = (*_without(case, "watch", "rung"), *_watch_agenda(case.inspection))
+        case = changed(case, late=(), agenda=agenda)
     return case
 
 
-def _enter(case: Case, stage: Stage, since: date, limit: Deadline | None) -> Case:
+def _climbed(case: Case, event: Escalated) -> Case:
+    """Of a case itself one thing at a time is late: what its stage waits for, or its period."""
+    late = tuple(dict.fromkeys((*case.late, event.lateness)))
+    agenda = _without(case, "stage_limit", "period_end", "watch", "rung")
+    ladder = case.procedure.ladder_of(event.lateness)
+    climb = next_climb(ladder, event.rung, event.lateness, event.last_day, case.calendar)
+    if climb:
+        agenda = (*agenda, Appointment(climb.at, "rung", climb))
+    return changed(case, late=late, agenda=agenda)
+
+
+def _enter(
+    case: Case,
+    stage: Stage,
+    since: date,
+    limit: Deadline | None,
+    inspection: Deadline | None = None,
+) -> Case:
     """A new stage settles what was late in the one before."""
     brought = dict.fromkeys((*case.brought, *case.procedure.held.get(stage, ())))
     objection = tuple(a for a in case.agenda if a.what == "objection_end" and stage not in ENDED)
@@ -279,10 +310,11 @@ def _enter(case: Case, stage: Stage, since: date, limit: Deadline | None) -> Cas
         stage=stage,
         since=since,
         limit=limit,
+        inspection=inspection,
         late=(),
         brought=tuple(brought),
         suspension=None if stage in ENDED else case.suspension,
-        agenda=(*objection, *_stage_agenda(limit)),
+        agenda=(*objection, *_stage_agenda(limit), *_watch_agenda(inspection)),
     )
 
 
@@ -292,6 +324,10 @@ def _without(case: Case, *whats: str) -> tuple[Appointment, ...]:
 
 def _stage_agenda(limit: Deadline | None) -> tuple[Appointment, ...]:
     return (Appointment(limit.ends_at, "stage_limit"),) if limit else ()
+
+
+def _watch_agenda(inspection: Deadline | None) -> tuple[Appointment, ...]:
+    return (Appointment(inspection.ends_at, "watch"),) if inspection else ()
 
 
 def _period_agenda(case: Case, deadline: Deadline, at: datetime) -> tuple[Appointment, ...]:

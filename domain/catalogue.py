@@ -172,5 +172,6 @@ MEASURES = {
         Target.LINE,
         False,
         "P1.3",
+        outlasts=True,
     ),
 }

@@ -22,6 +22,7 @@ from domain import (
     receiving,
     rectification,
     suspension,
+    watch,
     withdrawal,
 )
 from domain.actions import ActionRule
@@ -53,6 +54,7 @@ Action = Annotated[
     | closing.ConfirmDismantling
     | closing.RecordCommitment
     | closing.RecordAnnouncement
+    | watch.RecordWatch
     | receiving.ReceiveReceipt
     | correction.CorrectLine
     | correction.CorrectService
@@ -75,6 +77,7 @@ ACTIONS: dict[str, ActionRule] = {
     **approval.ACTIONS,
     **closure_plans.ACTIONS,
     **closing.ACTIONS,
+    **watch.ACTIONS,
     **receiving.ACTIONS,
     **correction.ACTIONS,
     **suspension.ACTIONS,

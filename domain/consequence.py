@@ -8,12 +8,14 @@ from domain.deadlines import Deadline
 @dataclass(frozen=True, slots=True)
 class Consequence:
     """The outcome, which may decide the next stage, and what it sets: the `deadline` of the case,
-    another `limit` for the stage, or the end of a period beside them, `until`."""
+    another `limit` for the stage, the end of a period beside them, `until`, or the next
+    `inspection` after an exit."""
 
     outcome: str = ""
     deadline: Deadline | None = None
     limit: Deadline | None = None
     until: Deadline | None = None
+    inspection: Deadline | None = None
 
 
 NOTHING_MORE = Consequence()

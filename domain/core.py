@@ -14,19 +14,18 @@ from domain.calendar import local_date
 from domain.case import Case
 from domain.commands import ACTIONS, Command
 from domain.consequence import Consequence
-from domain.deadlines import in_working_days
 from domain.decisions import barred, decide, wrong_day
 from domain.due import do_due, stage_limit
 from domain.enterprise import Enterprise
 from domain.events import Irregular, OrderAccepted, Taken
 from domain.exits import complete_exits
-from domain.flagging import Flag, flaggable
+from domain.flagging import Flag
+from domain.opening import flag_of_resumed, open_by, unopenable
 from domain.ordering import issue_orders
 from domain.people import ROLES, Actor, Role, department_system
 from domain.receiving import ReceiveReceipt, irregularity
 from domain.refusals import Refusal, refuse
 from domain.rights import forbidden
-from domain.stages import Stage
 from domain.turn import Result, Turn
 
 
@@ -88,21 +87,11 @@ def _flag(turn: Turn, command: Command, action: Flag) -> Refusal | None:
     refusal = (
         forbidden(command.by, "flag", line.district, enterprise.code)
         or wrong_day("flag", on, today, None)
-        or flaggable(action)
+        or unopenable(enterprise, action)
     )
-    if refusal:
-        return refusal
-    for case in enterprise.cases.values():
-        same_line = case.line.located_name == line.located_name
-        same = same_line and case.procedure.ground is action.procedure.ground
-        if same and not case.ended:
-            return refuse("already_flagged", case=case.number)
-    procedure = action.procedure
-    limit = in_working_days(on, procedure.limits[Stage.FLAGGED].working_days, action.calendar)
-    number = f"{enterprise.code}-{len(enterprise.cases) + 1}"
-    event = Taken(action, Stage.FLAGGED, limit=limit)
-    turn.add(number, event, procedure.rules["flag"], by=command.by, on=on, command=command)
-    return None
+    if refusal is None:
+        open_by(turn, command, action, on)
+    return refusal
 
 
 def _take(turn: Turn, command: Command) -> Refusal | None:
@@ -118,6 +107,9 @@ def _take(turn: Turn, command: Command) -> Refusal | None:
     consequence = decide(case, command, on, today)
     if isinstance(consequence, Refusal):
         return consequence
+    new = flag_of_resumed(turn.enterprise, case, command.action)
+    if isinstance(new, Refusal):
+        return new
     stage = case.procedure.after(case.stage, kind, consequence.outcome)
     event = Taken(
         action=command.action,
@@ -127,9 +119,12 @@ def _take(turn: Turn, command: Command) -> Refusal | None:
         limit=consequence.limit
         or (stage_limit(case, stage, on) if stage is not case.stage else None),
         until=consequence.until,
+        inspection=consequence.inspection,
     )
     rules = _rules(case, kind, consequence)
     turn.add(case.number, event, rules, by=command.by, on=on, command=command)
+    if new:
+        open_by(turn, command, new, on)
     return None
 
 

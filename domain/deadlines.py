@@ -82,6 +82,11 @@ def in_months(served: date, months: int, calendar: Calendar) -> Deadline:
     return _month_period(served, months, calendar, (Step(StepKind.SERVED, served + ONE_DAY),))
 
 
+def months_after(day: date, months: int, calendar: Calendar) -> Deadline:
+    """A period of months from any other day (L1, L2, L3, L8). Raises ValueError as `in_months`."""
+    return _month_period(day, months, calendar, (Step(StepKind.STARTED, day + ONE_DAY),))
+
+
 def until_day(last_day: date, kind: StepKind, calendar: Calendar) -> Deadline:
     """A period whose last day an order (P4.1, P5.1) or the annual plan (P3.1) names (L3, L8)."""
     return _moved_deadline((), Step(kind, last_day), calendar)

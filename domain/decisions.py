@@ -18,6 +18,7 @@ from domain import (
     planned_exit,
     rectification,
     suspension,
+    watch,
     withdrawal,
 )
 from domain.case import Case
@@ -36,6 +37,7 @@ GUARDS: Guards = {
     **closing.GUARDS,
     **withdrawal.GUARDS,
     **suspension.GUARDS,
+    **watch.GUARDS,
 }
 
 RULES: Rules = {
@@ -51,6 +53,7 @@ RULES: Rules = {
     **correction.RULES,
     **withdrawal.RULES,
     **suspension.RULES,
+    **watch.RULES,
 }
 
 

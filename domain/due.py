@@ -6,6 +6,7 @@ from domain.calendar import local_date
 from domain.case import Appointment, Case
 from domain.deadlines import Deadline, in_working_days
 from domain.events import Escalated, ObjectionEnded, OrderReminded, PeriodEnded, Reminded
+from domain.ladder import RUNGS, Climb, first_climb
 from domain.stages import Lateness, Stage
 from domain.turn import Turn
 
@@ -18,9 +19,8 @@ def do_due(turn: Turn, due: datetime) -> None:
     for order in turn.enterprise.waiting():
         if order.remind_at == due:
             return turn.add(order.case, OrderReminded(order.id), (*order.rules, "S8"))
-        if order.escalate_at == due:
-            event = Escalated(Lateness.RECEIPT, order.receipt_by, order.id)
-            return turn.add(order.case, event, (*order.rules, "S8"))
+        if order.climb and order.climb.at == due:
+            return _escalate(turn, order.case, order.climb, order.rules, order.id)
     return None
 
 
@@ -32,10 +32,14 @@ def _overtaking(case: Case, appointment: Appointment, at: datetime) -> Appointme
 
 def _keep(turn: Turn, case: Case, appointment: Appointment) -> None:
     procedure = case.procedure
+    if appointment.climb:
+        return _escalate(turn, case.number, appointment.climb)
     if appointment.what == "stage_limit":
         assert case.limit  # noqa: S101 - the appointment was made with it
-        event = Escalated(procedure.limits[case.stage].lateness, case.limit.last_day)
-        return turn.add(case.number, event, ("S8",))
+        return _late(turn, case, procedure.limits[case.stage].lateness, case.limit.last_day)
+    if appointment.what == "watch":
+        assert case.inspection  # noqa: S101 - likewise
+        return _late(turn, case, Lateness.WATCH, case.inspection.last_day)
     if appointment.what == "objection_end":
         assert case.hearing  # noqa: S101 - likewise
         return turn.add(case.number, ObjectionEnded(case.hearing.until.last_day), ("L5", "L4"))
@@ -45,10 +49,24 @@ def _keep(turn: Turn, case: Case, appointment: Appointment) -> None:
         days_left = (last_day - local_date(turn.at)).days
         return turn.add(case.number, Reminded(days_left, last_day), ("S8",))
     if case.extension_pending:
-        return turn.add(case.number, Escalated(Lateness.EXTENSION, last_day), ("P2.2", "S8"))
+        return _late(turn, case, Lateness.EXTENSION, last_day, ("P2.2",))
     stage = procedure.after(case.stage, "period_ended")
     ended = PeriodEnded(last_day, stage, stage_limit(case, stage, last_day))
     return turn.add(case.number, ended, procedure.rules["period_ended"], on=last_day)
+
+
+def _late(
+    turn: Turn, case: Case, lateness: Lateness, last_day: date, rules: tuple[str, ...] = ()
+) -> None:
+    ladder = case.procedure.ladder_of(lateness)
+    _escalate(turn, case.number, first_climb(ladder, lateness, last_day, case.calendar), rules)
+
+
+def _escalate(
+    turn: Turn, case: str, climb: Climb, rules: tuple[str, ...] = (), subject: str = ""
+) -> None:
+    event = Escalated(climb.lateness, climb.last_day, climb.rung, climb.to, subject)
+    turn.add(case, event, (*rules, *RUNGS[climb.rung].rules))
 
 
 def stage_limit(case: Case, stage: Stage, since: date) -> Deadline | None:

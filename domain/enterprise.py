@@ -21,6 +21,7 @@ from domain.events import (
     read,
 )
 from domain.flagging import Flag
+from domain.ladder import next_climb
 from domain.measures import Measure, Order, Receipt, measure_for
 from domain.receiving import ReceiveReceipt
 from domain.stages import EXITED, Lateness
@@ -40,8 +41,8 @@ class Enterprise:
 
     @property
     def finished(self) -> bool:
-        """Nothing open and nothing in force that could be lifted."""
-        return all(case.ended for case in self.cases.values()) and all(
+        """Nothing open, nothing watched, and nothing in force that could be lifted."""
+        return all(case.ended and not case.inspection for case in self.cases.values()) and all(
             measure.settled for measure in self.measures.values()
         )
 
@@ -94,7 +95,7 @@ def apply(enterprise: Enterprise, entry: Entry, entry_hash: str) -> Enterprise:
                 measures, number, lambda o: changed(o, accepted=False, remind_at=None)
             )
         case Escalated(subject=number) if number:
-            measures = _changed(measures, number, lambda o: changed(o, escalate_at=None))
+            measures = _changed(measures, number, _climbed(cases[entry.case], event))
     if entry.case in enterprise.cases:
         before = cases[entry.case]
         now = after(before, entry)
@@ -136,11 +137,11 @@ def _receipted(measures: dict[str, Measure], action: ReceiveReceipt) -> dict[str
 
 
 def _receipts_late(cases: dict[str, Case], measures: dict[str, Measure]) -> dict[str, Case]:
-    """S8: an escalated order is late for every case that needs its measure, or gave it up last."""
+    """S8: a late receipt is late for every case that needs the measure, or gave it up last."""
     late = {
         number
         for measure in measures.values()
-        if (order := measure.waiting) is not None and order.escalate_at is None
+        if (order := measure.waiting) is not None and order.rung is not None
         for number in (measure.holders or (measure.released_by,))
     }
     marked = {}
@@ -150,6 +151,12 @@ def _receipts_late(cases: dict[str, Case], measures: dict[str, Measure]) -> dict
             now = (*others, Lateness.RECEIPT) if number in late else others
             marked[number] = changed(case, late=now)
     return {**cases, **marked} if marked else cases
+
+
+def _climbed(case: Case, event: Escalated) -> Callable[[Order], Order]:
+    ladder = case.procedure.ladder_of(event.lateness)
+    climb = next_climb(ladder, event.rung, event.lateness, event.last_day, case.calendar)
+    return lambda order: changed(order, rung=event.rung, climb=climb)
 
 
 def _changed(

@@ -12,6 +12,7 @@ from pydantic import Field, TypeAdapter
 from domain.commands import Action
 from domain.deadlines import Deadline
 from domain.enforcement import Irregularity
+from domain.ladder import Addressee, Rung
 from domain.measures import Order
 from domain.people import Actor
 from domain.procedure import Way
@@ -22,7 +23,8 @@ from domain.words import Attachment
 @dataclass(frozen=True, slots=True)
 class Taken:
     """A command was carried out; `deadline` is the period of the case that it set, `limit` how
-    long the stage may last from now on, `until` the end of a period beside them."""
+    long the stage may last from now on, `until` the end of a period beside them, `inspection`
+    when the line is to be inspected next after its exit."""
 
     action: Action
     stage: Stage | None
@@ -30,6 +32,7 @@ class Taken:
     deadline: Deadline | None = None
     limit: Deadline | None = None
     until: Deadline | None = None
+    inspection: Deadline | None = None
     kind: Literal["taken"] = "taken"
 
 
@@ -62,10 +65,13 @@ class ObjectionEnded:
 
 @dataclass(frozen=True, slots=True)
 class Escalated:
-    """Something is late, and supervisors are told (S8). `subject` is an order's id, or empty."""
+    """Something is late, and one more rung of its ladder is climbed (O3, S8). `subject` is an
+    order's id, or empty."""
 
     lateness: Lateness
     last_day: date
+    rung: Rung
+    to: Addressee
     subject: str = ""
     kind: Literal["escalated"] = "escalated"
 
@@ -81,10 +87,11 @@ class Irregular:
 
 @dataclass(frozen=True, slots=True)
 class ExitCompleted:
-    """All that the exit needs is confirmed (S4)."""
+    """All that the exit needs is confirmed (S4); `inspection` is the first of its watch."""
 
     way: Way
     stage: Stage
+    inspection: Deadline | None = None
     kind: Literal["exit_completed"] = "exit_completed"
 
 

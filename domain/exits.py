@@ -1,26 +1,32 @@
 """When an exit is complete (S4)."""
 
+from datetime import date
+
+from domain.calendar import local_date
 from domain.case import Case
 from domain.enterprise import Enterprise
 from domain.events import ExitCompleted
 from domain.procedure import EXIT_WAYS, Way
 from domain.turn import Turn
+from domain.watch import first_inspection
 
 
 def complete_exits(turn: Turn) -> None:
     """S4: an exit is complete once all that its way needs is confirmed."""
+    today = local_date(turn.at)
     for number in turn.enterprise.cases:
-        while (event := _completed(turn.enterprise, number)) is not None:
+        while (event := _completed(turn.enterprise, number, today)) is not None:
             rules = turn.enterprise.cases[number].procedure.rules["exit_completed"]
             turn.add(number, event, rules)
 
 
-def _completed(enterprise: Enterprise, number: str) -> ExitCompleted | None:
+def _completed(enterprise: Enterprise, number: str, on: date) -> ExitCompleted | None:
     case = enterprise.cases[number]
     way = EXIT_WAYS.get(case.stage)
     if way is None or outstanding(enterprise, case, way):
         return None
-    return ExitCompleted(way, case.procedure.after(case.stage, "exit_completed"))
+    stage = case.procedure.after(case.stage, "exit_completed")
+    return ExitCompleted(way, stage, first_inspection(case, stage, on))
 
 
 def outstanding(enterprise: Enterprise, case: Case, way: Way) -> tuple[str, ...]:

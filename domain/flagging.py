@@ -12,13 +12,14 @@ from domain.procedure import Procedure
 from domain.rectification import verdict_of
 from domain.refusals import Refusal, refuse
 from domain.topics import Tellings
-from domain.words import Day, Name, Reason, Text
+from domain.words import Day, Name, Reason, Reference, Text
 
 
 @dataclass(frozen=True, slots=True)
 class Flag:
     """Flag a line on one ground. Procedure and calendar come with it as values (S10);
-    `planned_exit` is the date of the annual plan (P3.1)."""
+    `planned_exit` is the date of the annual plan (P3.1), `follows` the number of an ended case of
+    the enterprise that this one takes up again."""
 
     enterprise: str
     enterprise_name: Name
@@ -27,6 +28,7 @@ class Flag:
     calendar: Calendar
     reason: Reason
     planned_exit: Day | None = None
+    follows: Reference = ""
     kind: Literal["flag"] = "flag"
 
 

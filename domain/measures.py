@@ -12,6 +12,7 @@ from typing import Literal
 from pydantic import AwareDatetime
 
 from domain.catalogue import MEASURES, SUPPLY_POINTS, MeasureKind
+from domain.ladder import Climb, Rung
 from domain.spelling import one_spelling
 from domain.words import Name
 
@@ -50,9 +51,9 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One department order. `remind_at` and `escalate_at` are UTC, None once they have passed.
-    It may be carried out from `not_before` (UTC), None being at once, as in the `emergency` that
-    it states (L6)."""
+    """One department order. `remind_at` is UTC, None once it has passed; `rung` is the last that
+    its late receipt has climbed, `climb` the next. It may be carried out from `not_before` (UTC),
+    None being at once, as in the `emergency` that it states (L6)."""
 
     id: str
     case: str
@@ -67,11 +68,16 @@ class Order:
     detail: str
     receipt_by: date
     remind_at: datetime | None
-    escalate_at: datetime | None
+    climb: Climb | None
+    rung: Rung | None = None
     accepted: bool = False
     receipt: Receipt | None = None
     not_before: datetime | None = None
     emergency: str = ""
+
+    @property
+    def escalate_at(self) -> datetime | None:
+        return self.climb.at if self.climb else None
 
     @property
     def key(self) -> str:

@@ -10,7 +10,9 @@ from domain.deadlines import in_working_days
 from domain.enforcement import allowed_from
 from domain.enterprise import Enterprise
 from domain.events import OrderIssued
+from domain.ladder import Climb, first_climb
 from domain.measures import Measure, Order, OrderAction
+from domain.stages import Lateness
 from domain.turn import Turn
 
 
@@ -30,7 +32,7 @@ class _Chase:
 
     receipt_by: date
     remind_at: datetime
-    escalate_at: datetime
+    climb: Climb
 
 
 def issue_orders(turn: Turn) -> None:
@@ -112,7 +114,7 @@ def _order(
         detail=measure.detail,
         receipt_by=chase.receipt_by,
         remind_at=chase.remind_at,
-        escalate_at=chase.escalate_at,
+        climb=chase.climb,
         not_before=basis.not_before,
         emergency=basis.emergency,
     )
@@ -122,5 +124,7 @@ def _chase(case: Case, day: date) -> _Chase:
     """Counted from the day on which the order may be carried out."""
     procedure = case.procedure
     remind = in_working_days(day, procedure.receipt_reminder_days, case.calendar)
-    escalate = in_working_days(day, procedure.receipt_days, case.calendar)
-    return _Chase(escalate.last_day, remind.ends_at, escalate.ends_at)
+    receipt_by = in_working_days(day, procedure.receipt_days, case.calendar).last_day
+    ladder = procedure.ladder_of(Lateness.RECEIPT)
+    climb = first_climb(ladder, Lateness.RECEIPT, receipt_by, case.calendar)
+    return _Chase(receipt_by, remind.ends_at, climb)

@@ -46,6 +46,11 @@ def closure_plans(stage: Stage) -> dict[str, Stage]:
     )
 
 
+def watched(stage: Stage) -> Transitions:
+    """After an exit that left no seals to be broken."""
+    return {stage: staying(stage, "record_watch:nothing", "record_watch:resumed")}
+
+
 def rectifying(extension: bool) -> Transitions:
     """From the notice to the re-inspection."""
     extend = staying(Stage.RECTIFYING, "apply_for_extension", "decide_extension")
@@ -104,8 +109,10 @@ EXITING: Transitions = {
     Stage.SEALED: {
         "confirm_dismantling": Stage.SEALED,
         "revoke_decision": Stage.DECIDING,
+        "record_watch": Stage.SEALED,
         "exit_completed": Stage.DISMANTLED,
     },
+    **watched(Stage.DISMANTLED),
 }
 EXITING_RULES: Rules = {
     "take_exit_decision:dismantle": ("P1.2",),
@@ -115,6 +122,7 @@ EXITING_RULES: Rules = {
     "record_announcement": ("P1.5",),
     "revoke_decision": ("L7",),
     "exit_completed": ("S4",),
+    "record_watch": ("P1.4", "O3"),
 }
 EXITING_LIMITS = {
     Stage.DISMANTLING: Limit(60, Lateness.DISMANTLING),
@@ -140,7 +148,8 @@ CLOSING: Transitions = {
         "record_announcement": Stage.CLOSING,
         "revoke_decision": Stage.DECIDING,
         "exit_completed": Stage.CLOSED,
-    }
+    },
+    **watched(Stage.CLOSED),
 }
 CLOSING_LIMITS = {Stage.CLOSING: Limit(15, Lateness.CLOSING)}
 CLOSE = {

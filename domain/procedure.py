@@ -10,6 +10,7 @@ from enum import StrEnum
 from domain.catalogue import MeasureKind
 from domain.enforcement import Hours
 from domain.grounds import Ground
+from domain.ladder import AGAINST_DEPARTMENT, AGAINST_DISTRICT, Ladder
 from domain.requirements import Requirement
 from domain.stages import ENDED, Lateness, Stage
 from domain.words import Text
@@ -60,6 +61,24 @@ class Exit:
 
 
 @dataclass(frozen=True, slots=True)
+class Watch:
+    """How often a line is inspected after its exit, and for how long; None until the case leaves
+    the stage."""
+
+    every_months: int
+    for_months: int | None = None
+
+
+A_YEAR = Watch(3, 12)
+WATCHES = {
+    Stage.SEALED: Watch(3),
+    Stage.DISMANTLED: A_YEAR,
+    Stage.CLOSED: A_YEAR,
+    Stage.REVOKED: A_YEAR,
+}
+
+
+@dataclass(frozen=True, slots=True)
 class Procedure:
     """`transitions[stage][what]` is the next stage; `what` is an action, or an action with its
     outcome (`record_reinspection:fail`), or `period_ended` or `exit_completed`, which time and
@@ -71,6 +90,8 @@ class Procedure:
     brings with it; `production` those that the notice may impose at once, until the case ends.
     `emergency` says why its orders are urgent by themselves (P5.1); others are enforced on site in
     `enforcement_hours` only (L6).
+    What is late climbs its own ladder of `ladders`, or else `ladder` (O3); `watches` says at
+    which stages the line is watched.
     """
 
     ground: Ground
@@ -95,6 +116,15 @@ class Procedure:
     reminder_days: tuple[int, ...] = (30, 7, 1)
     receipt_reminder_days: int = 2
     receipt_days: int = 5
+    ladder: Ladder = AGAINST_DISTRICT
+    ladders: dict[Lateness, Ladder] = field(
+        default_factory=lambda: {Lateness.RECEIPT: AGAINST_DEPARTMENT}
+    )
+
+    watches: dict[Stage, Watch] = field(default_factory=lambda: WATCHES)
+
+    def ladder_of(self, lateness: Lateness) -> Ladder:
+        return self.ladders.get(lateness, self.ladder)
 
     def permits(self, stage: Stage, what: str) -> bool:
         options = self.transitions.get(stage, {})

@@ -23,6 +23,7 @@ from domain.paths import (
     closure_plans,
     hearing,
     rectifying,
+    watched,
 )
 from domain.procedure import Exit, Limit, Procedure, Way
 from domain.requirements import Requirement
@@ -238,6 +239,7 @@ ENVIRONMENT = Procedure(
         "record_announcement": ("O4.2",),
         "revoke_decision": ("L7",),
         "exit_completed": ("S4",),
+        "record_watch": ("O3",),
     },
     anytime=ANYTIME,
     exits=CLOSE,
@@ -270,6 +272,7 @@ SAFETY = Procedure(
             "revoke_decision": Stage.DECIDING,
             "exit_completed": Stage.REVOKED,
         },
+        **watched(Stage.REVOKED),
         **CLOSING,
     },
     limits={
@@ -290,6 +293,7 @@ SAFETY = Procedure(
         "record_announcement": ("O4.2",),
         "revoke_decision": ("L7",),
         "exit_completed": ("S4",),
+        "record_watch": ("O3",),
     },
     anytime=ANYTIME,
     exits={
@@ -348,6 +352,7 @@ QUALITY = Procedure(
         "record_announcement": ("O4.2",),
         "revoke_decision": ("L7",),
         "exit_completed": ("S4",),
+        "record_watch": ("O3",),
     },
     anytime=ANYTIME,
     exits=CLOSE,

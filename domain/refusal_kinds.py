@@ -47,6 +47,16 @@ KINDS = {
             "the line is already under a case on this ground: {case}",
         ),
     ),
+    "not_ended": RefusalKind(
+        "S7", Text("案件 {case} 尚未结束", "the case {case} has not ended yet")
+    ),
+    "rules_missing": RefusalKind(
+        "S10",
+        Text("缺少新案件适用的程序和日历", "the rules for the new case were not given"),
+    ),
+    "watch_over": RefusalKind(
+        "P1.4", Text("退出后检查已全部完成", "all inspections after the exit were made")
+    ),
     "figures_missing": RefusalKind(
         "P2.1", Text("须填写单位产品能耗和限额值", "unit consumption and its limit are needed")
     ),

@@ -73,6 +73,7 @@ class Lateness(StrEnum):
     SEALING = "sealing_late"
     CLOSING = "closing_late"
     UNEXITED = "exit_late"
+    WATCH = "watch_late"
     RECEIPT = "receipt_late"
 
 
@@ -88,5 +89,6 @@ LATENESS = {
     Lateness.SEALING: Text("封存逾期", "sealing late"),
     Lateness.CLOSING: Text("关闭或吊销逾期", "closure or revocation late"),
     Lateness.UNEXITED: Text("逾期未退出，待决定", "not exited, decision late"),
+    Lateness.WATCH: Text("退出后检查逾期", "inspection after the exit late"),
     Lateness.RECEIPT: Text("部门回执逾期", "department receipt late"),
 }

@@ -14,6 +14,7 @@ from domain import (
     receiving,
     rectification,
     suspension,
+    watch,
     withdrawal,
 )
 from domain.calendar import CHINA
@@ -33,6 +34,7 @@ from domain.events import (
     Reminded,
     Taken,
 )
+from domain.ladder import ADDRESSEES, RUNGS
 from domain.measures import Order
 from domain.procedure import WAYS
 from domain.stages import LATENESS, STAGES
@@ -50,6 +52,7 @@ TELLINGS: Tellings = {
     **approval.TELLINGS,
     **closure_plans.TELLINGS,
     **closing.TELLINGS,
+    **watch.TELLINGS,
     **receiving.TELLINGS,
     **correction.TELLINGS,
     **suspension.TELLINGS,
@@ -76,12 +79,8 @@ def tell(entry: Entry) -> Text:
                 f"陈述申辩和申请听证的期限 {last_day} 届满",
                 f"the time to object ended on {last_day}",
             )
-        case Escalated(lateness=lateness, last_day=last_day, subject=subject):
-            text = Text(
-                "督办：{what}（{day} 到期）{subject}", "escalated: {what} (due {day}){subject}"
-            )
-            what = LATENESS[lateness]
-            return text.format(what=what, day=last_day, subject=f" {subject}" if subject else "")
+        case Escalated() as event:
+            return _escalated(event)
         case ExitCompleted(way=way):
             return Text("退出完成：{way}", "exit completed by {way}").format(way=WAYS[way])
         case OrderIssued(order=order):
@@ -114,6 +113,19 @@ def _taken(event: Taken) -> Text:
     if detail is None:
         return label
     return Text(f"{label.zh}：{detail.zh}", f"{label.en}: {detail.en}")
+
+
+def _escalated(event: Escalated) -> Text:
+    return Text(
+        "{rung}（致{to}）：{what}（{day} 到期）{subject}",
+        "{rung} to {to}: {what} (due {day}){subject}",
+    ).format(
+        rung=RUNGS[event.rung].label,
+        to=ADDRESSEES[event.to],
+        what=LATENESS[event.lateness],
+        day=event.last_day,
+        subject=f" {event.subject}" if event.subject else "",
+    )
 
 
 def _issued(order: Order) -> Text:

@@ -15,6 +15,7 @@ from domain.people import Actor, District, Role
 from domain.procedure import Way
 from domain.procedures import ELIMINATED, ENERGY
 from domain.rectification import RecordReinspection
+from domain.watch import Found, NewRules, RecordWatch
 from tests.domain.lives import (
     ANNOUNCE,
     APPROVER,
@@ -121,6 +122,16 @@ def action(kind: str, case: Case) -> st.SearchStrategy[Action]:
             return st.sampled_from([STOP_CLOCK, CLOCK_RUNS])
         case "resume":
             return st.just(RESUME)
+        case "record_watch":
+            found: list[Found] = ["nothing", "nothing", "resumed", "seals_broken"]
+            rules = NewRules(case.procedure, case.calendar)
+            return st.builds(
+                RecordWatch,
+                st.sampled_from(found),
+                st.just("现场检查"),
+                st.just(case.planned_exit),
+                st.sampled_from([rules, rules, rules, None]),
+            )
         case _:
             return st.just(WITHDRAW)
 

@@ -29,6 +29,7 @@ from domain.enterprise import Enterprise
 from domain.events import Entry, Escalated, OrderIssued, Recorded, Reminded, Taken, read
 from domain.flagging import Flag
 from domain.hearing import GiveAdvanceNotice, WaiveHearing
+from domain.ladder import Rung
 from domain.line import Line
 from domain.measures import Order, Outcome
 from domain.notice import ServeNotice
@@ -245,7 +246,7 @@ def _phrase(entry: Entry) -> str:
             return f"{action.kind} {outcome}".strip()
         case Reminded(days_left=days):
             return f"reminded {days}"
-        case Escalated(lateness=lateness):
-            return f"escalated {lateness}"
+        case Escalated(lateness=lateness, rung=rung):
+            return f"escalated {lateness} {'' if rung is Rung.REMINDER else rung}".strip()
         case event:
             return event.kind

@@ -78,7 +78,8 @@ def test_p1_2_an_eliminated_line_exits_by_dismantling() -> None:
         life.do(INSPECTOR, ConfirmDismantling(equipment), "2025-12-01")
     life.do(INSPECTOR, ANNOUNCE, "2025-12-02")
     assert life.stage() is Stage.DISMANTLED
-    assert life.enterprise.finished
+    assert life.case.ended
+    assert not life.enterprise.finished  # watched for a year
 
 
 def test_p2_1_a_line_gets_six_months_and_passes() -> None:

@@ -66,7 +66,7 @@ def _applied() -> Life:
 
 def test_p2_2_an_application_in_time_keeps_the_case_from_being_overdue(until: Passing) -> None:
     life = _applied()
-    assert story(until(life, "2025-10-20")) == ["escalated extension_undecided"]
+    assert story(until(life, "2025-10-12")) == ["escalated extension_undecided"]
     assert life.stage() is Stage.RECTIFYING
     assert life.late() == (Lateness.EXTENSION,)
 

@@ -27,7 +27,7 @@ def _order(revision: int, action: Action, outcome: Outcome | None) -> Order:
         detail="",
         receipt_by=date(2025, 10, 20),
         remind_at=None,
-        escalate_at=None,
+        climb=None,
         receipt=receipt,
     )
 

@@ -14,19 +14,22 @@ from domain.line import Line
 from domain.measures import Outcome
 from domain.notice import ServeNotice
 from domain.people import Role, department_system
-from domain.procedure import Way
-from domain.procedures import ENERGY
+from domain.procedure import Procedure, Way
+from domain.procedures import ELIMINATED, ENERGY
 from domain.receiving import ReceiveReceipt
 from domain.rectification import RecordReinspection
 from domain.refusal_kinds import KINDS
 from domain.refusals import Refusal
+from domain.watch import RecordWatch
 from tests.domain.lives import (
+    ANNOUNCE,
     APPROVER,
     APPROVER_ELSEWHERE,
     AUDITOR,
     CALENDAR,
     CODE,
     COMMIT,
+    DISMANTLE,
     ENTERPRISE,
     FAIL,
     INSPECTOR,
@@ -128,6 +131,24 @@ def _half_dismantled() -> Life:
     return life
 
 
+def _inspected(watch: RecordWatch, procedure: Procedure = ENERGY) -> Refusal:
+    life = Life()
+    life.flag("2025-10-13 08:00", procedure=replace(ELIMINATED, watches=procedure.watches))
+    life.do(INSPECTOR, SERVE, "2025-10-13 08:30")
+    life.is_heard("2025-10-13 08:40")
+    life.do(APPROVER, DISMANTLE, "2025-10-13")
+    for equipment in LINE.equipment:
+        life.do(INSPECTOR, ConfirmDismantling(equipment), "2025-10-14")
+    life.do(INSPECTOR, ANNOUNCE, "2025-10-14")
+    return life.refused(INSPECTOR, watch, "2025-10-15")
+
+
+def _following_an_open_case() -> Refusal:
+    other = replace(LINE, name="2号")
+    flag = Flag(CODE, NAME, other, ENERGY, CALENDAR, "超限额", follows=f"{CODE}-1")
+    return flagged().refused(INSPECTOR, flag, "2025-04-02")
+
+
 REFUSALS: dict[str, Callable[[], Refusal]] = {
     "unknown_case": lambda: flagged().refused(INSPECTOR, SERVE, "2025-04-02", case="none"),
     "wrong_role": lambda: flagged().refused(AUDITOR, WITHDRAW, "2025-04-02"),
@@ -204,6 +225,9 @@ REFUSALS: dict[str, Callable[[], Refusal]] = {
     ),
     "another_receipt": _another_receipt,
     **BY_TOPIC,
+    "not_ended": _following_an_open_case,
+    "watch_over": lambda: _inspected(RecordWatch("nothing", "无"), replace(ENERGY, watches={})),
+    "rules_missing": lambda: _inspected(RecordWatch("resumed", "复产")),
 }
 
 

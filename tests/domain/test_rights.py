@@ -51,6 +51,7 @@ ALLOWED = {
     "confirm_dismantling": INSPECTORS,
     "record_commitment": OWNERS,
     "record_announcement": OFFICE,
+    "record_watch": INSPECTORS,
     "receive_receipt": {Role.CLERK},
     "correct_line": INSPECTORS,
     "correct_service": INSPECTORS,

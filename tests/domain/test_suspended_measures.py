@@ -131,5 +131,5 @@ def test_l7_s8_a_department_is_chased_to_lift_though_the_clock_of_the_case_is_st
     life = sealing()
     life.answer("2025-10-14")
     life.do(SUPERVISOR, STOP_CLOCK, "2025-10-15")
-    chased = story(life.pass_time("2025-10-31"))
+    chased = story(life.pass_time("2025-10-24"))
     assert chased == ["order_reminded"] * 3 + ["escalated receipt_late"] * 3

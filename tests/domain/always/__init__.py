@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from tests.domain.always import enforcement, exits, orders, record, times
+from tests.domain.always import enforcement, exits, orders, record, times, watching
 from tests.domain.always.told import Json, tell
 
 
@@ -25,3 +25,4 @@ def check(entries: list[Json], now: datetime) -> None:
         times.s8_a_stage_that_lasts_too_long_was_escalated(case, now)
         times.s8_the_end_of_the_period_moves_the_case_or_is_escalated(case, now)
         times.s8_reminders_came_on_their_days(case, now)
+        watching.s8_an_exited_line_is_inspected_or_late(case, now)

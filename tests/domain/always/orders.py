@@ -56,7 +56,8 @@ def s6_a_measure_is_wanted_just_as_long_as_it_is_needed(
     assert needed <= set(orders), needed - set(orders)
     for key, one in orders.items():
         last = one[-1]
-        removed = key[0] == "power_unit_removal" and last["id"] in receipts
+        told = key[0] == "police_notice" and last["action"] == "impose"
+        removed = (key[0] == "power_unit_removal" and last["id"] in receipts) or told
         if not (removed and last["action"] == "impose"):
             assert (last["action"] == "impose") is (key in needed), key
         assert not _belied(one, receipts), key

@@ -119,7 +119,12 @@ class Told:
             return set()
         action, line = decision["event"]["action"], self.line
         where = {"haibowan": "海勃湾区", "hainan": "海南区", "wuda": "乌达区"}[line["district"]]
+        told_police = any(
+            entry["event"]["action"]["found"] == "seals_broken"
+            for entry in self.taken("record_watch")
+        )
         return {
+            *([("police_notice", f"{where} {line['name']}")] if told_police else []),
             ("power_cut", action["power_supply_point"] or line["power_supply_point"]),
             ("water_cut", action["water_supply_point"] or line["water_supply_point"]),
             ("power_unit_removal", f"{where} {line['name']}"),
