@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: run demo test check bench pages install lock
+.PHONY: run demo test lives check bench pages install lock
 
 run: $(INSTALLED)
 	@$(BIN)/phaseout run
@@ -14,6 +14,9 @@ demo: $(INSTALLED)
 
 test: $(INSTALLED)
 	$(BIN)/python -m pytest
+
+lives: $(INSTALLED)
+	HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest tests/domain/test_state_machine.py
 
 check: $(INSTALLED)
 	$(BIN)/ruff format --check .

@@ -33,12 +33,9 @@ def outstanding(enterprise: Enterprise, case: Case, way: Way) -> tuple[str, ...]
     """What the exit still lacks: what must be there before it is carried out (O7), measures not in
     force, requirements not confirmed (S4)."""
     exit_ = case.procedure.exits[way]
-    held = {
-        measure.kind: measure
-        for measure in enterprise.measures.values()
-        if case.number in measure.holders
-    }
-    measures = (kind for kind in exit_.measures if kind not in held or not held[kind].in_force)
+    held = [m for m in enterprise.measures.values() if case.number in m.holders]
+    in_force = {m.kind for m in held} - {m.kind for m in held if not m.in_force}
+    measures = (kind for kind in exit_.measures if kind not in in_force)
     before = (need for need in exit_.before if not case.fulfils(need))
     requirements = (need for need in exit_.requirements if not case.fulfils(need))
     return (*before, *measures, *requirements)

@@ -74,13 +74,14 @@ class RecordHearing:
 
 @dataclass(frozen=True, slots=True)
 class Hearing:
-    """How far an enterprise was heard; `until` is the end of its time to object."""
+    """How far an enterprise was heard; `until` is the end of its time to object, `requested_on`
+    the day on which a hearing was asked for."""
 
     until: Deadline
     over: bool = False
     waived: bool = False
     unanswered: bool = False
-    requested: bool = False
+    requested_on: date | None = None
     held: bool = False
 
     @property
@@ -89,7 +90,7 @@ class Hearing:
 
     @property
     def to_be_held(self) -> bool:
-        return self.requested and not self.held
+        return self.requested_on is not None and not self.held
 
 
 ACTIONS = {
@@ -136,7 +137,7 @@ def _requestable(case: "Case") -> Refusal | None:
     closed = _open(case)
     if closed or case.hearing is None:
         return closed
-    return refuse("already_recorded", "L5") if case.hearing.requested else None
+    return refuse("already_recorded", "L5") if case.hearing.requested_on else None
 
 
 def _answerable(case: "Case") -> Refusal | None:
@@ -166,6 +167,12 @@ def _tell(case: "Case", action: GiveAdvanceNotice, by: Actor, on: date) -> Conse
 
 
 def _hold(case: "Case", action: RecordHearing, by: Actor, on: date) -> Consequence | Refusal:
+    """S7: not before it was asked for; the stage, which `wrong_day` looks at, began earlier."""
+    assert case.hearing  # noqa: S101 - the guard saw the request
+    asked = case.hearing.requested_on
+    assert asked  # noqa: S101 - likewise
+    if on < asked:
+        return refuse("before_previous_step", day=on, previous=asked)
     return Consequence(limit=_decision_limit(case, on))
 
 
@@ -191,7 +198,7 @@ def _answered(case: "Case", action: AnswerStatement, entry: "Entry", event: "Tak
 
 
 def _requested(case: "Case", action: RequestHearing, entry: "Entry", event: "Taken") -> "Case":
-    return _with(case, requested=True)
+    return changed(case, hearing=changed(case.hearing, requested_on=entry.happened_on))
 
 
 def _waived(case: "Case", action: WaiveHearing, entry: "Entry", event: "Taken") -> "Case":

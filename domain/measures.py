@@ -136,11 +136,9 @@ class Measure:
     def wanted(self) -> OrderAction | None:
         """The order to issue now, if the last one does not already say it (S6)."""
         last = self.current.action if self.current else "lift"
-        needed: OrderAction = "impose" if self.holders else "lift"
+        needed: OrderAction = "impose" if self.holders or self.kept else "lift"
         if needed == last:
             return needed if self._belied else None
-        if needed == "lift" and self.kept:
-            return None
         if needed == "lift" and not MEASURES[self.kind].liftable and self.waiting is None:
             return None
         return needed

@@ -17,8 +17,8 @@ from domain.hearing import AnswerStatement, RecordHearing, RecordStatement, Requ
 from domain.notice import ServeNotice
 from domain.people import Actor, District, Role
 from domain.planned_exit import VerifyExit
-from domain.procedure import Procedure, Way
-from domain.procedures import ENERGY_SUPPLY, FACTORS, QUALITY, SAFETY
+from domain.procedure import Way
+from domain.procedures import PROCEDURES
 from domain.rectification import RecordReinspection
 from tests.domain.lives import (
     CALENDAR,
@@ -66,63 +66,63 @@ ABSORBED = VerifyExit(Decimal(20000), "已压减至核定产能")
 REMAINING = VerifyExit(Decimal("20000.0001"), "仍在生产")
 
 
-def flagged_on(procedure: Procedure) -> Life:
+def flagged_on(ground: Ground) -> Life:
     """With a planned exit date just where the procedure wants one."""
-    life = Life()
+    life, procedure = Life(), PROCEDURES[ground]
     planned = BY_PLAN if procedure.planned else None
     flag = Flag(CODE, NAME, CAPPED, procedure, CALENDAR, "依法认定", planned)
     life.do(INSPECTOR, flag, "2025-04-01 09:00")
     return life
 
 
-def served(procedure: Procedure) -> Life:
-    life = flagged_on(procedure)
-    order = {Ground.ENVIRONMENT: STOP, Ground.SAFETY: RECTIFY}.get(procedure.ground, SERVE)
+def served(ground: Ground) -> Life:
+    life = flagged_on(ground)
+    order = {Ground.ENVIRONMENT: STOP, Ground.SAFETY: RECTIFY}.get(ground, SERVE)
     life.do(INSPECTOR, order, "2025-04-01 10:00")
     return life
 
 
-def failed(procedure: Procedure) -> Life:
+def failed(ground: Ground) -> Life:
     """Reported, re-inspected on 2025-06-03 and still failing."""
-    life = served(procedure)
+    life = served(ground)
     life.do(ENTERPRISE, REPORT, "2025-06-02")
     life.do(INSPECTOR, UNSAFE, "2025-06-03")
     return life
 
 
-def approving(procedure: Procedure, level: RequestApproval = ASK_CITY) -> Life:
-    life = failed(procedure)
+def approving(ground: Ground, level: RequestApproval = ASK_CITY) -> Life:
+    life = failed(ground)
     life.is_heard("2025-06-03 10:00")
     life.do(INSPECTOR, level, "2025-06-04")
     return life
 
 
-def approved(procedure: Procedure) -> Life:
-    life = approving(procedure)
+def approved(ground: Ground) -> Life:
+    life = approving(ground)
     life.do(CITY_APPROVER, GRANT, "2025-06-05")
     return life
 
 
 def unexited() -> Life:
     """P3.1: the planned date went by, and more than the cap is still there."""
-    life = served(FACTORS)
+    life = served(Ground.FACTORS)
     life.pass_time("2025-10-09")
     life.do(INSPECTOR, REMAINING, "2025-10-09")
     return life
 
 
 def controlled() -> Life:
-    return served(ENERGY_SUPPLY)
+    return served(Ground.ENERGY_SUPPLY)
 
 
 def closing() -> Life:
-    life = approved(QUALITY)
+    life = approved(Ground.QUALITY)
     life.do(CITY_APPROVER, CLOSE, "2025-06-06")
     return life
 
 
 def revoking() -> Life:
-    life = failed(SAFETY)
+    life = failed(Ground.SAFETY)
     life.is_heard("2025-06-03 10:00")
     life.do(CITY_APPROVER, REVOKE, "2025-06-04")
     return life

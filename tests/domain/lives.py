@@ -118,6 +118,13 @@ class Life:
     def late(self) -> tuple[Lateness, ...]:
         return self.case.late
 
+    def only_watched(self) -> bool:
+        """Every case has ended and every measure is as it stays; inspections may be to come."""
+        enterprise = self.enterprise
+        return all(case.ended for case in enterprise.cases.values()) and all(
+            measure.settled for measure in enterprise.measures.values()
+        )
+
     @property
     def entries(self) -> list[Entry]:
         return [read(recorded.body) for recorded in self.recorded]

@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import date
 
 from domain.flagging import Flag
+from domain.grounds import Ground
 from domain.notice import ServeNotice
-from domain.procedure import Procedure
-from domain.procedures import ENERGY, ENVIRONMENT, FACTORS, QUALITY, SAFETY
+from domain.procedures import PROCEDURES
 from domain.rectification import RecordReinspection
 from domain.refusals import Refusal
 from tests.domain.grounds import (
@@ -42,12 +42,12 @@ from tests.domain.lives import (
 from tests.domain.stages import deciding, overdue
 
 
-def _notice(procedure: Procedure, notice: ServeNotice) -> Callable[[], Refusal]:
-    return lambda: flagged_on(procedure).refused(INSPECTOR, notice, "2025-04-02")
+def _notice(ground: Ground, notice: ServeNotice) -> Callable[[], Refusal]:
+    return lambda: flagged_on(ground).refused(INSPECTOR, notice, "2025-04-02")
 
 
-def _flag(procedure: Procedure, planned: date | None = None) -> Callable[[], Refusal]:
-    flag = Flag(CODE, NAME, LINE, procedure, CALENDAR, "依法认定", planned)
+def _flag(ground: Ground, planned: date | None = None) -> Callable[[], Refusal]:
+    flag = Flag(CODE, NAME, LINE, PROCEDURES[ground], CALENDAR, "依法认定", planned)
     return lambda: Life().refused(INSPECTOR, flag, "2025-04-02")
 
 
@@ -58,13 +58,13 @@ def _objection_late() -> Refusal:
 
 
 def _reinspected_without_verdict() -> Refusal:
-    life = served(SAFETY)
+    life = served(Ground.SAFETY)
     life.pass_time("2025-07-01")
     return life.refused(INSPECTOR, RecordReinspection(findings="见记录"), "2025-07-01")
 
 
 def _permits_missing() -> Refusal:
-    life = failed(SAFETY)
+    life = failed(Ground.SAFETY)
     life.is_heard("2025-06-03 10:00")
     return life.refused(APPROVER, replace(REVOKE, permits=()), "2025-06-04")
 
@@ -77,16 +77,16 @@ BY_TOPIC: dict[str, Callable[[], Refusal]] = {
     "objection_late": _objection_late,
     "nothing_to_answer": lambda: deciding().refused(INSPECTOR, ANSWER, "2025-10-10"),
     "no_hearing_asked": lambda: deciding().refused(INSPECTOR, HEAR, "2025-10-10"),
-    "approved_already": lambda: approved(QUALITY).refused(INSPECTOR, ASK_CITY, "2025-06-05"),
-    "level_too_low": lambda: approving(QUALITY).refused(APPROVER, GRANT, "2025-06-05"),
-    "period_to_be_named": _notice(SAFETY, replace(RECTIFY, rectify_by=None)),
-    "period_is_fixed": _notice(QUALITY, RECTIFY),
-    "not_after_service": _notice(SAFETY, replace(RECTIFY, rectify_by=date(2025, 4, 2))),
-    "measure_to_be_chosen": _notice(ENVIRONMENT, RECTIFY),
-    "measure_not_provided": _notice(SAFETY, LIMIT),
-    "scope_missing": _notice(ENVIRONMENT, replace(LIMIT, scope="")),
-    "planned_exit_missing": _flag(FACTORS),
-    "not_planned": _flag(ENERGY, BY_PLAN),
+    "approved_already": lambda: approved(Ground.QUALITY).refused(INSPECTOR, ASK_CITY, "2025-06-05"),
+    "level_too_low": lambda: approving(Ground.QUALITY).refused(APPROVER, GRANT, "2025-06-05"),
+    "period_to_be_named": _notice(Ground.SAFETY, replace(RECTIFY, rectify_by=None)),
+    "period_is_fixed": _notice(Ground.QUALITY, RECTIFY),
+    "not_after_service": _notice(Ground.SAFETY, replace(RECTIFY, rectify_by=date(2025, 4, 2))),
+    "measure_to_be_chosen": _notice(Ground.ENVIRONMENT, RECTIFY),
+    "measure_not_provided": _notice(Ground.SAFETY, LIMIT),
+    "scope_missing": _notice(Ground.ENVIRONMENT, replace(LIMIT, scope="")),
+    "planned_exit_missing": _flag(Ground.FACTORS),
+    "not_planned": _flag(Ground.ENERGY, BY_PLAN),
     "verdict_missing": _reinspected_without_verdict,
     "permits_missing": _permits_missing,
 }

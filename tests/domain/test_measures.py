@@ -1,6 +1,7 @@
 """When a measure is wanted, awaited, in force and settled."""
 
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -40,6 +41,7 @@ def _measure(
 
 
 CUT, REMOVAL = MeasureKind.POWER_CUT, MeasureKind.POWER_UNIT_REMOVAL
+STOP = MeasureKind.PRODUCTION_STOP
 HELD: tuple[str, ...] = ("c",)
 FREE: tuple[str, ...] = ()
 
@@ -85,6 +87,18 @@ def test_s4_only_the_last_orders_own_receipt_puts_it_in_force(
     orders: tuple[tuple[Action, Outcome | None], ...], in_force: bool
 ) -> None:
     assert _measure(CUT, HELD, *orders).in_force is in_force
+
+
+def test_s6_what_an_exit_leaves_in_force_is_imposed_again_after_a_late_lifting() -> None:
+    """A department carries out an overtaken lifting when the line has long been closed."""
+    measure = _measure(STOP, FREE, ("impose", "done"), ("lift", "done"), ("impose", "done"))
+    stopped, lifted, stopped_again = measure.orders
+    assert lifted.receipt is not None
+    late = replace(lifted, receipt=replace(lifted.receipt, done_at=AT + timedelta(days=9)))
+    undone = replace(measure, orders=(stopped, late, stopped_again), kept=True)
+    assert undone.wanted == "impose"
+    assert replace(undone, orders=measure.orders).wanted is None
+    assert replace(undone, orders=measure.orders).settled
 
 
 def test_s5_only_the_last_order_is_waited_for() -> None:

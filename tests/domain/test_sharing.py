@@ -7,20 +7,25 @@ import pytest
 from domain.catalogue import MeasureKind
 from domain.closing import ConfirmDismantling
 from domain.flagging import Flag
+from domain.grounds import Ground
 from domain.line import Line
+from domain.notice import ServeNotice
 from domain.people import District, department_system
-from domain.procedures import ELIMINATED, ENERGY
+from domain.procedures import ELIMINATED, ENERGY, PROCEDURES
 from domain.receiving import ReceiveReceipt
 from domain.stages import Lateness, Stage
+from tests.domain.grounds import CAPPED, RECTIFY, SAFE, closing, served
 from tests.domain.lives import (
     ANNOUNCE,
     APPROVER,
     CALENDAR,
     CODE,
     COMMIT,
+    ENTERPRISE,
     INSPECTOR,
     LINE,
     NAME,
+    REPORT,
     SEAL,
     SERVE,
     Life,
@@ -137,3 +142,48 @@ def test_s8_an_order_that_is_late_is_late_for_whoever_still_needs_it() -> None:
             receipt = ReceiveReceipt(order.id, "回执", "done", local("2025-10-21"), "经办人")
             life.do(department_system(order.department), receipt, "2025-10-21")
     assert Lateness.RECEIPT in life.enterprise.cases[second].late
+
+
+def _second_ground(life: Life, ground: Ground, notice: ServeNotice, at: str) -> str:
+    """The same line on another ground."""
+    flag = Flag(CODE, NAME, CAPPED, PROCEDURES[ground], CALENDAR, "依法认定")
+    life.do(INSPECTOR, flag, at)
+    life.do(INSPECTOR, notice, at)
+    return life.case.number
+
+
+def _stops(life: Life) -> list[str]:
+    return [order.action for order in life.orders(MeasureKind.PRODUCTION_STOP)]
+
+
+@pytest.mark.parametrize("earlier_ends_first", [True, False])
+def test_s6_two_grounds_share_one_stop_of_the_same_line(earlier_ends_first: bool) -> None:
+    life = served(Ground.ENVIRONMENT)
+    first = life.case.number
+    life.answer("2025-04-01 11:00")
+    second = _second_ground(life, Ground.SAFETY, RECTIFY, "2025-04-02")
+    assert _stops(life) == ["impose"]
+    [stop] = life.enterprise.measures.values()
+    assert stop.holders == (first, second)
+    life.answer("2025-04-02")
+    ends = (first, second) if earlier_ends_first else (second, first)
+    life.is_withdrawn("2025-04-03", case=ends[0])
+    assert _stops(life) == ["impose"]
+    life.is_withdrawn("2025-04-04", case=ends[1])
+    assert _stops(life) == ["impose", "lift"]
+
+
+def test_s6_one_grounds_success_turns_nothing_on_that_the_other_closed() -> None:
+    """Closed for its quality, safe again: production stays stopped."""
+    life = closing()
+    closed = life.case.number
+    life.answer("2025-06-06 11:00")
+    _second_ground(life, Ground.SAFETY, RECTIFY, "2025-06-07")
+    life.answer("2025-06-08")
+    life.do(INSPECTOR, ANNOUNCE, "2025-06-09", case=closed)
+    assert life.enterprise.cases[closed].stage is Stage.CLOSED
+    life.do(ENTERPRISE, REPORT, "2025-06-10")
+    life.do(INSPECTOR, SAFE, "2025-06-11")
+    assert life.stage() is Stage.RECTIFIED
+    assert _stops(life) == ["impose"]
+    assert life.only_watched()

@@ -1,0 +1,169 @@
+"""L5: the time to object, and being heard before a decision."""
+
+from datetime import date
+
+import pytest
+
+from domain.closing import TakeExitDecision
+from domain.people import Actor
+from domain.stages import Lateness, Stage
+from tests.domain.grounds import (
+    ANSWER,
+    ASK,
+    HEAR,
+    STATE,
+)
+from tests.domain.lives import (
+    APPROVER,
+    DISMANTLE,
+    ENTERPRISE,
+    ENTERPRISE_ELSEWHERE,
+    FAIL,
+    INSPECTOR,
+    SEAL,
+    SUPERVISOR,
+    TELL,
+    WAIVE,
+    Life,
+    Passing,
+    story,
+)
+from tests.domain.stages import dismantling, overdue
+
+LAST_DAY = "2025-10-16"
+"""The fifth working day after Friday 10 October; Saturday the 11th is a make-up workday."""
+AFTER_IT = "2025-10-17 00:00"
+
+
+def _told() -> Life:
+    life = overdue()
+    life.do(INSPECTOR, TELL, "2025-10-10")
+    return life
+
+
+def _asked() -> Life:
+    life = _told()
+    life.do(ENTERPRISE, ASK, f"{LAST_DAY} 23:59")
+    return life
+
+
+def _undecidable(life: Life, at: str) -> bool:
+    refusal = life.refused(APPROVER, SEAL, at)
+    assert "take_exit_decision" not in refusal.permitted
+    return (refusal.code, refusal.rule) == ("requirement_missing", "L5")
+
+
+@pytest.mark.parametrize("decision", [SEAL, DISMANTLE])
+def test_l5_l4_nothing_is_decided_before_24_00_of_the_fifth_working_day(
+    decision: TakeExitDecision,
+) -> None:
+    life = _told()
+    assert life.case.hearing is not None
+    assert life.case.hearing.until.last_day == date.fromisoformat(LAST_DAY)
+    assert _undecidable(life, f"{LAST_DAY} 23:59")
+    life.do(APPROVER, decision, AFTER_IT)
+
+
+def test_l5_the_end_of_the_time_to_object_is_on_record(until: Passing) -> None:
+    life = _told()
+    assert story(until(life, f"{LAST_DAY} 23:59")) == []
+    ended = until(life, AFTER_IT)
+    assert story(ended) == ["objection_ended"]
+    assert ended[0].rules == ("L5", "L4")
+
+
+@pytest.mark.parametrize(
+    ("by", "code"),
+    [
+        (INSPECTOR, "wrong_role"),
+        (APPROVER, "wrong_role"),
+        (SUPERVISOR, "wrong_role"),
+        (ENTERPRISE_ELSEWHERE, "out_of_scope"),
+    ],
+)
+def test_l5_the_enterprise_alone_waives_its_right(by: Actor, code: str) -> None:
+    life = _told()
+    assert life.refused(by, WAIVE, "2025-10-10").code == code
+    life.do(ENTERPRISE, WAIVE, "2025-10-10")
+    life.do(APPROVER, SEAL, "2025-10-10")
+
+
+def test_l5_who_asked_for_a_hearing_does_not_waive_it() -> None:
+    assert _asked().refused(ENTERPRISE, WAIVE, f"{LAST_DAY} 23:59").code == "already_recorded"
+
+
+def test_l5_a_hearing_asked_for_in_time_is_held_before_the_decision(until: Passing) -> None:
+    life = _asked()
+    until(life, "2025-10-24")
+    assert _undecidable(life, "2025-10-24")
+    life.do(INSPECTOR, HEAR, "2025-10-24 15:00")
+    life.do(APPROVER, SEAL, "2025-10-24 16:00")
+
+
+def test_l5_a_hearing_held_early_leaves_the_time_to_object() -> None:
+    life = _told()
+    life.do(ENTERPRISE, ASK, "2025-10-10 10:00")
+    life.do(INSPECTOR, HEAR, "2025-10-14")
+    assert _undecidable(life, f"{LAST_DAY} 23:59")
+    life.do(APPROVER, SEAL, AFTER_IT)
+
+
+def test_l5_a_hearing_asked_for_too_late_is_refused() -> None:
+    late = _told().refused(ENTERPRISE, ASK, AFTER_IT)
+    assert (late.code, late.rule) == ("objection_late", "L5")
+    assert "request_hearing" not in late.permitted
+
+
+def test_l5_one_hearing_is_asked_for_once_and_held_once() -> None:
+    life = _asked()
+    assert life.refused(ENTERPRISE, ASK, f"{LAST_DAY} 23:59").code == "already_recorded"
+    life.do(INSPECTOR, HEAR, "2025-10-24")
+    assert life.refused(INSPECTOR, HEAR, "2025-10-24").code == "no_hearing_asked"
+
+
+def test_s7_no_hearing_was_held_before_it_was_asked_for() -> None:
+    early = _asked().refused(INSPECTOR, HEAR, "2025-10-17", on="2025-10-15")
+    assert early.code == "before_previous_step"
+
+
+@pytest.mark.parametrize("stated_at", ["2025-10-13", "2025-10-20"])
+def test_l5_a_statement_is_answered_before_the_decision(stated_at: str) -> None:
+    """Also one that comes late: whoever decides has to have dealt with it."""
+    life = _told()
+    life.do(ENTERPRISE, STATE, stated_at)
+    assert _undecidable(life, "2025-10-20 10:00")
+    life.do(INSPECTOR, ANSWER, "2025-10-20 11:00")
+    life.do(APPROVER, SEAL, "2025-10-20 12:00")
+
+
+def test_l5_what_was_heard_counts_for_the_decision_after_a_failed_reinspection() -> None:
+    life = _told()
+    life.pass_time(AFTER_IT)
+    life.do(INSPECTOR, FAIL, "2025-10-17")
+    assert life.stage() is Stage.DECIDING
+    life.do(APPROVER, SEAL, "2025-10-17")
+
+
+def test_l5_p1_3_sealing_after_all_what_was_to_be_dismantled_needs_no_second_notice() -> None:
+    life = dismantling()
+    life.do(APPROVER, SEAL, "2025-10-14")
+    assert life.stage() is Stage.SEALING
+
+
+def test_s8_the_time_to_decide_counts_after_the_time_to_object(until: Passing) -> None:
+    """Ten working days: from the 16th, and again from the hearing on the 24th."""
+    life = _told()
+    assert life.case.due == date(2025, 10, 30)
+    life.do(ENTERPRISE, ASK, "2025-10-13")
+    life.do(INSPECTOR, HEAR, "2025-10-24")
+    assert life.case.due == date(2025, 11, 7)
+    assert story(until(life, "2025-11-07 23:59")) == []
+    assert story(until(life, "2025-11-08 00:00")) == ["escalated reinspection_late"]
+
+
+def test_s8_what_was_late_before_the_hearing_is_settled_by_it() -> None:
+    life = _asked()
+    life.pass_time("2025-10-31")
+    assert life.late() == (Lateness.REINSPECTION,)
+    life.do(INSPECTOR, HEAR, "2025-10-31 15:00")
+    assert life.late() == ()
