@@ -59,6 +59,9 @@ class FlagBody(CommandBody):
     ground: Ground
     line: Line
     reason: Reason
+    planned_exit: Day | None = Field(
+        default=None, description="the date of the annual plan, where the ground goes by it (P3.1)"
+    )
     follows: Reference = Field(
         default="", description="the ended case of the enterprise that this one takes up again"
     )
@@ -79,6 +82,7 @@ def flag_action(code: str, body: FlagBody, first_day: date) -> Flag:
         calendar=calendar_from(first_day),
         reason=body.reason,
         follows=body.follows,
+        planned_exit=body.planned_exit,
     )
 
 
@@ -104,7 +108,7 @@ def command_from(person: Actor, key: str, case: str, action: Action, body: Comma
 async def flag(
     code: CodeInPath, body: FlagBody, key: IdempotencyKey, person: Person, shared: SharedState
 ) -> CaseView:
-    """Flag a production line on one ground (P1.1, P2.1); its case starts under today's rules."""
+    """Flag a production line on one ground; its case starts under today's rules (S10)."""
     action = flag_action(code, body, _day_of(body))
     command = command_from(person, key, "", action, body)
     may_ask = partial(_may_flag, person, body.line.district)

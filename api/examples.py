@@ -31,6 +31,38 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "decide_extension": {"months": 1, "reason": "交货合同属实，准予延期一个月"},
     "file_report": {"summary": "余热回收改造完成，已自测达标", "handed_in": "企业整改报告 2026-3"},
     "record_reinspection": {"measured": "815.5", "limit": "823", "verdict": "pass"},
+    "verify_exit": {"remaining_capacity": "60000", "findings": "现场核验，生产线仍在运行"},
+    "review_control": {
+        "keep": True,
+        "year": 2026,
+        "reason": "年度产值能耗仍高于全市平均水平",
+        "document": "乌能双控〔2027〕3号",
+    },
+    "give_advance_notice": {
+        "facts": "整改期满复查，单位产品能耗 850，仍超过限额 823",
+        "grounds": "单位产品能源消耗限额国家标准",
+        "receipt": "告知书送达回证 2026-058",
+        "document": "乌工信告〔2026〕58号",
+    },
+    "record_statement": {"statement": "余热锅炉已到货，请求以安装后的检测为准"},
+    "answer_statement": {"accepted": False, "reason": "整改期已满，设备到货不能代替达标"},
+    "request_hearing": {"reason": "对检测结果有异议"},
+    "waive_hearing": {"signed_by": "法定代表人"},
+    "record_hearing": {
+        "presided_by": "王主持",
+        "minutes": "听证笔录 2026-4",
+        "document": "乌工信听〔2026〕4号",
+    },
+    "request_approval": {
+        "level": "city",
+        "reason": "限期内未完成治理，情节严重",
+        "document": "乌环请〔2026〕11号",
+    },
+    "decide_approval": {
+        "granted": True,
+        "reason": "同意责令关闭",
+        "document": "乌政批〔2026〕6号",
+    },
     "take_exit_decision": {
         "way": "seal",
         "reason": "逾期未整改",

@@ -4,18 +4,26 @@ from datetime import date, datetime
 
 from pydantic import BaseModel
 
+from api.case_parts import (
+    DeadlineView,
+    ExtensionView,
+    HearingView,
+    deadline_view,
+    extension_view,
+    hearing_view,
+)
 from api.problems import PermittedAction, permitted_actions
 from api.watch import WatchView, watch_view
+from domain.approval import Approval
 from domain.case import Case
 from domain.core import permitted
-from domain.deadlines import Deadline
 from domain.enterprise import Enterprise
 from domain.events import Entry, Event
 from domain.exits import outstanding
-from domain.explaining import Explained, explain
 from domain.grounds import GROUNDS, Ground
 from domain.line import Line
 from domain.measures import Measure
+from domain.notice import Production
 from domain.people import Actor, District
 from domain.procedure import EXIT_WAYS, Way
 from domain.stages import LATENESS, STAGES, Lateness, Stage
@@ -43,22 +51,6 @@ class CaseSummary(BaseModel):
     late: list[Lateness]
 
 
-class ExtensionView(BaseModel):
-    months: int
-    applicant: str
-    granted: int | None
-
-
-class DeadlineView(BaseModel):
-    """The end of a period and how it was worked out."""
-
-    last_day: date
-    unmoved: date
-    provisional: bool
-    calendar_version: str
-    steps: list[Explained]
-
-
 class CaseView(BaseModel):
     """A case as it stands, with the arithmetic of its deadline and what this person may do."""
 
@@ -74,6 +66,7 @@ class CaseView(BaseModel):
     stage_label: Text
     since: date
     flagged_on: date
+    planned_exit: date | None
     served_on: date | None
     deadline: DeadlineView | None
     limit: DeadlineView | None
@@ -81,6 +74,9 @@ class CaseView(BaseModel):
     late: list[Lateness]
     late_labels: list[Text]
     extension: ExtensionView | None
+    production: Production | None
+    hearing: HearingView | None
+    approval: Approval | None
     way: Way | None
     dismantled: list[str]
     committed: bool
@@ -132,7 +128,6 @@ def summary(row: CaseRow) -> CaseSummary:
 
 def case_view(enterprise: Enterprise, case: Case, person: Actor) -> CaseView:
     way = EXIT_WAYS.get(case.stage)
-    extension = case.extension
     return CaseView(
         number=case.number,
         enterprise=enterprise.code,
@@ -146,17 +141,17 @@ def case_view(enterprise: Enterprise, case: Case, person: Actor) -> CaseView:
         stage_label=STAGES[case.stage],
         since=case.since,
         flagged_on=case.flagged_on,
+        planned_exit=case.planned_exit,
         served_on=case.served_on,
-        deadline=_deadline(case.deadline),
-        limit=_deadline(case.limit),
+        deadline=deadline_view(case.deadline),
+        limit=deadline_view(case.limit),
         due=case.due,
         late=list(case.late),
         late_labels=[LATENESS[late] for late in case.late],
-        extension=ExtensionView(
-            months=extension.months, applicant=extension.applicant, granted=extension.granted
-        )
-        if extension
-        else None,
+        extension=extension_view(case.extension),
+        production=case.production,
+        hearing=hearing_view(case.hearing),
+        approval=case.approval,
         way=case.decision.way if case.decision else None,
         dismantled=list(case.dismantled),
         committed=case.committed,
@@ -172,18 +167,6 @@ def case_view(enterprise: Enterprise, case: Case, person: Actor) -> CaseView:
         ],
         permitted=permitted_actions(permitted(enterprise, case.number, person)),
         sequence=enterprise.sequence,
-    )
-
-
-def _deadline(deadline: Deadline | None) -> DeadlineView | None:
-    if deadline is None:
-        return None
-    return DeadlineView(
-        last_day=deadline.last_day,
-        unmoved=deadline.unmoved,
-        provisional=deadline.provisional,
-        calendar_version=deadline.calendar_version,
-        steps=list(explain(deadline)),
     )
 
 

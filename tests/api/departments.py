@@ -8,13 +8,9 @@ from typing import Any
 from standardwebhooks import Webhook
 
 from settings import DepartmentSettings
+from tests.department_secrets import SECRETS
 
 NOBODY = "http://127.0.0.1:9"
-SECRETS = {
-    "power": "whsec_cG93ZXItcG93ZXItcG93ZXItcG93ZXI=",
-    "water": "whsec_d2F0ZXItd2F0ZXItd2F0ZXItd2F0ZXI=",
-    "industry": "whsec_aW5kdXN0cnktaW5kdXN0cnktaW5kdXN0cnk=",
-}
 DEPARTMENTS = {
     name: DepartmentSettings.model_validate({"url": NOBODY, "secret": secret})
     for name, secret in SECRETS.items()

@@ -147,6 +147,7 @@ def test_genuine_receipts_of_every_kind_are_answered(town: Town, changes: dict[s
     """Also a department that is entitled to sign may send nonsense."""
     case = town.flag(ground="eliminated")
     case.do(INSPECTOR, "serve_notice")
+    case.is_heard()
     measures = case.do(APPROVER, "take_exit_decision")["measures"]
     order = next(
         measure["orders"][0]["id"]

@@ -63,4 +63,4 @@ def town(
 
 
 def test_a_life_with_orders_and_receipts(town: Town) -> None:
-    live(town, *LIVES["sealed, then dismantled"])
+    live(town, set(), *LIVES["sealed, then dismantled"])

@@ -142,7 +142,7 @@ def test_two_sheets_with_a_plan_are_refused_rather_than_one_of_them_lost() -> No
         ("产能（吨/年）", False, "truth_value"),
         ("产能（吨/年）", "/", "missing"),
         ("上年能耗（吨标准煤）", "-3", "negative"),
-        ("事由", "环保", "unknown_ground"),
+        ("事由", "噪声", "unknown_ground"),
         ("事由", None, "missing"),
     ],
 )

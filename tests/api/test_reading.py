@@ -1,7 +1,9 @@
 """What is shown of a case: where it stands, how its deadline was worked out, what happened."""
 
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from domain.calendar import local_date
 from tests.api.people import AUDITOR, ELSEWHERE, HERE, INSPECTOR, SUPERVISOR
 from tests.api.people import INSPECTOR_OF_THE_CITY as CITY
 from tests.api.problems import problem
@@ -42,6 +44,43 @@ def test_the_timeline_tells_what_happened_by_whom_on_what_and_by_which_rule(town
     assert {entry["role"] for entry in by_time} == {"system"}
     assert "P2.3" in ended["rules"]
     assert all(entry["at"].endswith("Z") for entry in timeline)
+
+
+def test_l5_how_far_the_enterprise_was_heard_is_shown(town: Town) -> None:
+    told_on = local_date(datetime.now(UTC)) - timedelta(days=30)
+    case = town.flag(ground="eliminated", happened_on=str(told_on))
+    assert case.view()["hearing"] is None
+    case.do(INSPECTOR, "serve_notice", happened_on=str(told_on))
+    case.do(INSPECTOR, "give_advance_notice", happened_on=str(told_on))
+    case.do(case.enterprise, "record_statement")
+    hearing = case.view()["hearing"]
+    until = hearing.pop("until")
+    assert date.fromisoformat(until["last_day"]) >= told_on + timedelta(days=5)
+    assert {"L1", "L4"} <= {step["rule"] for step in until["steps"]}
+    assert hearing == {
+        "over": True,
+        "waived": False,
+        "unanswered": True,
+        "requested_on": None,
+        "held": False,
+        "settled": False,
+    }
+    case.do(INSPECTOR, "answer_statement")
+    assert case.view()["hearing"]["settled"]
+
+
+def test_what_the_notice_did_to_production_and_the_date_of_the_plan_are_shown(town: Town) -> None:
+    limited = town.flag(ground="environment")
+    scope = "日产量不超过核定的 50%"
+    order = {"production": "production_limit", "scope": scope, "rectify_by": "2150-06-30"}
+    shown = limited.do(INSPECTOR, "serve_notice", **order)
+    ordered = shown["production"]
+    assert (ordered["measure"], ordered["scope"]) == ("production_limit", scope)
+    assert (shown["planned_exit"], shown["deadline"]["unmoved"]) == (None, "2150-06-30")
+    planned = town.flag(ground="factors", planned_exit="2150-06-30")
+    shown = planned.do(INSPECTOR, "serve_notice")
+    assert (shown["planned_exit"], shown["production"]) == ("2150-06-30", None)
+    assert shown["due"] == shown["deadline"]["last_day"]
 
 
 def test_the_live_case_is_the_one_on_record(town: Town) -> None:

@@ -23,6 +23,7 @@ class Sealing:
     def __init__(self, town: Town) -> None:
         self.case: Case = town.flag(ground="eliminated")
         self.case.do(INSPECTOR, "serve_notice")
+        self.case.is_heard()
         self.case.do(APPROVER, "take_exit_decision")
         self._town = town
 

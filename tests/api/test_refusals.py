@@ -12,7 +12,9 @@ from tests.api.problems import permitted, problem
 from tests.api.town import Case, Town, new_code
 
 LONG_AGO = "2025-04-01"
-TOMORROW = str(local_date(datetime.now(UTC)) + timedelta(days=1))
+TODAY = local_date(datetime.now(UTC))
+TOMORROW = str(TODAY + timedelta(days=1))
+MONTH_AGO = str(TODAY - timedelta(days=30))
 
 
 @pytest.fixture
@@ -30,6 +32,12 @@ def overdue(town: Town) -> Case:
     return case
 
 
+@pytest.fixture
+def deciding(overdue: Case) -> Case:
+    overdue.do(INSPECTOR, "record_reinspection", measured="850", verdict="fail")
+    return overdue
+
+
 def test_p2_2_four_months_of_extension(rectifying: Case) -> None:
     answer = rectifying.ask(rectifying.enterprise, "apply_for_extension", months=4)
     body = problem(answer, 409, "extension_too_long", "S3")
@@ -42,7 +50,7 @@ def test_p2_2_a_second_application_and_a_second_extension(rectifying: Case) -> N
     answer = rectifying.ask(INSPECTOR, "apply_for_extension")
     problem(answer, 409, "extension_pending", "P2.2")
     rectifying.do(APPROVER, "decide_extension")
-    answer = rectifying.ask(INSPECTOR, "apply_for_extension")
+    answer = rectifying.ask(rectifying.enterprise, "apply_for_extension")
     assert permitted(problem(answer, 409, "extension_already_granted", "P2.2")) == {"file_report"}
 
 
@@ -77,14 +85,47 @@ def test_l1_a_re_inspection_or_a_report_before_any_service(town: Town) -> None:
     case = town.flag()
     problem(case.ask(INSPECTOR, "record_reinspection"), 409, "not_now", "P2.3")
     body = problem(case.ask(INSPECTOR, "file_report"), 409, "not_now", "P2.1")
-    assert permitted(body) == {"serve_notice"}
+    assert permitted(body) == {"serve_notice", "correct_line", "propose_withdrawal"}
 
 
 def test_s1_an_exit_decision_before_the_period_is_over(rectifying: Case) -> None:
     problem(rectifying.ask(APPROVER, "take_exit_decision"), 409, "not_now", "S2")
 
 
+def test_l5_an_exit_decision_before_the_enterprise_was_heard(deciding: Case) -> None:
+    answer = deciding.ask(APPROVER, "take_exit_decision")
+    body = problem(answer, 409, "requirement_missing", "L5")
+    assert "听证" in body["detail"]["zh"]
+    deciding.do(INSPECTOR, "give_advance_notice")
+    problem(deciding.ask(APPROVER, "take_exit_decision"), 409, "requirement_missing", "L5")
+    deciding.do(deciding.enterprise, "request_hearing")
+    problem(deciding.ask(deciding.enterprise, "waive_hearing"), 409, "already_recorded", "L5")
+    problem(deciding.ask(INSPECTOR, "give_advance_notice"), 409, "told_already", "L5")
+
+
+def test_l5_a_hearing_asked_for_after_the_time_to_object(overdue: Case) -> None:
+    told = overdue.do(INSPECTOR, "give_advance_notice", happened_on=MONTH_AGO)
+    answer = overdue.ask(overdue.enterprise, "request_hearing")
+    body = problem(answer, 409, "objection_late", "L5")
+    assert told["hearing"]["until"]["last_day"] in body["detail"]["zh"]
+
+
+def test_p4_2_an_approval_by_too_low_a_level(town: Town) -> None:
+    case = town.flag(ground="quality")
+    case.do(INSPECTOR, "serve_notice")
+    case.do(case.enterprise, "file_report")
+    case.do(INSPECTOR, "record_reinspection", measured="850", verdict="fail")
+    case.do(INSPECTOR, "request_approval", level="city")
+    problem(case.ask(APPROVER, "decide_approval"), 403, "level_too_low", "P4.2")
+    assert case.view()["approval"] == {
+        "level": "city",
+        "requested_by": INSPECTOR.id,
+        "granted": None,
+    }
+
+
 def test_p1_3_sealing_without_saying_why_it_cannot_be_dismantled(overdue: Case) -> None:
+    overdue.is_heard()
     answer = overdue.ask(APPROVER, "take_exit_decision", cannot_dismantle_because="")
     problem(answer, 409, "reason_missing", "P1.3")
 
@@ -95,9 +136,11 @@ def test_p1_3_sealing_without_saying_why_it_cannot_be_dismantled(overdue: Case) 
         ({"line": {"unit_consumption": "823"}}, "within_the_limit", "P2.1"),
         ({"line": {"limit": None}}, "figures_missing", "P2.1"),
         ({"happened_on": TOMORROW}, "in_the_future", "S7"),
+        ({"ground": "factors"}, "planned_exit_missing", "P3.1"),
+        ({"planned_exit": TOMORROW}, "not_planned", "P3.1"),
     ],
 )
-def test_p2_1_a_flag_that_the_law_does_not_allow(
+def test_p2_1_p3_1_a_flag_that_the_law_does_not_allow(
     town: Town, changes: dict[str, Any], code: str, rule: str
 ) -> None:
     enterprise = new_code()

@@ -21,7 +21,9 @@ from tests.api.town import Case, Town
 ANYBODY = (INSPECTOR, APPROVER, SUPERVISOR, AUDITOR, POWER_CLERK)
 ENTITLED = {
     "/cases/{number}/decide-extension": APPROVER,
+    "/cases/{number}/decide-approval": APPROVER,
     "/cases/{number}/take-exit-decision": APPROVER,
+    "/cases/{number}/review-control": SUPERVISOR,
     "/cases/{number}/withdraw": SUPERVISOR,
     "/figures/{year}": SUPERVISOR,
     "/orders/{number}": POWER_CLERK,
@@ -51,6 +53,7 @@ schema = schemathesis.openapi.from_dict(create_app(Settings()).openapi(), config
 def sealing(town: Town) -> Case:
     case = town.flag(ground="eliminated")
     case.do(INSPECTOR, "serve_notice")
+    case.is_heard()
     case.do(APPROVER, "take_exit_decision")
     return case
 

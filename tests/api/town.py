@@ -11,7 +11,7 @@ from api.examples import EXAMPLES
 from domain.people import Actor
 from records.accounts import NewAccount, add_accounts, open_session
 from records.database import writing
-from tests.api.people import AUDITOR, INSPECTOR, of_enterprise
+from tests.api.people import AUDITOR, INSPECTOR, SUPERVISOR, of_enterprise
 from tests.api.service import Service
 
 Json = dict[str, Any]
@@ -102,6 +102,14 @@ class Case:
         assert answer.status_code == 200, answer.text
         case: Json = answer.json()
         return case
+
+    def is_heard(self) -> None:
+        """L5, O7: told what is to be decided, it has nothing to say to it; its plans are there."""
+        self.do(INSPECTOR, "give_advance_notice")
+        self.do(self.enterprise, "waive_hearing")
+        for plan in ("resettlement_plan", "risk_plan"):
+            self.do(self.enterprise, f"file_{plan}")
+            self.do(SUPERVISOR, f"decide_{plan}")
 
     def view(self, actor: Actor = AUDITOR) -> Json:
         case: Json = self._town.get(actor, f"/cases/{self.number}").json()

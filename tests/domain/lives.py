@@ -82,6 +82,7 @@ RESETTLE = FileResettlementPlan(86, 60, 26, insurance_carried_over=True)
 RESETTLED = DecideResettlementPlan(True, "人数相符")
 ASSESS = FileRiskPlan("停炉后电石遇水风险，专人值守", "安全总监")
 ASSESSED = DecideRiskPlan(True, "措施可行")
+PLANS: tuple[tuple[Action, Action], ...] = ((RESETTLE, RESETTLED), (ASSESS, ASSESSED))
 SEAL = TakeExitDecision(Way.SEAL, "逾期未达标", "管线未清空，暂不能拆除")
 DISMANTLE = TakeExitDecision(Way.DISMANTLE, "逾期未达标")
 WITHDRAW = Withdraw("经核查认定有误")
@@ -186,13 +187,9 @@ class Life:
         of = self.case if case is None else self.enterprise.cases[case]
         if of.resettlement and of.risk:
             return
-        for by, action in (
-            (ENTERPRISE, RESETTLE),
-            (SUPERVISOR, RESETTLED),
-            (ENTERPRISE, ASSESS),
-            (SUPERVISOR, ASSESSED),
-        ):
-            self.do(by, action, at, case=case)
+        for filed, accepted in PLANS:
+            self.do(ENTERPRISE, filed, at, case=case)
+            self.do(SUPERVISOR, accepted, at, case=case)
 
     def is_withdrawn(self, at: str, *, case: str | None = None) -> None:
         """Proposed by one and withdrawn by another, as it must be once the notice was served."""

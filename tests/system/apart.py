@@ -19,10 +19,11 @@ from launch import temporal_server
 from launch.http_probe import answers_ok
 from launch.ports import Ports
 from records.database import connect
+from tests.department_secrets import SECRETS
 from tests.system.careful import CarefulClient
 from tests.system.program import Program, clean_environment
 from tests.system.running import PHASEOUT
-from tests.workflows.city import ALL_SECRETS, City
+from tests.workflows.city import City
 
 ROLES = ("inspector", "approver")
 PASSWORD = "a-long-enough-password"
@@ -80,7 +81,7 @@ async def running_apart(database_url: str, folder: Path, count: int = 2) -> Asyn
 def _documented(database_url: str, temporal: str, public: Ports, city: City) -> dict[str, str]:
     departments = {
         key: {"url": f"http://127.0.0.1:{city.port}/departments/{key}", "secret": secret}
-        for key, secret in ALL_SECRETS.items()
+        for key, secret in SECRETS.items()
     }
     return clean_environment() | {
         "TEMPORAL_ADDRESS": temporal,

@@ -4,13 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from settings import DepartmentSettings
-from tests.simulator.running import SECRETS, Simulator
-
-ALL_SECRETS = {**SECRETS, "industry": "whsec_aW5kdXN0cnktaW5kdXN0cnktaW5kdXN0cnk="}
+from tests.department_secrets import SECRETS
+from tests.simulator.running import Simulator
 
 
 class City(Simulator):
-    def start(self, secrets: Mapping[str, str] = ALL_SECRETS) -> None:
+    def start(self, secrets: Mapping[str, str] = SECRETS) -> None:
         super().start(secrets)
 
     @property
@@ -19,14 +18,14 @@ class City(Simulator):
             name: DepartmentSettings(
                 url=f"http://127.0.0.1:{self.port}/departments/{name}", secret=secret
             )
-            for name, secret in ALL_SECRETS.items()
+            for name, secret in SECRETS.items()
         }
 
     def behave_well(self) -> None:
         """As if nothing had been asked of it, also where a test left it killed."""
         if self.process.poll() is not None:
             self.start()
-        for department in ALL_SECRETS:
+        for department in SECRETS:
             self.behave(department)
 
     def effects(self, enterprise: str) -> list[tuple[str, str, int]]:

@@ -22,6 +22,7 @@ from tests.workflows.city import City
 from tests.workflows.installation import Installation, installed
 from tests.workflows.office import Office
 from tests.workflows.server import Server, serving
+from tests.workflows.stretches import is_heard
 from workflows.visibility import STAGE
 
 A_LONG_HISTORY = 40
@@ -96,6 +97,7 @@ async def test_s5_orders_under_way_are_delivered_by_the_next_run(
     city.behave("power", fail_next=1000)
     await office.flag(procedure=ELIMINATED)
     await office.do(INSPECTOR, SERVE)
+    await is_heard(office)
     await office.do(APPROVER, SEAL)
     await office.until(lambda enterprise: len(enterprise.waiting()) == 1)
     first = await _run(office)

@@ -17,9 +17,11 @@ from tests.domain.lives import (
     REPORT,
     SEAL,
     SERVE,
+    TELL,
 )
 from tests.workflows.city import City
 from tests.workflows.office import LINGERED, Office
+from tests.workflows.stretches import is_heard
 
 REMINDERS = ["reminded 30", "reminded 7", "reminded 1"]
 SEALED = [
@@ -28,6 +30,7 @@ SEALED = [
     ("power_unit_removal", "impose", 1),
     ("seal", "impose", 1),
 ]
+HEARD = ["give_advance_notice", "waive_hearing"]
 LIFTED = [("water_cut", "lift", 1), ("power_cut", "lift", 1), ("seal", "lift", 1)]
 
 
@@ -76,13 +79,21 @@ async def test_p2_3_nothing_done_until_it_is_overdue_and_dismantled(office: Offi
     await office.do(INSPECTOR, SERVE)
     await office.forward_to(await office.due() + timedelta(days=1))
     assert await office.stage() == "overdue"
+    await office.do(INSPECTOR, TELL)
+    assert (await office.refused(APPROVER, DISMANTLE)).rule == "L5"
+    hearing = (await office.state()).cases[f"{office.code}-1"].hearing
+    assert hearing
+    await office.forward_to(hearing.until.ends_at - timedelta(minutes=1))
+    assert (await office.refused(APPROVER, DISMANTLE)).rule == "L5"
+    await office.forward(timedelta(minutes=2))
     await office.do(APPROVER, DISMANTLE)
     for equipment in LINE.equipment:
         await office.do(INSPECTOR, ConfirmDismantling(equipment))
     await office.do(INSPECTOR, ANNOUNCE)
     assert not await office.forward(LINGERED)
     assert office.story() == [
-        *("flag", "serve_notice", *REMINDERS, "period_ended", "take_exit_decision dismantle"),
+        *("flag", "serve_notice", *REMINDERS, "period_ended"),
+        *("give_advance_notice", "objection_ended", "take_exit_decision dismantle"),
         *("confirm_dismantling", "confirm_dismantling", "record_announcement", "exit_completed"),
     ]
     await office.check()
@@ -95,6 +106,7 @@ async def test_p1_3_to_p1_5_failed_and_sealed(office: Office, city: City) -> Non
     await office.forward(timedelta(days=60))
     await office.do(office.owner, REPORT)
     await office.do(INSPECTOR, FAIL)
+    await is_heard(office)
     await office.do(APPROVER, SEAL)
     await office.until(lambda enterprise: not enterprise.waiting())
     await office.do(office.owner, COMMIT)
@@ -104,9 +116,9 @@ async def test_p1_3_to_p1_5_failed_and_sealed(office: Office, city: City) -> Non
     assert await office.forward(timedelta(days=400))
     assert not await office.ended()
     assert office.story() == [
-        *("flag", "serve_notice", "file_report", "record_reinspection fail"),
+        *("flag", "serve_notice", "file_report", "record_reinspection fail", *HEARD),
         *("take_exit_decision seal", *["order_issued"] * 4, *["receive_receipt done"] * 4),
-        *("record_commitment", "record_announcement", "exit_completed"),
+        *("record_commitment", "record_announcement", "exit_completed", "objection_ended"),
     ]
     assert city.effects(office.code) == SEALED
     await office.check()
@@ -115,6 +127,7 @@ async def test_p1_3_to_p1_5_failed_and_sealed(office: Office, city: City) -> Non
 async def test_p1_1_eliminated_and_dismantled(office: Office, city: City) -> None:
     await office.flag(procedure=ELIMINATED)
     await office.do(INSPECTOR, SERVE)
+    await is_heard(office)
     await office.do(APPROVER, DISMANTLE)
     await office.forward(timedelta(days=30))
     for equipment in LINE.equipment:
@@ -122,7 +135,7 @@ async def test_p1_1_eliminated_and_dismantled(office: Office, city: City) -> Non
     await office.do(INSPECTOR, ANNOUNCE)
     assert not await office.forward(LINGERED)
     assert office.story() == [
-        *("flag", "serve_notice", "take_exit_decision dismantle"),
+        *("flag", "serve_notice", *HEARD, "take_exit_decision dismantle", "objection_ended"),
         *("confirm_dismantling", "confirm_dismantling", "record_announcement", "exit_completed"),
     ]
     assert city.ledger(office.code) == []
@@ -132,6 +145,7 @@ async def test_p1_1_eliminated_and_dismantled(office: Office, city: City) -> Non
 async def test_p1_3_eliminated_and_sealed_and_dismantled_later(office: Office, city: City) -> None:
     await office.flag(procedure=ELIMINATED)
     await office.do(INSPECTOR, SERVE)
+    await is_heard(office)
     await office.do(APPROVER, SEAL)
     await office.until(lambda enterprise: not enterprise.waiting())
     await office.do(office.owner, COMMIT)

@@ -10,6 +10,7 @@ from domain.procedures import ELIMINATED
 from tests.domain.lives import INSPECTOR, LINE, NAME, SERVE, SUPERVISOR, WITHDRAW
 from tests.workflows.office import LINGERED, Office
 from tests.workflows.server import Server
+from tests.workflows.stretches import is_withdrawn
 from tests.workflows.waiting import until
 from workflows.visibility import DISTRICTS, NEXT_DUE, STAGE
 
@@ -30,7 +31,7 @@ async def test_search_attributes_follow_the_cases(office: Office) -> None:
     assert found[STAGE] == ["flagged", "rectifying"]
     assert found[NEXT_DUE] == (await office.state()).next_wake()
     for case in (1, 2):
-        await office.do(SUPERVISOR, WITHDRAW, case=case)
+        await is_withdrawn(office, case=case)
     await office.forward(LINGERED)
     found = (await office.workflow.describe()).typed_search_attributes
     assert found[STAGE] == ["withdrawn"]

@@ -1,0 +1,24 @@
+"""Stretches of lives that several tests go."""
+
+from tests.domain.lives import INSPECTOR, PLANS, PROPOSE, SUPERVISOR, TELL, WAIVE, WITHDRAW
+from tests.workflows.office import Office
+
+
+async def is_heard(office: Office, *, case: int = 1) -> None:
+    """L5, O7: told what is to be decided, it has nothing to say to it; its plans are there."""
+    await office.do(INSPECTOR, TELL, case=case)
+    await office.do(office.owner, WAIVE, case=case)
+    await has_its_plans(office, case=case)
+
+
+async def has_its_plans(office: Office, *, case: int = 1) -> None:
+    """O7: filed and accepted."""
+    for filed, accepted in PLANS:
+        await office.do(office.owner, filed, case=case)
+        await office.do(SUPERVISOR, accepted, case=case)
+
+
+async def is_withdrawn(office: Office, *, case: int = 1) -> None:
+    """By two, as it must be once the notice was served."""
+    await office.do(INSPECTOR, PROPOSE, case=case)
+    await office.do(SUPERVISOR, WITHDRAW, case=case)
