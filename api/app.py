@@ -12,6 +12,7 @@ from api import (
     commands,
     enterprises,
     figures,
+    figures_cases,
     health,
     pending,
     plans,
@@ -63,6 +64,7 @@ def create_app(config: Settings) -> FastAPI:
         receipts,
         plans,
         figures,
+        figures_cases,
         pending,
         health,
     ):

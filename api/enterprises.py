@@ -1,6 +1,7 @@
 """Enterprises and their production lines, each with the cases that this person may see."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -61,13 +62,14 @@ def list_enterprises(
 
 @router.get("/enterprises/{code}", responses=documented(401, 404, 422, 503))
 def read_enterprise(code: CodeInPath, person: Person, shared: SharedState) -> EnterpriseView:
+    """Its cases on all grounds, what is due first first."""
     enterprise, cases = _seen(shared, person, code)
     return EnterpriseView(
         code=code,
         name=enterprise.name,
         sequence=enterprise.sequence,
         head=enterprise.head,
-        cases=cases,
+        cases=sorted(cases, key=lambda case: case.due or date.max),
     )
 
 

@@ -55,7 +55,7 @@ async def upload_figures(
     if dry_run:
         response.status_code = 200
         return await run_in_threadpool(examine, shared, upload)
-    needs_key(upload)
+    needs_key(key)
     kept = await run_in_threadpool(take, shared, year, upload)
     response.headers["Location"] = kept.ask
     return kept

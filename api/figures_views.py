@@ -3,14 +3,18 @@
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
+from typing import Literal
 
 from pydantic import BaseModel
 
 from api.workbook_reading import RowNote, RowProblem
 from domain.figures import Figures
 from domain.findings import Finding
+from domain.people import District
 from domain.ranking_rules import RankingRules
+from domain.stages import Stage
 from domain.standings import Standing
+from domain.words import Text
 
 
 class StandingView(BaseModel):
@@ -67,3 +71,47 @@ def standing_view(standing: Standing) -> StandingView:
         ranking=standing.ranking,
         retrofit=standing.retrofit,
     )
+
+
+class ControlFlag(BaseModel):
+    """Who would be flagged, at which place in the year's list, and why."""
+
+    place: int
+    enterprise: str
+    enterprise_name: str
+    district: District
+    reason: Text
+
+
+class ControlReview(BaseModel):
+    """An open case that rests on other figures, and what these come to for it. `keep` is null
+    where they do not say; a control whose notice was not served yet is withdrawn, not reviewed."""
+
+    case: str
+    enterprise: str
+    enterprise_name: str
+    stage: Stage
+    action: Literal["review_control", "withdraw"]
+    keep: bool | None
+    reason: Text
+
+
+class ControlReport(BaseModel):
+    """What a year's figures come to for the cases of factor control. `document` is what a case
+    that rests on them cites, and what a review of one cites."""
+
+    year: int
+    version: int
+    document: str
+    flags: list[ControlFlag]
+    reviews: list[ControlReview]
+
+
+class ControlTaken(BaseModel):
+    """The flags are on record; their flagging goes on whatever happens. Ask at `ask` how far it
+    is: a row there is a place in the year's list. `reviews` are for people to carry out."""
+
+    plan: str
+    total: int
+    ask: str
+    reviews: list[ControlReview]

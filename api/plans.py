@@ -52,7 +52,7 @@ async def upload_plan(
     if dry_run:
         response.status_code = 200
         return (await run_in_threadpool(examine, shared, upload))[0]
-    needs_key(upload)
+    needs_key(key)
     taken = await run_in_threadpool(take, shared, upload, only_good)
     planning.take_up(taken.plan)
     response.headers["Location"] = taken.ask

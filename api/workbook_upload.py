@@ -26,9 +26,13 @@ WORKBOOK_BODY: dict[str, Any] = {
 PROBLEMS = TypeAdapter(list[RowProblem])
 _NO_KEY = Text("须有 Idempotency-Key", "needs an Idempotency-Key")
 _KEY_REUSED = Text(
-    "该 Idempotency-Key 已用于另一工作簿",
-    "this Idempotency-Key was used for another workbook",
+    "该 Idempotency-Key 已用于另一请求",
+    "this Idempotency-Key was used for another request",
 )
+
+
+def upload_id(person: Actor, key: str) -> str:
+    return fingerprint_of(person.id, key)[:32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +46,16 @@ class Upload:
 
     @property
     def id(self) -> str:
-        return fingerprint_of(self.person.id, self.key)[:32]
+        return upload_id(self.person, self.key)
 
     @property
     def fingerprint(self) -> str:
         return hashlib.sha256(self.content).hexdigest()
 
 
-def needs_key(upload: Upload) -> None:
+def needs_key(key: str) -> None:
     """Raises the problem where what is to be kept has no key to count once by (S5)."""
-    if not upload.key:
+    if not key:
         errors = [{"where": ["header", "Idempotency-Key"], "why": _NO_KEY.en}]
         raise ProblemError(422, "malformed", _NO_KEY, errors=errors)
 

@@ -10,6 +10,7 @@ from domain import (
     closure_plans,
     correction,
     extension,
+    factor_control,
     hearing,
     notice,
     rectification,
@@ -61,7 +62,8 @@ class Case:
     """`since` is the day of the step that led to the stage; `limit` is how long the stage may
     last, `deadline` the period that the notice set; `brought` are the measures that its stages
     brought with them. `inspection` is the next one of the watch after an exit, `follows` the
-    number of the case that this one takes up again."""
+    number of the case that this one takes up again. `documents` are those its fact is known by: of
+    the flag, then of each review that kept the control (P2.4)."""
 
     number: str
     line: Line
@@ -70,6 +72,7 @@ class Case:
     stage: Stage
     since: date
     flagged_on: date
+    documents: tuple[str, ...] = ()
     planned_exit: date | None = None
     served_on: date | None = None
     deadline: Deadline | None = None
@@ -214,6 +217,7 @@ class Case:
 FOLDS: Folds = {
     **notice.FOLDS,
     **extension.FOLDS,
+    **factor_control.FOLDS,
     **rectification.FOLDS,
     **hearing.FOLDS,
     **approval.FOLDS,
@@ -235,6 +239,7 @@ def open_case(entry: Entry, action: Flag, limit: Deadline | None) -> Case:
         stage=Stage.FLAGGED,
         since=entry.happened_on,
         flagged_on=entry.happened_on,
+        documents=(entry.document,) if entry.document else (),
         planned_exit=action.planned_exit,
         follows=action.follows,
         limit=limit,

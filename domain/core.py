@@ -19,7 +19,7 @@ from domain.due import do_due, stage_limit
 from domain.enterprise import Enterprise
 from domain.events import Irregular, OrderAccepted, Taken
 from domain.exits import complete_exits
-from domain.flagging import Flag
+from domain.flagging import Flag, dealt_with
 from domain.opening import flag_of_resumed, open_by, unopenable
 from domain.ordering import issue_orders
 from domain.people import ROLES, Actor, Role, department_system
@@ -88,6 +88,7 @@ def _flag(turn: Turn, command: Command, action: Flag) -> Refusal | None:
         forbidden(command.by, "flag", line.district, enterprise.code)
         or wrong_day("flag", on, today, None)
         or unopenable(enterprise, action)
+        or dealt_with(enterprise.cases.values(), action, command.document)
     )
     if refusal is None:
         open_by(turn, command, action, on)

@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import Field
 
 from domain.actions import action_rule
+from domain.changed import changed
 from domain.consequence import Consequence
 from domain.deadlines import in_working_days
 from domain.people import Actor, Role
 from domain.refusals import Refusal
-from domain.topics import Rules, Tellings
+from domain.topics import Folds, Rules, Tellings
 from domain.words import Reason, Text
 
 if TYPE_CHECKING:
     from domain.case import Case
+    from domain.events import Entry, Taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,14 @@ def _review(case: "Case", action: ReviewControl, by: Actor, on: date) -> Consequ
 
 
 RULES: Rules = {"review_control": _review}
+
+
+def _reviewed(case: "Case", action: ReviewControl, entry: "Entry", event: "Taken") -> "Case":
+    """A control that goes on rests on the newer figures from then on."""
+    return changed(case, documents=(*case.documents, entry.document)) if action.keep else case
+
+
+FOLDS: Folds = {"review_control": _reviewed}
 
 
 def _tell(action: ReviewControl, outcome: str) -> Text:

@@ -1,7 +1,8 @@
 """Flagging 认定: how a case begins."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from domain.actions import TAKEOVER_DAYS, action_rule
 from domain.calendar import Calendar
@@ -11,8 +12,12 @@ from domain.people import Role
 from domain.procedure import Procedure
 from domain.rectification import verdict_of
 from domain.refusals import Refusal, refuse
+from domain.stages import Stage
 from domain.topics import Tellings
 from domain.words import Day, Name, Reason, Reference, Text
+
+if TYPE_CHECKING:
+    from domain.case import Case
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,24 @@ def flaggable(action: Flag) -> Refusal | None:
         return refuse("figures_missing")
     if verdict_of(line.unit_consumption, line.limit) == "pass":
         return refuse("within_the_limit", measured=line.unit_consumption, limit=line.limit)
+    return None
+
+
+def dealt_with(cases: Iterable["Case"], action: Flag, document: str) -> Refusal | None:
+    """One fact on one ground is dealt with once, and a fact is known by its document. A withdrawn
+    case dealt with nothing, a flag without a document cannot be told to be of the same, and one
+    that follows an ended case takes its fact up again."""
+    if action.follows:
+        return None
+    for case in cases:
+        if (
+            case.ended
+            and case.stage is not Stage.WITHDRAWN
+            and case.line.located_name == action.line.located_name
+            and case.procedure.ground is action.procedure.ground
+            and document in case.documents
+        ):
+            return refuse("dealt_with_already", document=document, case=case.number)
     return None
 
 

@@ -57,6 +57,13 @@ KINDS = {
     "watch_over": RefusalKind(
         "P1.4", Text("退出后检查已全部完成", "all inspections after the exit were made")
     ),
+    "dealt_with_already": RefusalKind(
+        "S7",
+        Text(
+            "该文件所载事实已由 {case} 处理完毕：{document}",
+            "the fact that this document states was dealt with by {case}: {document}",
+        ),
+    ),
     "figures_missing": RefusalKind(
         "P2.1", Text("须填写单位产品能耗和限额值", "unit consumption and its limit are needed")
     ),

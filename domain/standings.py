@@ -33,6 +33,23 @@ class Standing:
     def controlled(self) -> bool:
         return self.ranking.controlled or self.retrofit.controlled
 
+    @property
+    def reason(self) -> Text:
+        """By which of the rules it is controlled and why; or why by neither."""
+        reasons = [
+            finding.reason
+            for finding in (self.ranking, self.retrofit)
+            if finding.controlled is self.controlled
+        ]
+        return Text(
+            "；".join(reason.zh for reason in reasons), "; ".join(reason.en for reason in reasons)
+        )
+
+
+def reference(year: int, version: int) -> str:
+    """What a document that rests on these figures cites them by."""
+    return f"{year} 年度能耗数据第 {version} 版"
+
 
 def is_over(year: int, at: datetime) -> bool:
     """P2.4 ranks by last year's figures: whether at `at` the year has ended in China."""

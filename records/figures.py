@@ -130,6 +130,11 @@ def latest(session: Session, year: int) -> int:
     return session.scalars(last).one() or 0
 
 
+def last_year(session: Session) -> int:
+    """The last year that figures are on record of; 0 if there is none."""
+    return session.scalars(select(func.max(col(FiguresRow.year)))).one() or 0
+
+
 def find(session: Session, year: int, version: int) -> FiguresRow | None:
     return session.get(FiguresRow, (year, version))
 

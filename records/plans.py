@@ -1,4 +1,5 @@
-"""Plans 淘汰退出计划: uploaded workbooks, row by row, with what became of each row."""
+"""Plans 淘汰退出计划: lines to be flagged, row by row, with what became of each row. They come from
+uploaded workbooks, and from the list of a year's figures."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,8 +18,8 @@ _MESSAGE_LENGTH = 400
 
 
 class PlanRow(SQLModel, table=True):
-    """`fingerprint` is the workbook's; `left_out` is JSON of the problems of its bad rows, where
-    the good ones alone were asked for."""
+    """`fingerprint` is of what was asked for, as the workbook's; `left_out` is JSON of the problems
+    of a workbook's bad rows, where the good ones alone were asked for."""
 
     __tablename__ = "plan"
 

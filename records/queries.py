@@ -11,7 +11,7 @@ from domain.enterprise import Enterprise
 from domain.events import Entry, read
 from domain.grounds import Ground
 from domain.people import District
-from domain.stages import Stage
+from domain.stages import ENDED, Stage
 from records.projection import enterprise_from
 from records.tables import CaseRow, EnterpriseRow, EntryRow
 
@@ -65,6 +65,14 @@ def cases(
         query = query.where(or_(col(CaseRow.due_order) > due, beyond))
     ordered = query.order_by(col(CaseRow.due_order), col(CaseRow.number)).limit(size)
     return session.scalars(ordered).all()
+
+
+def with_open_case(session: Session, ground: Ground) -> Sequence[str]:
+    """The credit codes of the enterprises with an open case on the ground, in order."""
+    query = select(col(CaseRow.enterprise)).where(
+        col(CaseRow.ground) == ground, col(CaseRow.stage).not_in(ENDED)
+    )
+    return session.scalars(query.distinct().order_by(col(CaseRow.enterprise))).all()
 
 
 def enterprises(

@@ -1,7 +1,5 @@
 """Flagging a plan in the background: every line counts once, whatever happens on the way."""
 
-import time
-from collections.abc import Callable
 from contextlib import ExitStack
 from typing import Any
 
@@ -18,8 +16,8 @@ from records.tables import CaseRow, EntryRow
 from tests.api.core_engine import CoreEngine
 from tests.api.plan_api import PlanApi, people, plan_api
 from tests.api.plan_books import FIRST_ROW, credit_code, plan_row, workbook
+from tests.api.waiting import until
 
-PATIENCE_SECONDS = 30
 WHO = ("hainan", "auditor")
 AWAY = unavailable("engine_unavailable", Text("不可用", "away"))
 
@@ -34,13 +32,6 @@ def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def engine(monkeypatch: pytest.MonkeyPatch) -> CoreEngine:
     return CoreEngine(monkeypatch)
-
-
-def until(met: Callable[[], bool]) -> None:
-    end = time.monotonic() + PATIENCE_SECONDS
-    while not met():
-        assert time.monotonic() < end
-        time.sleep(0.02)
 
 
 def finished(api: PlanApi, plan: str) -> dict[str, Any]:

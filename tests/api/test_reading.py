@@ -100,6 +100,22 @@ def test_the_enterprise_shows_its_cases_and_the_head_of_its_record(town: Town) -
     assert shown["cases"] == [case.view(), Case(town, second).view()]
 
 
+def test_s8_the_strictest_deadline_of_an_enterprise_comes_first(town: Town) -> None:
+    """S8: whatever the ground, and what has ended or has no deadline last."""
+    first = town.flag()
+    numbers = [first.number]
+    for ground, day in (("eliminated", "2025-03-03"), ("energy_supply", "2025-01-02")):
+        answer = town.ask_to_flag(INSPECTOR, first.code, ground=ground, happened_on=day)
+        numbers.append(answer.json()["number"])
+    ended = town.ask_to_flag(INSPECTOR, first.code, line={"name": "2号电石炉"}).json()["number"]
+    Case(town, ended).do(SUPERVISOR, "withdraw")
+    cases = town.get(AUDITOR, f"/enterprises/{first.code}").json()["cases"]
+    energy, eliminated, supply = numbers
+    assert [case["number"] for case in cases] == [supply, eliminated, energy, ended]
+    due = [case["due"] for case in cases]
+    assert due == [*sorted(due[:3]), None]
+
+
 def test_an_enterprise_that_is_not_there(town: Town) -> None:
     problem(town.get(AUDITOR, f"/enterprises/{new_code()}"), 404, "not_found")
 

@@ -26,6 +26,7 @@ ENTITLED = {
     "/cases/{number}/review-control": SUPERVISOR,
     "/cases/{number}/withdraw": SUPERVISOR,
     "/figures/{year}": SUPERVISOR,
+    "/figures/{year}/cases": SUPERVISOR,
     "/orders/{number}": POWER_CLERK,
     "/orders/{number}/receipt": POWER_CLERK,
 }

@@ -34,12 +34,14 @@ from tests.domain.lives import (
     INSPECTOR,
     LINE,
     NAME,
+    PASS,
+    REPORT,
     SEAL,
     TELL,
     WAIVE,
     Life,
 )
-from tests.domain.stages import deciding, overdue
+from tests.domain.stages import deciding, overdue, rectifying
 
 
 def _notice(ground: Ground, notice: ServeNotice) -> Callable[[], Refusal]:
@@ -69,7 +71,15 @@ def _permits_missing() -> Refusal:
     return life.refused(APPROVER, replace(REVOKE, permits=()), "2025-06-04")
 
 
+def _dealt_with_already() -> Refusal:
+    life = rectifying()
+    life.do(ENTERPRISE, REPORT, "2025-09-01")
+    life.do(INSPECTOR, PASS, "2025-09-02")
+    return life.refused(INSPECTOR, life.flagging(), "2025-09-03")
+
+
 BY_TOPIC: dict[str, Callable[[], Refusal]] = {
+    "dealt_with_already": _dealt_with_already,
     "requirement_missing": lambda: overdue().refused(APPROVER, SEAL, "2025-10-13"),
     "told_already": lambda: deciding().refused(INSPECTOR, TELL, "2025-10-10"),
     "not_told": lambda: overdue().refused(ENTERPRISE, WAIVE, "2025-10-10"),

@@ -63,7 +63,13 @@ def test_a_later_upload_is_a_new_version_beside_the_old(engine: Engine) -> None:
             for year, version in [(2025, 1), (2025, 2), (2024, 1), (2024, 2)]
         }
         assert [figures.latest(session, year) for year in (2023, 2024, 2025)] == [0, 1, 2]
+        assert figures.last_year(session) == 2025
     assert found == {(2025, 1): 4, (2025, 2): 1, (2024, 1): 2, (2024, 2): 0}
+
+
+def test_without_figures_there_is_no_last_year(engine: Engine) -> None:
+    with reading(engine) as session:
+        assert figures.last_year(session) == 0
 
 
 def test_s5_the_same_upload_again_is_the_same_version(engine: Engine) -> None:

@@ -8,9 +8,9 @@ from sqlalchemy import Engine
 
 from domain.grounds import Ground
 from domain.people import District
-from domain.stages import Stage
+from domain.stages import ENDED, Stage
 from records.database import reading
-from records.queries import CaseFilter, cases
+from records.queries import CaseFilter, cases, with_open_case
 from records.tables import CaseRow
 from tests.records.listed import FIRST_DUE, a_case, list_cases
 
@@ -90,3 +90,17 @@ def test_page_by_page_every_case_is_seen_once_while_others_come_and_go(
             list_cases(engine, [a_case(came), a_case(came + 1)])
             came += 2
     assert sorted(number for number in seen if int(number.rpartition("-")[2]) < COUNT) == expected
+
+
+def test_the_enterprises_with_an_open_case_on_a_ground_each_once(engine: Engine) -> None:
+    rows = [a_case(number) for number in range(COUNT)]
+    of_ground = [row for row in rows if row.ground == Ground.ENERGY_SUPPLY]
+    enterprises = {row.enterprise for row in of_ground if row.stage not in ENDED}
+    for row in of_ground:
+        if row.enterprise == "code-1":
+            row.stage = Stage.WITHDRAWN
+    list_cases(engine, rows)
+    with reading(engine) as session:
+        found = with_open_case(session, Ground.ENERGY_SUPPLY)
+    assert "code-1" in enterprises
+    assert list(found) == sorted(enterprises - {"code-1"})
