@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from fastapi_offline import FastAPIOffline
 
 from api import (
+    calendars,
     cases,
     commands,
     enterprises,
@@ -17,6 +18,7 @@ from api import (
     pending,
     plans,
     problems,
+    procedures,
     receipts,
     sessions,
 )
@@ -56,17 +58,7 @@ def create_app(config: Settings) -> FastAPI:
     problems.install(app)
     pending.install(app)
     app.add_middleware(BodyLimit)
-    for module in (
-        sessions,
-        cases,
-        enterprises,
-        commands,
-        receipts,
-        plans,
-        figures,
-        figures_cases,
-        pending,
-        health,
-    ):
+    everyday = (sessions, cases, enterprises, commands, receipts, plans, pending, health)
+    for module in (*everyday, figures, figures_cases, calendars, procedures):
         app.include_router(module.router)
     return app

@@ -10,7 +10,7 @@ from fastapi import APIRouter
 from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
-from activities.holidays import announced_calendar
+from api.calendar_in_use import calendar_from
 from api.examples import EXAMPLES
 from api.giving import IdempotencyKey, fingerprint_of, give
 from api.numbers import CaseInPath, CodeInPath, enterprise_of
@@ -35,7 +35,7 @@ from domain.words import Attachment, Day, Name, Reason, Reference
 
 router = APIRouter(tags=["commands"])
 PROBLEMS = documented(400, 401, 403, 404, 409, 413, 422, 503)
-ELSEWHERE = {"flag", "receive_receipt"}
+ELSEWHERE = {"flag", "receive_receipt", "adopt_calendar", "adopt_rules"}
 COMPLETED_BY: dict[str, Callable[[Shared, str, Any, Calendar], Action]] = {
     "record_watch": with_new_rules
 }
@@ -67,19 +67,13 @@ class FlagBody(CommandBody):
     )
 
 
-def calendar_from(day: date) -> Calendar:
-    """The announced calendar from the year of that day on: all that a case can come to need."""
-    calendar = announced_calendar()
-    return calendar.within(day.year, max(calendar.years))
-
-
-def flag_action(code: str, body: FlagBody, first_day: date) -> Flag:
+def flag_action(code: str, body: FlagBody, calendar: Calendar) -> Flag:
     return Flag(
         enterprise=code,
         enterprise_name=body.enterprise_name,
         line=body.line,
         procedure=PROCEDURES[body.ground],
-        calendar=calendar_from(first_day),
+        calendar=calendar,
         reason=body.reason,
         follows=body.follows,
         planned_exit=body.planned_exit,
@@ -109,7 +103,8 @@ async def flag(
     code: CodeInPath, body: FlagBody, key: IdempotencyKey, person: Person, shared: SharedState
 ) -> CaseView:
     """Flag a production line on one ground; its case starts under today's rules (S10)."""
-    action = flag_action(code, body, _day_of(body))
+    calendar = await run_in_threadpool(calendar_from, shared, _day_of(body))
+    action = flag_action(code, body, calendar)
     command = command_from(person, key, "", action, body)
     may_ask = partial(_may_flag, person, body.line.district)
     enterprise = await give(shared, code, command, may_ask)
@@ -131,7 +126,7 @@ def _route(kind: str, action_class: type[Any]) -> None:
     ) -> CaseView:
         action = action_class(**{name: getattr(body, name) for name in names})
         if complete:
-            calendar = calendar_from(_day_of(body))
+            calendar = await run_in_threadpool(calendar_from, shared, _day_of(body))
             action = await run_in_threadpool(complete, shared, number, action, calendar)
         command = command_from(person, key, number, action, body)
         may_ask = partial(_may_ask, person, kind, number)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from sqlmodel import Session
 
-from api.commands import calendar_from
+from api.calendar_in_use import calendar_from
 from api.figures_views import ControlFlag, ControlReport, ControlReview, ControlTaken
 from api.giving import fingerprint_of
 from api.problems import ProblemError, not_found
@@ -70,7 +70,7 @@ def take(shared: Shared, year: int, person: Actor, key: str) -> ControlTaken:
         found = _newest(session, year)
     if kept is None:
         new = NewPlan(plan, person.id, found.document, asked, left_out="[]")
-        kept = _keep(shared, new, _commands(person, key, found))
+        kept = _keep(shared, new, _commands(shared, person, key, found))
     if kept.fingerprint != asked:
         raise key_reused()
     with reading(shared.engine) as session:
@@ -127,10 +127,10 @@ def _reviews(
     ]
 
 
-def _commands(person: Actor, key: str, found: _Newest) -> list[tuple[int, Command]]:
+def _commands(shared: Shared, person: Actor, key: str, found: _Newest) -> list[tuple[int, Command]]:
     """By place, on the day that it was asked for however long the flagging takes."""
     day = local_date(datetime.now(UTC))
-    calendar = calendar_from(day)
+    calendar = calendar_from(shared, day)
     return [
         (
             place,

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from fastapi import Path
-from pydantic import AfterValidator
+from pydantic import AfterValidator, Field, StringConstraints
 from stdnum.cn import uscc
 from stdnum.exceptions import ValidationError as NumberError
 
@@ -24,10 +24,14 @@ def _checked(code: str) -> str:
 CREDIT_CODE_EXAMPLE = "91150302MA0N1A2B37"
 CreditCode = Annotated[str, AfterValidator(_checked)]
 CodeInPath = Annotated[CreditCode, Path(pattern=_CODE, examples=[CREDIT_CODE_EXAMPLE])]
+_CASE = r"^[0-9A-HJ-NPQRTUWXY]{18}-[1-9][0-9]{0,4}$"
+CaseNumber = Annotated[
+    str, StringConstraints(pattern=_CASE), Field(examples=[f"{CREDIT_CODE_EXAMPLE}-1"])
+]
 CaseInPath = Annotated[
     str,
     Path(
-        pattern=r"^[0-9A-HJ-NPQRTUWXY]{18}-[1-9][0-9]{0,4}$",
+        pattern=_CASE,
         examples=[f"{CREDIT_CODE_EXAMPLE}-1"],
     ),
 ]

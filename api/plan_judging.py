@@ -1,16 +1,15 @@
 """What the core says to the lines of a plan, asked before any of them is flagged."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlmodel import Session
 
-from api.commands import calendar_from
 from api.giving import fingerprint_of
 from api.plan_columns import COLUMNS
 from api.plan_reading import PlanLine, PlanReading
 from api.workbook_reading import RowProblem
-from domain.calendar import Calendar, local_date
+from domain.calendar import Calendar
 from domain.commands import Command
 from domain.core import handle
 from domain.enterprise import Enterprise
@@ -30,11 +29,14 @@ _COLUMN_OF: dict[str, tuple[str, Callable[[PlanLine], str]]] = {
 
 
 def commands(
-    person: Actor, key: str, fingerprint: str, at: datetime, lines: Sequence[PlanLine]
+    person: Actor,
+    key: str,
+    fingerprint: str,
+    day: date,
+    calendar: Calendar,
+    lines: Sequence[PlanLine],
 ) -> list[Command]:
     """One flag for each line, on the day of the upload however long the flagging takes."""
-    day = local_date(at)
-    calendar = calendar_from(day)
     return [
         Command(
             id=f"{person.id}:{key}:{line.row}",

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from api.calendar_in_use import calendar_from
 from api.plan_judging import commands, judge
 from api.plan_views import PlanReport, PlanTaken
 from api.problems import ProblemError
 from api.state import Shared
 from api.workbook_reading import RowProblem
 from api.workbook_upload import PROBLEMS, Upload, bad_rows, key_reused
+from domain.calendar import local_date
 from domain.commands import Command
 from domain.words import Text
 from records import plans
@@ -31,7 +33,9 @@ def examine(shared: Shared, upload: Upload) -> tuple[PlanReport, list[tuple[int,
 
     read = read_plan(upload.content, shared.settings.plan_max_rows)
     at = datetime.now(UTC)
-    given = commands(upload.person, upload.key, upload.fingerprint, at, read.rows)
+    day = local_date(at)
+    calendar = calendar_from(shared, day)
+    given = commands(upload.person, upload.key, upload.fingerprint, day, calendar, read.rows)
     with reading(shared.engine) as session:
         good, refusals = judge(session, read, given, at)
     problems = sorted([*read.problems, *refusals], key=lambda problem: problem.row or 0)

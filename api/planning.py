@@ -1,6 +1,6 @@
-"""Flagging what a plan lists, in the background of the API.
+"""Giving what a plan lists, in the background of the API: flags, or what else is for many cases.
 
-A plan is on record before anything of it is flagged, each line with its complete command, whose
+A plan is on record before anything of it is given, each line with its complete command, whose
 id makes it count once. So a plan that a process leaves unfinished is taken up at the next start,
 and it does no harm if two processes do that at once.
 """
@@ -17,6 +17,7 @@ from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
 from api.giving import give
+from api.numbers import enterprise_of
 from api.problems import ProblemError
 from api.state import Shared
 from domain.commands import Command
@@ -58,9 +59,9 @@ class Planning:
             await asyncio.gather(*late, return_exceptions=True)
 
     def take_up(self, plan: str) -> None:
-        """See to it that the plan, which is on record, is being flagged; safe to repeat."""
+        """See to it that the plan, which is on record, is being given; safe to repeat."""
         if plan not in self._tasks:
-            self._start(plan, self._flag_all(plan))
+            self._start(plan, self._give_all(plan))
 
     def _start(self, plan: str, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
@@ -72,13 +73,13 @@ class Planning:
             log.info("plan %s taken up again", plan)
             self.take_up(plan)
 
-    async def _flag_all(self, plan: str) -> None:
+    async def _give_all(self, plan: str) -> None:
         """Round after round until no line is open. A line that nobody can take now holds up
         none of the others for good: the next round starts behind it."""
         after, pause = 0, SHORTEST_PAUSE_SECONDS
         while not self._stopping.is_set() and (lines := await self._open_lines(plan, after)):
             after = lines[-1][0]
-            open_still = await self._flag(plan, lines)
+            open_still = await self._give_each(plan, lines)
             if open_still:
                 await self._wait(pause)
             nobody_there = open_still == len(lines)
@@ -94,12 +95,12 @@ class Planning:
 
         return await self._read(find)
 
-    async def _flag(self, plan: str, lines: Sequence[Line]) -> int:
+    async def _give_each(self, plan: str, lines: Sequence[Line]) -> int:
         """How many of the lines are open still. Those of one enterprise in their order, so that
         its cases are numbered as the plan lists them."""
         by_enterprise: dict[str, list[Line]] = {}
         for row, command in lines:
-            by_enterprise.setdefault(_flag_of(command).enterprise, []).append((row, command))
+            by_enterprise.setdefault(_enterprise_of(command), []).append((row, command))
         return sum(
             await asyncio.gather(*(self._in_order(plan, same) for same in by_enterprise.values()))
         )
@@ -120,7 +121,7 @@ class Planning:
         return True
 
     async def _give(self, command: Command) -> Settled:
-        code = _flag_of(command).enterprise
+        code = _enterprise_of(command)
         try:
             await give(self._shared, code, command)
         except ProblemError as problem:
@@ -158,9 +159,9 @@ class Planning:
                 await self._stopping.wait()
 
 
-def _flag_of(command: Command) -> Flag:
-    assert isinstance(command.action, Flag)  # noqa: S101 - a plan consists of these
-    return command.action
+def _enterprise_of(command: Command) -> str:
+    flag = command.action
+    return flag.enterprise if isinstance(flag, Flag) else enterprise_of(command.case)
 
 
 def _planning(request: Request) -> Planning:

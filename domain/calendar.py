@@ -34,12 +34,14 @@ class Calendar:
     """The yearly holiday notices, kept as what they change about the plain week.
 
     In a year that no notice is known for, the plain week counts. All three tuples are sorted.
+    `edition` orders the calendars: each notice that comes in makes the next.
     """
 
     version: str
     years: tuple[int, ...]
     days_off: tuple[date, ...]
     workdays: tuple[date, ...]
+    edition: int = 0
 
     def __post_init__(self) -> None:
         # Look-ups bisect: out of order they would give wrong law without a word.
@@ -89,4 +91,5 @@ class Calendar:
             years=tuple(year for year in self.years if first <= year <= last),
             days_off=tuple(day for day in self.days_off if first <= day.year <= last),
             workdays=tuple(day for day in self.workdays if first <= day.year <= last),
+            edition=self.edition,
         )

@@ -12,6 +12,8 @@ from domain import (
     extension,
     factor_control,
     hearing,
+    new_calendar,
+    new_rules,
     notice,
     rectification,
     suspension,
@@ -42,6 +44,7 @@ from domain.line import Line
 from domain.measures import Need
 from domain.notice import Production
 from domain.procedure import Procedure
+from domain.recalculation import Recalculation
 from domain.requirements import Requirement
 from domain.stages import ENDED, PERIODS, Lateness, Stage
 from domain.suspension import Suspension
@@ -227,6 +230,8 @@ FOLDS: Folds = {
     **withdrawal.FOLDS,
     **suspension.FOLDS,
     **watch.FOLDS,
+    **new_calendar.FOLDS,
+    **new_rules.FOLDS,
 }
 
 
@@ -281,11 +286,12 @@ def _after_taken(case: Case, entry: Entry, event: Taken) -> Case:
         agenda = _period_agenda(case, event.deadline, entry.at)
         case = changed(case, late=(), agenda=agenda)
     if event.until:
-        objection = Appointment(event.until.ends_at, "objection_end")
-        case = changed(case, agenda=(*case.agenda, objection))
-    if case.inspection != inspection:
+        case = changed(case, agenda=(*case.agenda, *_objection_agenda(event.until)))
+    if case.inspection != inspection and not event.recalculated:
         agenda = (*_without(case, "watch", "rung"), *_watch_agenda(case.inspection))
         case = changed(case, late=(), agenda=agenda)
+    for period in event.recalculated:
+        case = changed(case, agenda=_rescheduled(case, period, entry.at))
     return case
 
 
@@ -333,6 +339,24 @@ def _stage_agenda(limit: Deadline | None) -> tuple[Appointment, ...]:
 
 def _watch_agenda(inspection: Deadline | None) -> tuple[Appointment, ...]:
     return (Appointment(inspection.ends_at, "watch"),) if inspection else ()
+
+
+def _objection_agenda(until: Deadline) -> tuple[Appointment, ...]:
+    return (Appointment(until.ends_at, "objection_end"),)
+
+
+def _rescheduled(case: Case, recalculation: Recalculation, at: datetime) -> tuple[Appointment, ...]:
+    after = recalculation.after
+    match recalculation.period:
+        case "deadline":
+            others = _without(case, "reminder", "period_end")
+            return (*others, *_period_agenda(case, after, at))
+        case "limit":
+            return (*_without(case, "stage_limit"), *_stage_agenda(after))
+        case "objection":
+            return (*_without(case, "objection_end"), *_objection_agenda(after))
+        case "inspection":
+            return (*_without(case, "watch"), *_watch_agenda(after))
 
 
 def _period_agenda(case: Case, deadline: Deadline, at: datetime) -> tuple[Appointment, ...]:

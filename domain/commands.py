@@ -17,6 +17,8 @@ from domain import (
     factor_control,
     flagging,
     hearing,
+    new_calendar,
+    new_rules,
     notice,
     planned_exit,
     receiving,
@@ -62,7 +64,9 @@ Action = Annotated[
     | withdrawal.ProposeWithdrawal
     | suspension.Suspend
     | suspension.Resume
-    | withdrawal.Withdraw,
+    | withdrawal.Withdraw
+    | new_calendar.AdoptCalendar
+    | new_rules.AdoptRules,
     Field(discriminator="kind"),
 ]
 
@@ -82,6 +86,8 @@ ACTIONS: dict[str, ActionRule] = {
     **correction.ACTIONS,
     **suspension.ACTIONS,
     **withdrawal.ACTIONS,
+    **new_calendar.ACTIONS,
+    **new_rules.ACTIONS,
 }
 
 

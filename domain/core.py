@@ -10,6 +10,7 @@ instant always come out the same way: the period is over at 24:00.
 from dataclasses import replace
 from datetime import datetime
 
+from domain.adopting import adopt
 from domain.calendar import local_date
 from domain.case import Case
 from domain.commands import ACTIONS, Command
@@ -20,6 +21,8 @@ from domain.enterprise import Enterprise
 from domain.events import Irregular, OrderAccepted, Taken
 from domain.exits import complete_exits
 from domain.flagging import Flag, dealt_with
+from domain.new_calendar import AdoptCalendar
+from domain.new_rules import AdoptRules
 from domain.opening import flag_of_resumed, open_by, unopenable
 from domain.ordering import issue_orders
 from domain.people import ROLES, Actor, Role, department_system
@@ -38,6 +41,8 @@ def handle(enterprise: Enterprise, command: Command, at: datetime) -> Result | R
             refusal = _flag(turn, command, action)
         case ReceiveReceipt() as action:
             refusal = _receive(turn, command, action)
+        case AdoptCalendar() | AdoptRules() as action:
+            refusal = adopt(turn, command, action)
         case _:
             refusal = _take(turn, command)
     if refusal:

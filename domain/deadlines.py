@@ -20,6 +20,8 @@ class StepKind(StrEnum):
     MOVED = "moved"
     MAKE_UP_WORKDAY = "make_up_workday"
     WORKING_DAY = "working_day"
+    SUSPENDED = "suspended"
+    RESUMED = "resumed"
     DAYS_LEFT = "days_left"
     WORKING_DAYS_LEFT = "working_days_left"
     UNANNOUNCED = "unannounced"
@@ -37,6 +39,8 @@ STEP_RULES = {
     StepKind.MOVED: "L3",
     StepKind.MAKE_UP_WORKDAY: "L3",
     StepKind.WORKING_DAY: "L3",
+    StepKind.SUSPENDED: "L7",
+    StepKind.RESUMED: "L7",
     StepKind.DAYS_LEFT: "L7",
     StepKind.WORKING_DAYS_LEFT: "L7",
     StepKind.UNANNOUNCED: "L8",
@@ -135,6 +139,11 @@ def with_days_left(
     return _moved_deadline(deadline.steps, Step(StepKind.DAYS_LEFT, shifted, days), calendar)
 
 
+def with_days_left_again(deadline: Deadline, step: Step, calendar: Calendar) -> Deadline:
+    """The same shift as an earlier `with_days_left` gave: it counts days, not working days."""
+    return _moved_deadline(deadline.steps, step, calendar)
+
+
 def with_working_days_left(
     deadline: Deadline, suspended_on: date, resumed_on: date, calendar: Calendar
 ) -> Deadline:
@@ -154,7 +163,13 @@ def with_working_days_left(
         unmoved=last_day,
         provisional=bool(unknown),
         calendar_version=calendar.version,
-        steps=(*deadline.steps, Step(StepKind.WORKING_DAYS_LEFT, last_day, left), *unknown),
+        steps=(
+            *deadline.steps,
+            Step(StepKind.SUSPENDED, suspended_on),
+            Step(StepKind.RESUMED, resumed_on),
+            Step(StepKind.WORKING_DAYS_LEFT, last_day, left),
+            *unknown,
+        ),
     )
 
 

@@ -16,6 +16,7 @@ from domain.ladder import Addressee, Rung
 from domain.measures import Order
 from domain.people import Actor
 from domain.procedure import Way
+from domain.recalculation import Recalculation
 from domain.stages import Lateness, Stage
 from domain.words import Attachment
 
@@ -24,7 +25,8 @@ from domain.words import Attachment
 class Taken:
     """A command was carried out; `deadline` is the period of the case that it set, `limit` how
     long the stage may last from now on, `until` the end of a period beside them, `inspection`
-    when the line is to be inspected next after its exit."""
+    when the line is to be inspected next after its exit; `recalculated` are the open periods that
+    another calendar changed (L8)."""
 
     action: Action
     stage: Stage | None
@@ -33,6 +35,7 @@ class Taken:
     limit: Deadline | None = None
     until: Deadline | None = None
     inspection: Deadline | None = None
+    recalculated: tuple[Recalculation, ...] = ()
     kind: Literal["taken"] = "taken"
 
 

@@ -77,6 +77,8 @@ _SENTENCES = {
         "{day} is a weekend day, but a make-up workday: not moved",
     ),
     StepKind.WORKING_DAY: Text("{day}为工作日，不顺延", "{day} is a working day: not moved"),
+    StepKind.SUSPENDED: Text("{day}起中止计算", "the clock stopped on {day}"),
+    StepKind.RESUMED: Text("{day}恢复计算", "the clock ran again from {day}"),
     StepKind.DAYS_LEFT: Text(
         "期限中止{count}日，扣除后于{day}届满",
         "the clock was stopped for {count} day{s}: the days left end on {day}",

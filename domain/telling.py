@@ -9,6 +9,8 @@ from domain import (
     factor_control,
     flagging,
     hearing,
+    new_calendar,
+    new_rules,
     notice,
     planned_exit,
     receiving,
@@ -57,6 +59,8 @@ TELLINGS: Tellings = {
     **correction.TELLINGS,
     **suspension.TELLINGS,
     **withdrawal.TELLINGS,
+    **new_calendar.TELLINGS,
+    **new_rules.TELLINGS,
 }
 
 
@@ -107,6 +111,13 @@ def _taken(event: Taken) -> Text:
         ends = Text("整改期限至 {day}", "rectification period until {day}").format(day=day)
         detail = (
             ends if detail is None else Text(f"{detail.zh}，{ends.zh}", f"{detail.en}, {ends.en}")
+        )
+    for period in event.recalculated:
+        moved = new_calendar.tell_period(period)
+        detail = (
+            moved
+            if detail is None
+            else Text(f"{detail.zh}；{moved.zh}", f"{detail.en}; {moved.en}")
         )
     if detail is None and event.stage is not None:
         detail = STAGES[event.stage]

@@ -1,5 +1,7 @@
 """Plans 淘汰退出计划: lines to be flagged, row by row, with what became of each row. They come from
-uploaded workbooks, and from the list of a year's figures."""
+uploaded workbooks, and from the list of a year's figures. Whatever else is to be given to many
+cases one by one is kept as such a list of commands too.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -97,6 +99,18 @@ def keep(session: Session, plan: NewPlan, lines: Sequence[tuple[int, Command]]) 
     return True
 
 
+def lengthen(session: Session, plan: str, commands: Sequence[Command]) -> None:
+    """More lines behind those that are there; one for a case that still waits is not needed."""
+    rows = select(func.max(col(PlanLineRow.row))).where(col(PlanLineRow.plan) == plan)
+    last = session.scalars(rows).one() or 0
+    waiting = {command.case for _, command in open_lines(session, plan, 0, last)}
+    new = [command for command in commands if command.case not in waiting]
+    session.add_all(
+        PlanLineRow(plan=plan, row=row, command=_COMMAND.dump_json(command).decode())
+        for row, command in enumerate(new, start=last + 1)
+    )
+
+
 def unfinished(session: Session) -> Sequence[str]:
     """The plans with lines that nothing became of yet."""
     return session.scalars(select(col(PlanLineRow.plan)).where(*_OPEN).distinct()).all()
@@ -124,6 +138,22 @@ def settle(session: Session, plan: str, row: int, settled: Settled) -> None:
             message_en=settled.message.en[:_MESSAGE_LENGTH],
         )
     )
+
+
+def refused(session: Session, plan: str) -> list[tuple[Command, Settled]]:
+    """The commands that the core refused, and why."""
+    rows = session.scalars(
+        select(PlanLineRow)
+        .where(col(PlanLineRow.plan) == plan, col(PlanLineRow.refused) != "")
+        .order_by(col(PlanLineRow.row))
+    )
+    return [
+        (
+            _COMMAND.validate_json(line.command),
+            Settled(refused=line.refused, message=Text(line.message_zh, line.message_en)),
+        )
+        for line in rows
+    ]
 
 
 def total(session: Session, plan: str) -> int:

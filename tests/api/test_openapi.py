@@ -31,6 +31,9 @@ ONES_OWN = {
     "key": "key",
     "plan": "0" * 32,
     "year": "2025",
+    "version": "国办发明电〔2026〕8号",
+    "ground": "energy",
+    "move": "0" * 32,
 }
 
 

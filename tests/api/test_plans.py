@@ -9,9 +9,11 @@ import pytest
 from sqlalchemy import func, select
 from sqlmodel import Session, SQLModel, col
 
+from activities.holidays import announced_calendar
 from api.body_limit import WORKBOOK_BYTES
 from api.plan_judging import commands
 from api.plan_workbook import read_plan
+from domain.calendar import local_date
 from domain.core import handle
 from domain.enterprise import Enterprise
 from domain.refusals import Refusal
@@ -192,7 +194,9 @@ def test_a_line_under_a_case_already_is_told_before_anything_is_flagged(
 ) -> None:
     now = datetime.now(UTC)
     line = read_plan(workbook(plan_row(1)), 10).rows[0]
-    (command,) = commands(PEOPLE["hainan"], "earlier", "", now, [line])
+    (command,) = commands(
+        PEOPLE["hainan"], "earlier", "", local_date(now), announced_calendar(), [line]
+    )
     result = handle(Enterprise(line.code), command, now)
     assert not isinstance(result, Refusal)
     engine = connect(database)

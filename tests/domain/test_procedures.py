@@ -15,7 +15,14 @@ from domain.stages import ENDED, LATENESS, STAGES, Lateness, Stage
 from tests.domain.lives import INSPECTOR, LINE, SERVE, Life
 
 BY_THE_CORE = {"period_ended", "exit_completed"}
-OF_NO_STAGE = {"flag", "receive_receipt", "suspend", "resume"}
+OF_NO_STAGE = {
+    "flag",
+    "receive_receipt",
+    "suspend",
+    "resume",
+    "adopt_calendar",
+    "adopt_rules",
+}
 """Or of every one."""
 RULES = {
     *(f"P1.{n}" for n in range(1, 7)),

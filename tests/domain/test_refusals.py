@@ -12,6 +12,8 @@ from domain.extension import ApplyForExtension, DecideExtension
 from domain.flagging import Flag
 from domain.line import Line
 from domain.measures import Outcome
+from domain.new_calendar import AdoptCalendar
+from domain.new_rules import AdoptRules
 from domain.notice import ServeNotice
 from domain.people import Role, department_system
 from domain.procedure import Procedure, Way
@@ -149,6 +151,10 @@ def _following_an_open_case() -> Refusal:
     return flagged().refused(INSPECTOR, flag, "2025-04-02")
 
 
+def _not_adopted(action: AdoptCalendar | AdoptRules) -> Refusal:
+    return flagged().refused(SUPERVISOR, action, "2025-04-02")
+
+
 REFUSALS: dict[str, Callable[[], Refusal]] = {
     "unknown_case": lambda: flagged().refused(INSPECTOR, SERVE, "2025-04-02", case="none"),
     "wrong_role": lambda: flagged().refused(AUDITOR, WITHDRAW, "2025-04-02"),
@@ -217,6 +223,10 @@ REFUSALS: dict[str, Callable[[], Refusal]] = {
         INSPECTOR, ConfirmDismantling("2号炉"), "2025-10-14"
     ),
     "already_recorded": _recorded_twice,
+    "calendar_not_newer": lambda: _not_adopted(AdoptCalendar(CALENDAR)),
+    "rules_not_newer": lambda: _not_adopted(AdoptRules(ENERGY)),
+    "other_ground": lambda: _not_adopted(AdoptRules(replace(ELIMINATED, version=2))),
+    "rules_do_not_fit": lambda: _not_adopted(AdoptRules(replace(ENERGY, version=2, limits={}))),
     "unknown_order": lambda: sealing().refused(
         department_system("water"), _receipt("no such order"), "2025-10-14"
     ),

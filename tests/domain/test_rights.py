@@ -58,6 +58,8 @@ ALLOWED = {
     "revoke_decision": {Role.APPROVER, Role.SUPERVISOR},
     "propose_withdrawal": OFFICE,
     "withdraw": {Role.SUPERVISOR},
+    "adopt_calendar": {Role.SUPERVISOR},
+    "adopt_rules": {Role.SUPERVISOR},
 }
 
 

@@ -1,16 +1,18 @@
 """Plans on record: kept once, and always known which of their lines are open."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import date
 
 import pytest
 from sqlalchemy import Engine
 
+from activities.holidays import announced_calendar
 from api.plan_judging import commands
 from api.plan_workbook import read_plan
 from cli.sample_plan import sample_plan
 from domain.commands import Command
 from domain.people import Actor, District, Role
+from domain.withdrawal import Withdraw
 from domain.words import Text
 from records import plans
 from records.database import connect, reading, writing
@@ -31,7 +33,7 @@ def engine(database_url: str) -> Iterator[Engine]:
 @pytest.fixture
 def lines() -> list[tuple[int, Command]]:
     rows = read_plan(sample_plan(), 10).rows
-    given = commands(BY, "key", "f", datetime.now(UTC), rows)
+    given = commands(BY, "key", "f", date(2026, 11, 23), announced_calendar(), rows)
     return [(row.row, command) for row, command in zip(rows, given, strict=True)]
 
 
@@ -85,3 +87,36 @@ def test_a_plan_with_nothing_open_is_finished(
     with reading(engine) as session:
         assert plans.open_lines(session, "p", 0, 100) == []
         assert plans.unfinished(session) == []
+
+
+def test_s5_a_list_grows_by_cases_that_do_not_wait_in_it_already(engine: Engine) -> None:
+    """S5: a case that was settled may come again, behind all others."""
+    given = [Command(f"c{n}", f"X-{n}", BY, Withdraw("认定有误")) for n in (1, 2, 3)]
+    with writing(engine) as session:
+        plans.keep(session, PLAN, list(enumerate(given[:2], start=1)))
+        plans.settle(session, "p", 1, Settled(case="X-1"))
+        plans.lengthen(session, "p", given)
+    with reading(engine) as session:
+        waiting = [(row, command.case) for row, command in plans.open_lines(session, "p", 0, 9)]
+        assert waiting == [(2, "X-2"), (3, "X-1"), (4, "X-3")]
+
+
+def test_an_empty_list_can_grow(engine: Engine) -> None:
+    with writing(engine) as session:
+        plans.keep(session, PLAN, [])
+        plans.lengthen(session, "p", [Command("c", "X-1", BY, Withdraw("认定有误"))])
+    with reading(engine) as session:
+        assert plans.total(session, "p") == 1
+
+
+def test_what_was_refused_is_told_with_its_command(
+    engine: Engine, lines: list[tuple[int, Command]]
+) -> None:
+    with writing(engine) as session:
+        plans.keep(session, PLAN, lines)
+        plans.settle(session, "p", lines[0][0], Settled(case="X-1"))
+        plans.settle(session, "p", lines[1][0], REFUSED)
+    with reading(engine) as session:
+        ((command, settled),) = plans.refused(session, "p")
+    assert command == lines[1][1]
+    assert settled.refused == "already_flagged"

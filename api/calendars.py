@@ -1,0 +1,77 @@
+"""Calendars: the yearly holiday notice comes in, and the cases that run follow it (L8)."""
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query, Response
+from fastapi.concurrency import run_in_threadpool
+
+from api.calendar_in_use import calendar_of
+from api.calendar_upload import examine, how_far, take
+from api.calendar_views import CalendarProgress, CalendarsView, NoticeBody, notice_view
+from api.moves import MovesReport, MovesTaken, entitled
+from api.people import Person
+from api.planning import PlansUnderWay
+from api.problems import documented, not_found, refused
+from api.state import SharedState
+from domain.calendar import local_date
+from domain.holiday_notice import Version, missing_year
+from domain.refusals import refuse
+from domain.rights import CITY_WIDE
+from records import holiday_notices
+from records.database import reading
+
+router = APIRouter(tags=["calendars"])
+
+
+@router.post(
+    "/calendars",
+    status_code=202,
+    summary="登记放假安排 / take in a holiday notice",
+    responses={200: {"model": MovesReport}, **documented(400, 401, 403, 409, 413, 422, 503)},
+)
+async def take_in_notice(
+    body: NoticeBody,
+    response: Response,
+    person: Person,
+    shared: SharedState,
+    planning: PlansUnderWay,
+    dry_run: Annotated[bool, Query(description="only report; nothing is changed")] = True,
+) -> MovesTaken | MovesReport:
+    """A dry run lists the open periods that would change. Else the notice counts for every case
+    flagged from now on, and the open ones adopt it one by one. The same again is safe."""
+    entitled(person, "adopt_calendar")
+    if dry_run:
+        response.status_code = 200
+        return await run_in_threadpool(examine, shared, body.notice, person)
+    moves, taken = await run_in_threadpool(take, shared, body.notice, person)
+    planning.take_up(moves)
+    return taken
+
+
+@router.get("/calendars", responses=documented(401, 422, 503))
+def list_calendars(_: Person, shared: SharedState) -> CalendarsView:
+    """The calendar in use, and whether a year's notice is missing."""
+    with reading(shared.engine) as session:
+        notices = holiday_notices.kept(session)
+    calendar = calendar_of(notices)
+    return CalendarsView(
+        version=calendar.version,
+        years=calendar.years,
+        missing_year=missing_year(calendar, local_date(datetime.now(UTC))),
+        notices=[notice_view(kept) for kept in notices],
+    )
+
+
+@router.get("/calendars/{version}", responses=documented(401, 403, 404, 422, 503))
+def calendar_progress(
+    version: Annotated[Version, Path()], person: Person, shared: SharedState
+) -> CalendarProgress:
+    """How far open cases have adopted the notice, for the city's supervision."""
+    if person.role not in CITY_WIDE:
+        raise refused(refuse("out_of_scope"))
+    with reading(shared.engine) as session:
+        kept = holiday_notices.find(session, version)
+        if kept is None:
+            raise not_found(version)
+        return how_far(session, kept)
