@@ -20,10 +20,13 @@ from temporalio.worker import (
 
 from activities.departments import Departments
 from activities.recording import Recording
+from activities.reviewing import Reviewing
 from records.database import connect as connect_database
 from settings import Settings, settings, start_logging
 from workflows.connection import connect
+from workflows.district_review import DistrictReviewWorkflow
 from workflows.enterprise import EnterpriseWorkflow
+from workflows.review_schedule import schedule_reviews
 from workflows.visibility import SEARCH_ATTRIBUTES
 
 log = logging.getLogger(__name__)
@@ -44,12 +47,13 @@ def make_worker(
     return Worker(
         client,
         task_queue=config.task_queue,
-        workflows=[EnterpriseWorkflow],
+        workflows=[EnterpriseWorkflow, DistrictReviewWorkflow],
         activities=[
             recording.is_on_record,
             recording.put_on_record,
             departments.deliver_together,
             departments.deliver_one,
+            Reviewing(engine, config.review).review_districts,
         ],
         workflow_runner=runner,
         workflow_task_poller_behavior=pollers,
@@ -81,6 +85,7 @@ async def main() -> None:
         asyncio.get_running_loop().add_signal_handler(wanted, stopping.set)
     client = await connect()
     await register_search_attributes(client)
+    await schedule_reviews(client, config)
     engine = connect_database(config.database_url)
     timeout = config.department_timeout_seconds
     async with (

@@ -20,6 +20,7 @@ from api import (
     problems,
     procedures,
     receipts,
+    reviews,
     sessions,
 )
 from api.body_limit import BodyLimit
@@ -59,6 +60,6 @@ def create_app(config: Settings) -> FastAPI:
     pending.install(app)
     app.add_middleware(BodyLimit)
     everyday = (sessions, cases, enterprises, commands, receipts, plans, pending, health)
-    for module in (*everyday, figures, figures_cases, calendars, procedures):
+    for module in (*everyday, figures, figures_cases, reviews, calendars, procedures):
         app.include_router(module.router)
     return app

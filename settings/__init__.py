@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from domain.ranking_rules import RankingRules
+from domain.review_rules import ReviewRules
 
 
 class DepartmentSettings(BaseModel):
@@ -36,6 +37,9 @@ class Settings(BaseSettings):
     ranking: RankingRules = Field(
         default=RankingRules(), description="how the bottom share of P2.4 is taken"
     )
+    review: ReviewRules = Field(default=ReviewRules(), description="when a district is slow (O3)")
+    review_day: int = Field(default=1, ge=1, le=28, description="of the month, Asia/Shanghai")
+    review_hour: int = Field(default=8, ge=0, le=23, description="likewise")
     log_level: str = "INFO"
 
 

@@ -16,8 +16,8 @@ from tests.workflows.reads_a_clock import ReadsAClock
 from tests.workflows.sandbox import PASSED_THROUGH, SANDBOXED
 
 PROJECT = Path(__file__).parents[2]
-OUTSIDE = {Path("workflows/connection.py"), Path("workflows/conversion.py")}
-"""These make a client, and never run inside a workflow."""
+OUTSIDE = {Path(f"workflows/{name}.py") for name in ("connection", "conversion", "review_schedule")}
+"""These make a client or use one, and never run inside a workflow."""
 INSIDE = sorted(
     {
         path.relative_to(PROJECT)
@@ -28,7 +28,8 @@ INSIDE = sorted(
 )
 HARMLESS = {
     *("__future__", "bisect", "calendar", "collections", "contextlib", "dataclasses", "datetime"),
-    *("decimal", "enum", "functools", "hashlib", "itertools", "re", "typing"),
+    *("decimal", "enum", "functools", "hashlib", "itertools", "math", "re", "typing"),
+    *("fractions", "unicodedata"),
     *("pydantic", "temporalio", "domain", "workflows"),
     "asyncio",  # in a workflow its loop is the workflow's own
     "activities",  # named there, run elsewhere

@@ -1,0 +1,124 @@
+"""The districts' reviews (O3) as they are read: by whom, which, in which order."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from api.app import create_app
+from domain.people import District
+from domain.progress import Progress
+from domain.review import Review, review
+from domain.review_rules import ReviewRules
+from records import reviews
+from records.database import connect, writing
+from settings import Settings
+from tests.api.plan_api import people
+from tests.databases import SqliteDatabases
+
+RULES = ReviewRules()
+SLOW = Progress(open=3, late=1, came_due=8, in_time=3)
+FINE = Progress(open=3, late=0, came_due=0, in_time=0)
+
+
+@pytest.fixture(scope="module")
+def peopled(sqlite_databases: SqliteDatabases) -> tuple[Path, dict[str, str]]:
+    url = sqlite_databases.fresh()
+    return Path(url.removeprefix("sqlite:///")), people(url)
+
+
+class ReviewsApi:
+    def __init__(self, client: TestClient, tokens: dict[str, str]) -> None:
+        self._client = client
+        self._tokens = tokens
+
+    def read(self, by: str, **parameters: Any) -> Any:
+        headers = {"Authorization": f"Bearer {self._tokens[by]}"} if by else {}
+        return self._client.get("/reviews", params=parameters, headers=headers)
+
+    def listed(self, by: str, **parameters: Any) -> list[tuple[str, str]]:
+        answer = self.read(by, **parameters)
+        assert answer.status_code == 200, answer.text
+        return [(each["period"], each["district"]) for each in answer.json()]
+
+
+@pytest.fixture
+def api(
+    peopled: tuple[Path, dict[str, str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[ReviewsApi]:
+    """Two months on record. Temporal is away, and nobody needs it."""
+    monkeypatch.setenv("TEMPORAL_ADDRESS", "127.0.0.1:1")
+    database, tokens = peopled
+    url = f"sqlite:///{shutil.copy(database, tmp_path)}"
+    engine = connect(url)
+    first = [review("2025-12", district, FINE, None, RULES) for district in District]
+    second = [made(each) for each in first]
+    for month in (second, first):
+        with writing(engine) as session:
+            reviews.keep(session, month)
+    engine.dispose()
+    with TestClient(create_app(Settings(database_url=url))) as client:
+        yield ReviewsApi(client, tokens)
+
+
+def made(before: Review) -> Review:
+    now = SLOW if before.district is District.WUDA else FINE
+    return review("2026-01", before.district, now, before, RULES)
+
+
+@pytest.mark.parametrize("who", ["supervisor", "auditor"])
+def test_o3_all_districts_the_newest_first(api: ReviewsApi, who: str) -> None:
+    assert api.listed(who) == [
+        (period, district)
+        for period in ("2026-01", "2025-12")
+        for district in ("haibowan", "hainan", "wuda")
+    ]
+
+
+def test_o3_of_one_month(api: ReviewsApi) -> None:
+    districts = ("haibowan", "hainan", "wuda")
+    assert api.listed("supervisor", period="2025-12") == [("2025-12", each) for each in districts]
+    assert api.listed("supervisor", period="2025-11") == []
+
+
+def test_s9_an_inspector_or_approver_sees_their_own_districts(api: ReviewsApi) -> None:
+    """S9."""
+    assert api.listed("wuda") == [("2026-01", "wuda"), ("2025-12", "wuda")]
+    assert api.listed("hainan", period="2026-01") == [("2026-01", "hainan")]
+    assert len(api.listed("approver")) == 6
+
+
+@pytest.mark.parametrize("who", ["clerk", "enterprise"])
+def test_s9_others_see_none(api: ReviewsApi, who: str) -> None:
+    """S9."""
+    answer = api.read(who)
+    assert (answer.status_code, answer.json()["code"]) == (403, "wrong_role")
+    assert api.read("").status_code == 401
+
+
+@pytest.mark.parametrize("period", ["2026", "2026-13", "2026-1", "26-01", "2026-01-01", ""])
+def test_a_month_is_written_in_one_way(api: ReviewsApi, period: str) -> None:
+    assert api.read("supervisor", period=period).status_code == 422
+
+
+def test_o3_figures_trend_and_rung_with_a_sentence(api: ReviewsApi) -> None:
+    second, first = api.read("wuda").json()
+    assert second["progress"] == {
+        "open": 3,
+        "late": 1,
+        "late_share": "0.333",
+        "came_due": 8,
+        "in_time": 3,
+        "in_time_share": "0.375",
+    }
+    assert second["before"] == first["progress"]
+    assert first["progress"]["in_time_share"] is None
+    assert (second["trend"], second["slowness"]) == ("worse", ["late", "not_in_time"])
+    assert (second["rung"], second["slow_in_a_row"]) == ("circular", 1)
+    assert second["rung_label"] == {"zh": "通报", "en": "circular"}
+    assert second["summary"]["zh"].endswith("进展缓慢（连续第 1 次）：通报")
+    assert second["rules"]["late_share"] == "0.2"
+    assert (first["rung"], first["trend"], first["before"]) == ("none", None, None)
