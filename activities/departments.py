@@ -107,6 +107,7 @@ class Departments:
         """What an order does not have is left out, so that one sent before a field was known has
         the same content when it is sent again (S5)."""
         optional = {
+            "detail": order.detail or None,
             "not_before": order.not_before.isoformat() if order.not_before else None,
             "emergency": order.emergency or None,
         }

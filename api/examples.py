@@ -31,7 +31,11 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "decide_extension": {"months": 1, "reason": "交货合同属实，准予延期一个月"},
     "file_report": {"summary": "余热回收改造完成，已自测达标", "handed_in": "企业整改报告 2026-3"},
     "record_reinspection": {"measured": "815.5", "limit": "823", "verdict": "pass"},
-    "verify_exit": {"remaining_capacity": "60000", "findings": "现场核验，生产线仍在运行"},
+    "verify_exit": {
+        "remaining_capacity": "60000",
+        "findings": "现场核验，生产线仍在运行",
+        "document": "核验记录 2026-7",
+    },
     "review_control": {
         "keep": True,
         "year": 2026,
@@ -112,5 +116,9 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "document": "乌复停字〔2026〕3号",
     },
     "resume": {"reason": "复议决定维持", "document": "乌复决字〔2026〕9号"},
-    "record_watch": {"found": "nothing", "findings": "电源已切断，封条完好，未见生产"},
+    "record_watch": {
+        "found": "nothing",
+        "findings": "电源已切断，封条完好，未见生产",
+        "document": "退出后检查记录 2027-1",
+    },
 }

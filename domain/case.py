@@ -1,6 +1,6 @@
 """A case 案件: one production line on one ground, and how entries change it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Literal
 
@@ -64,9 +64,10 @@ class Appointment:
 class Case:
     """`since` is the day of the step that led to the stage; `limit` is how long the stage may
     last, `deadline` the period that the notice set; `brought` are the measures that its stages
-    brought with them. `inspection` is the next one of the watch after an exit, `follows` the
-    number of the case that this one takes up again. `documents` are those its fact is known by: of
-    the flag, then of each review that kept the control (P2.4)."""
+    brought with them, each with the document of the step that led there. `seals_broken` is the
+    document of the inspection that found them so, `inspection` the next one of the watch after an
+    exit, `follows` the number of the case that this one takes up again. `documents` are those its
+    fact is known by: of the flag, then of each review that kept the control (P2.4)."""
 
     number: str
     line: Line
@@ -82,7 +83,7 @@ class Case:
     extension: Extension | None = None
     limit: Deadline | None = None
     production: Production | None = None
-    brought: tuple[MeasureKind, ...] = ()
+    brought: dict[MeasureKind, str] = field(default_factory=dict)
     hearing: Hearing | None = None
     approval: Approval | None = None
     resettlement: Plan | None = None
@@ -94,7 +95,7 @@ class Case:
     withdrawal_proposed_by: str = ""
     suspension: Suspension | None = None
     inspection: Deadline | None = None
-    seals_broken: bool = False
+    seals_broken: str = ""
     follows: str = ""
     late: tuple[Lateness, ...] = ()
     agenda: tuple[Appointment, ...] = ()
@@ -144,7 +145,7 @@ class Case:
         suspended one (L7)."""
         if self.ended or self.suspension:
             return {}
-        needs = [self._need(kind) for kind in self.brought]
+        needs = [self._need(kind, document) for kind, document in self.brought.items()]
         if self.production:
             ordered, rule = self.production, self.procedure.rules["serve_notice"][0]
             needs.append(
@@ -155,7 +156,7 @@ class Case:
         if self.decision:
             needs += self._needs_of_exit(self.decision)
         if self.seals_broken:
-            needs.append(self._need(MeasureKind.POLICE_NOTICE))
+            needs.append(self._need(MeasureKind.POLICE_NOTICE, self.seals_broken))
         return {need.key: need for need in needs}
 
     def _needs_of_exit(self, decision: Decision) -> list[Need]:
@@ -258,9 +259,9 @@ def after(case: Case, entry: Entry) -> Case:
         case Taken() as event:
             return _after_taken(case, entry, event)
         case PeriodEnded(last_day=last_day, stage=stage, limit=limit):
-            return _enter(case, stage, last_day + timedelta(days=1), limit)
+            return _enter(case, entry, stage, last_day + timedelta(days=1), limit)
         case ExitCompleted(stage=stage, inspection=inspection):
-            return _enter(case, stage, entry.happened_on, None, inspection)
+            return _enter(case, entry, stage, entry.happened_on, None, inspection)
         case Reminded():
             ahead = tuple(a for a in case.agenda if a.what != "reminder" or a.at > entry.at)
             return changed(case, agenda=ahead)
@@ -278,7 +279,7 @@ def _after_taken(case: Case, entry: Entry, event: Taken) -> Case:
     if fold:
         case = fold(case, event.action, entry, event)
     if event.stage and event.stage is not case.stage:
-        case = _enter(case, event.stage, entry.happened_on, event.limit)
+        case = _enter(case, entry, event.stage, entry.happened_on, event.limit)
     elif event.limit:
         agenda = (*_without(case, "stage_limit", "rung"), *_stage_agenda(event.limit))
         case = changed(case, limit=event.limit, late=(), agenda=agenda)
@@ -308,13 +309,14 @@ def _climbed(case: Case, event: Escalated) -> Case:
 
 def _enter(
     case: Case,
+    entry: Entry,
     stage: Stage,
     since: date,
     limit: Deadline | None,
     inspection: Deadline | None = None,
 ) -> Case:
     """A new stage settles what was late in the one before."""
-    brought = dict.fromkeys((*case.brought, *case.procedure.held.get(stage, ())))
+    brought = dict.fromkeys(case.procedure.held.get(stage, ()), entry.document) | case.brought
     objection = tuple(a for a in case.agenda if a.what == "objection_end" and stage not in ENDED)
     return changed(
         case,
@@ -323,7 +325,7 @@ def _enter(
         limit=limit,
         inspection=inspection,
         late=(),
-        brought=tuple(brought),
+        brought=brought,
         suspension=None if stage in ENDED else case.suspension,
         agenda=(*objection, *_stage_agenda(limit), *_watch_agenda(inspection)),
     )

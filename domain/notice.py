@@ -59,6 +59,7 @@ ACTIONS = {
         Role.INSPECTOR,
         backdated=True,
         days_back=TAKEOVER_DAYS,
+        documented=True,
     ),
 }
 

@@ -26,7 +26,9 @@ class VerifyExit:
 
 
 ACTIONS = {
-    "verify_exit": action_rule("核验退出", "verify exit", "P3.1", Role.INSPECTOR, backdated=True)
+    "verify_exit": action_rule(
+        "核验退出", "verify exit", "P3.1", Role.INSPECTOR, backdated=True, documented=True
+    )
 }
 FOUND = {
     "exited": Text("已停产退出", "exited"),

@@ -50,7 +50,12 @@ class RecordWatch:
 
 ACTIONS = {
     "record_watch": action_rule(
-        "登记退出后检查", "record inspection after exit", "P1.4", Role.INSPECTOR, backdated=True
+        "登记退出后检查",
+        "record inspection after exit",
+        "P1.4",
+        Role.INSPECTOR,
+        backdated=True,
+        documented=True,
     )
 }
 
@@ -103,7 +108,7 @@ RULES: Rules = {"record_watch": _record}
 
 
 def _recorded(case: "Case", action: RecordWatch, entry: "Entry", event: "Taken") -> "Case":
-    broken = case.seals_broken or action.found == "seals_broken"
+    broken = entry.document if action.found == "seals_broken" else case.seals_broken
     return changed(case, inspection=event.inspection, seals_broken=broken)
 
 

@@ -37,6 +37,7 @@ class Order(BaseModel):
     document: Text
     issued_at: AwareDatetime
     callback: HttpUrl
+    detail: Text | None = None
     not_before: AwareDatetime | None = None
     emergency: Text | None = None
 

@@ -10,6 +10,7 @@ from standardwebhooks import Webhook
 
 from activities.departments import Departments
 from activities.messages import Delivery
+from domain.catalogue import MeasureKind
 from tests.activities.bureau import SECRET, Bureau
 from tests.activities.delivering import to_deliver
 from tests.workflows.city import City
@@ -110,6 +111,17 @@ async def test_l6_what_is_ordered_by_night_says_from_when_and_in_an_emergency_wh
         ("2025-10-14T00:00:00+00:00", None),
         (None, "炉体泄漏"),
     ]
+
+
+async def test_p4_1_how_far_production_is_limited_goes_out_with_the_order(
+    to_bureau: Departments, bureau: Bureau
+) -> None:
+    what = to_deliver("power")
+    limit = replace(what.orders[0], kind=MeasureKind.PRODUCTION_LIMIT, detail="产能的 50%")
+    await to_bureau.deliver_one(replace(what, orders=(limit,)))
+    (sent,) = bureau.sent
+    order = json.loads(sent.body)
+    assert (order["measure"], order["detail"]) == ("production_limit", "产能的 50%")
 
 
 async def test_s5_sent_again_it_has_the_same_id_and_the_same_bytes(

@@ -3,6 +3,13 @@
 from tests.domain.lives import INSPECTOR, PLANS, PROPOSE, SUPERVISOR, TELL, WAIVE, WITHDRAW
 from tests.workflows.office import Office
 
+PLANNED = [
+    *("file_resettlement_plan", "decide_resettlement_plan accepted"),
+    *("file_risk_plan", "decide_risk_plan accepted"),
+]
+HEARD = ["give_advance_notice", "waive_hearing", *PLANNED]
+"""What the record says of these."""
+
 
 async def is_heard(office: Office, *, case: int = 1) -> None:
     """L5, O7: told what is to be decided, it has nothing to say to it; its plans are there."""

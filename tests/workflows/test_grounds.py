@@ -29,10 +29,9 @@ from tests.domain.lives import (
 )
 from tests.workflows.city import City
 from tests.workflows.office import LINGERED, Office
-from tests.workflows.stretches import has_its_plans, is_heard
+from tests.workflows.stretches import HEARD, has_its_plans, is_heard
 
 REMINDERS = ["reminded 30", "reminded 7", "reminded 1"]
-HEARD = ["give_advance_notice", "waive_hearing"]
 UNSAFE = RecordReinspection(verdict="fail", findings="复查未通过")
 PERMITS = (Permit("安许证 17", "emergency"), Permit("排污证 3", "environment"))
 
@@ -80,7 +79,12 @@ async def test_p3_1_not_exited_by_its_date_and_restricted_until_it_is_gone(
     story = [said for said in office.story() if not said.startswith(("order_", "receive_"))]
     assert story == [
         *("flag", "serve_notice", *REMINDERS, "period_ended", "verify_exit remaining"),
-        *("verify_exit exited", *HEARD, "take_exit_decision dismantle", "record_announcement"),
+        *(
+            "verify_exit exited",
+            *HEARD,
+            "take_exit_decision dismantle",
+            "record_announcement",
+        ),
         *("confirm_dismantling", "confirm_dismantling", "exit_completed"),
     ]
     await office.check()

@@ -21,7 +21,7 @@ from tests.domain.lives import (
 )
 from tests.workflows.city import City
 from tests.workflows.office import LINGERED, Office
-from tests.workflows.stretches import is_heard
+from tests.workflows.stretches import HEARD, PLANNED, has_its_plans, is_heard
 
 REMINDERS = ["reminded 30", "reminded 7", "reminded 1"]
 SEALED = [
@@ -30,7 +30,6 @@ SEALED = [
     ("power_unit_removal", "impose", 1),
     ("seal", "impose", 1),
 ]
-HEARD = ["give_advance_notice", "waive_hearing"]
 LIFTED = [("water_cut", "lift", 1), ("power_cut", "lift", 1), ("seal", "lift", 1)]
 
 
@@ -87,13 +86,14 @@ async def test_p2_3_nothing_done_until_it_is_overdue_and_dismantled(office: Offi
     assert (await office.refused(APPROVER, DISMANTLE)).rule == "L5"
     await office.forward(timedelta(minutes=2))
     await office.do(APPROVER, DISMANTLE)
+    await has_its_plans(office)
     for equipment in LINE.equipment:
         await office.do(INSPECTOR, ConfirmDismantling(equipment))
     await office.do(INSPECTOR, ANNOUNCE)
     assert not await office.forward(LINGERED)
     assert office.story() == [
         *("flag", "serve_notice", *REMINDERS, "period_ended"),
-        *("give_advance_notice", "objection_ended", "take_exit_decision dismantle"),
+        *("give_advance_notice", "objection_ended", "take_exit_decision dismantle", *PLANNED),
         *("confirm_dismantling", "confirm_dismantling", "record_announcement", "exit_completed"),
     ]
     await office.check()
@@ -118,7 +118,7 @@ async def test_p1_3_to_p1_5_failed_and_sealed(office: Office, city: City) -> Non
     assert office.story() == [
         *("flag", "serve_notice", "file_report", "record_reinspection fail", *HEARD),
         *("take_exit_decision seal", *["order_issued"] * 4, *["receive_receipt done"] * 4),
-        *("record_commitment", "record_announcement", "exit_completed", "objection_ended"),
+        *("record_commitment", "record_announcement", "exit_completed"),
     ]
     assert city.effects(office.code) == SEALED
     await office.check()
@@ -135,7 +135,7 @@ async def test_p1_1_eliminated_and_dismantled(office: Office, city: City) -> Non
     await office.do(INSPECTOR, ANNOUNCE)
     assert not await office.forward(LINGERED)
     assert office.story() == [
-        *("flag", "serve_notice", *HEARD, "take_exit_decision dismantle", "objection_ended"),
+        *("flag", "serve_notice", *HEARD, "take_exit_decision dismantle"),
         *("confirm_dismantling", "confirm_dismantling", "record_announcement", "exit_completed"),
     ]
     assert city.ledger(office.code) == []
