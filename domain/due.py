@@ -2,8 +2,9 @@
 
 from datetime import date, datetime
 
+from domain.agenda import Appointment
 from domain.calendar import local_date
-from domain.case import Appointment, Case
+from domain.case import Case
 from domain.deadlines import Deadline, in_working_days
 from domain.events import Escalated, ObjectionEnded, OrderReminded, PeriodEnded, Reminded
 from domain.ladder import RUNGS, Climb, first_climb

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from domain.case import Case, after, open_case
+from domain.case import Case
 from domain.catalogue import MEASURES
 from domain.changed import changed
 from domain.events import (
@@ -21,8 +21,10 @@ from domain.events import (
     read,
 )
 from domain.flagging import Flag
+from domain.folding import after, open_case
 from domain.ladder import next_climb
 from domain.measures import Measure, Order, Receipt, measure_for
+from domain.needs import needs_of
 from domain.receiving import ReceiveReceipt
 from domain.stages import EXITED, Lateness
 
@@ -110,7 +112,7 @@ def apply(enterprise: Enterprise, entry: Entry, entry_hash: str) -> Enterprise:
 def _held(measures: dict[str, Measure], before: Case, now: Case) -> dict[str, Measure]:
     """S6: what the case needs it holds, what it no longer needs it releases. What outlasts an
     exit stays as it is: production of a closed line is not allowed again."""
-    needed, needed_before = now.needs, before.needs
+    needed, needed_before = needs_of(now), needs_of(before)
     if needed.keys() == needed_before.keys():
         return measures
     measures = dict(measures)

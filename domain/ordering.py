@@ -12,6 +12,7 @@ from domain.enterprise import Enterprise
 from domain.events import OrderIssued
 from domain.ladder import Climb, first_climb
 from domain.measures import Measure, Order, OrderAction
+from domain.needs import needs_of
 from domain.stages import Lateness
 from domain.turn import Turn
 
@@ -65,7 +66,7 @@ def _cannot_wait(measure: Measure, enterprise: Enterprise) -> str | None:
     """The first case for which enforcing the measure on site is an emergency."""
     if not MEASURES[measure.kind].on_site:
         return None
-    needs = ((number, enterprise.cases[number].needs) for number in measure.holders)
+    needs = ((number, needs_of(enterprise.cases[number])) for number in measure.holders)
     return next((number for number, need in needs if need[measure.key].emergency), None)
 
 
@@ -79,7 +80,7 @@ def _occasion(measure: Measure, enterprise: Enterprise) -> str:
 
 def _imposing(measure: Measure, case: Case, at: datetime) -> _Basis:
     """The decision or notice that the case needs it by; what is enforced on site has its hours."""
-    need, rules = case.needs[measure.key], (measure.rule,)
+    need, rules = needs_of(case)[measure.key], (measure.rule,)
     if not MEASURES[measure.kind].on_site:
         return _Basis(need.document, rules)
     if need.emergency:

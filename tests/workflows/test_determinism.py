@@ -22,7 +22,7 @@ INSIDE = sorted(
     {
         path.relative_to(PROJECT)
         for folder in ("domain", "workflows")
-        for path in PROJECT.glob(f"{folder}/*.py")
+        for path in PROJECT.glob(f"{folder}/**/*.py")
     }
     - OUTSIDE
 )

@@ -1,0 +1,157 @@
+"""How entries change a case: the same function for the loop and for the record."""
+
+from datetime import date, timedelta
+
+from domain import (
+    approval,
+    closing,
+    closure_plans,
+    correction,
+    extension,
+    factor_control,
+    hearing,
+    new_calendar,
+    new_rules,
+    notice,
+    rectification,
+    suspension,
+    watch,
+    withdrawal,
+)
+from domain.agenda import (
+    Appointment,
+    objection_agenda,
+    period_agenda,
+    rescheduled,
+    stage_agenda,
+    watch_agenda,
+    without,
+)
+from domain.case import Case
+from domain.changed import changed
+from domain.deadlines import Deadline
+from domain.events import (
+    Entry,
+    Escalated,
+    ExitCompleted,
+    ObjectionEnded,
+    PeriodEnded,
+    Reminded,
+    Taken,
+)
+from domain.flagging import Flag
+from domain.ladder import next_climb
+from domain.stages import ENDED, Stage
+from domain.topics import Folds
+
+FOLDS: Folds = {
+    **notice.FOLDS,
+    **extension.FOLDS,
+    **factor_control.FOLDS,
+    **rectification.FOLDS,
+    **hearing.FOLDS,
+    **approval.FOLDS,
+    **closure_plans.FOLDS,
+    **closing.FOLDS,
+    **correction.FOLDS,
+    **withdrawal.FOLDS,
+    **suspension.FOLDS,
+    **watch.FOLDS,
+    **new_calendar.FOLDS,
+    **new_rules.FOLDS,
+}
+
+
+def open_case(entry: Entry, action: Flag, limit: Deadline | None) -> Case:
+    return Case(
+        number=entry.case,
+        line=action.line,
+        procedure=action.procedure,
+        calendar=action.calendar,
+        stage=Stage.FLAGGED,
+        since=entry.happened_on,
+        flagged_on=entry.happened_on,
+        documents=(entry.document,) if entry.document else (),
+        planned_exit=action.planned_exit,
+        follows=action.follows,
+        limit=limit,
+        agenda=stage_agenda(limit),
+    )
+
+
+def after(case: Case, entry: Entry) -> Case:
+    """The case once the entry is applied. Order events concern measures, not the case."""
+    match entry.event:
+        case Taken() as event:
+            return _after_taken(case, entry, event)
+        case PeriodEnded(last_day=last_day, stage=stage, limit=limit):
+            return _enter(case, entry, stage, last_day + timedelta(days=1), limit)
+        case ExitCompleted(stage=stage, inspection=inspection):
+            return _enter(case, entry, stage, entry.happened_on, None, inspection)
+        case Reminded():
+            ahead = tuple(a for a in case.agenda if a.what != "reminder" or a.at > entry.at)
+            return changed(case, agenda=ahead)
+        case ObjectionEnded():
+            return changed(hearing.objection_over(case), agenda=without(case, "objection_end"))
+        case Escalated(subject="") as event:
+            return _climbed(case, event)
+        case _:
+            return case
+
+
+def _after_taken(case: Case, entry: Entry, event: Taken) -> Case:
+    inspection = case.inspection
+    fold = FOLDS.get(event.action.kind)
+    if fold:
+        case = fold(case, event.action, entry, event)
+    if event.stage and event.stage is not case.stage:
+        case = _enter(case, entry, event.stage, entry.happened_on, event.limit)
+    elif event.limit:
+        agenda = (*without(case, "stage_limit", "rung"), *stage_agenda(event.limit))
+        case = changed(case, limit=event.limit, late=(), agenda=agenda)
+    if event.deadline:
+        agenda = period_agenda(case, event.deadline, entry.at)
+        case = changed(case, late=(), agenda=agenda)
+    if event.until:
+        case = changed(case, agenda=(*case.agenda, *objection_agenda(event.until)))
+    if case.inspection != inspection and not event.recalculated:
+        agenda = (*without(case, "watch", "rung"), *watch_agenda(case.inspection))
+        case = changed(case, late=(), agenda=agenda)
+    for period in event.recalculated:
+        case = changed(case, agenda=rescheduled(case, period, entry.at))
+    return case
+
+
+def _climbed(case: Case, event: Escalated) -> Case:
+    """Of a case itself one thing at a time is late: what its stage waits for, or its period."""
+    late = tuple(dict.fromkeys((*case.late, event.lateness)))
+    agenda = without(case, "stage_limit", "period_end", "watch", "rung")
+    ladder = case.procedure.ladder_of(event.lateness)
+    climb = next_climb(ladder, event.rung, event.lateness, event.last_day, case.calendar)
+    if climb:
+        agenda = (*agenda, Appointment(climb.at, "rung", climb))
+    return changed(case, late=late, agenda=agenda)
+
+
+def _enter(
+    case: Case,
+    entry: Entry,
+    stage: Stage,
+    since: date,
+    limit: Deadline | None,
+    inspection: Deadline | None = None,
+) -> Case:
+    """A new stage settles what was late in the one before."""
+    brought = dict.fromkeys(case.procedure.held.get(stage, ()), entry.document) | case.brought
+    objection = tuple(a for a in case.agenda if a.what == "objection_end" and stage not in ENDED)
+    return changed(
+        case,
+        stage=stage,
+        since=since,
+        limit=limit,
+        inspection=inspection,
+        late=(),
+        brought=brought,
+        suspension=None if stage in ENDED else case.suspension,
+        agenda=(*objection, *stage_agenda(limit), *watch_agenda(inspection)),
+    )

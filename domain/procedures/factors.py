@@ -1,0 +1,83 @@
+"""Production factors 要素 (P3): exit by the date of the annual plan."""
+
+from domain.catalogue import RESTRICTIONS, MeasureKind
+from domain.grounds import Ground
+from domain.paths import (
+    ANYTIME,
+    CLOSURE_PLANS_RULES,
+    DISMANTLE_OR_SEAL,
+    EXITING,
+    EXITING_LIMITS,
+    EXITING_RULES,
+    EXITS,
+    HEARING_RULES,
+    PLANS_ACCEPTED,
+    closure_plans,
+    hearing,
+)
+from domain.procedure import Limit, Procedure
+from domain.requirements import Requirement
+from domain.stages import Lateness, Stage
+
+FACTORS = Procedure(
+    ground=Ground.FACTORS,
+    version=1,
+    leads=("industry", "reform", "power"),
+    transitions={
+        Stage.FLAGGED: {"serve_notice": Stage.PLANNED},
+        Stage.PLANNED: {
+            "correct_service": Stage.PLANNED,
+            "period_ended": Stage.VERIFYING,
+            "verify_exit:absorbed": Stage.RECTIFIED,
+            "verify_exit:exited": Stage.DECIDING,
+        },
+        Stage.VERIFYING: {
+            "verify_exit:absorbed": Stage.RECTIFIED,
+            "verify_exit:exited": Stage.DECIDING,
+            "verify_exit:remaining": Stage.UNEXITED,
+        },
+        Stage.DECIDING: {
+            **hearing(Stage.DECIDING),
+            **closure_plans(Stage.DECIDING),
+            **DISMANTLE_OR_SEAL,
+        },
+        Stage.UNEXITED: {
+            "verify_exit:absorbed": Stage.RECTIFIED,
+            "verify_exit:exited": Stage.DECIDING,
+            **hearing(Stage.UNEXITED),
+            **closure_plans(Stage.UNEXITED),
+            **DISMANTLE_OR_SEAL,
+        },
+        **EXITING,
+    },
+    limits={
+        Stage.FLAGGED: Limit(7, Lateness.NOTICE),
+        Stage.VERIFYING: Limit(10, Lateness.VERIFICATION),
+        Stage.DECIDING: Limit(10, Lateness.DECISION),
+        Stage.UNEXITED: Limit(20, Lateness.UNEXITED),
+        **EXITING_LIMITS,
+    },
+    rules={
+        "flag": ("P3.1",),
+        "serve_notice": ("P3.1",),
+        "correct_service": ("L1",),
+        "period_ended": ("P3.1",),
+        "verify_exit": ("P3.1", "P3.2"),
+        **HEARING_RULES,
+        **CLOSURE_PLANS_RULES,
+        **EXITING_RULES,
+        "take_exit_decision:dismantle": ("P3.1", "P1.2"),
+        "take_exit_decision:seal": ("P3.1", "P1.3", "P1.4", "P1.5"),
+    },
+    anytime=ANYTIME,
+    exits=EXITS,
+    planned=True,
+    needs={"take_exit_decision": (Requirement.HEARING,), "confirm_dismantling": PLANS_ACCEPTED},
+    held={
+        Stage.UNEXITED: (
+            MeasureKind.CREDIT_ENTRY,
+            *RESTRICTIONS,
+            MeasureKind.CREDIT_CURB,
+        )
+    },
+)

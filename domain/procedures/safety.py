@@ -1,0 +1,80 @@
+"""Work safety 安全生产 (P5): production stops at once; permits are revoked, or it is closed."""
+
+from domain.catalogue import MeasureKind
+from domain.grounds import Ground
+from domain.paths import (
+    ANYTIME,
+    CLOSE,
+    CLOSING,
+    CLOSING_LIMITS,
+    CLOSURE_PLANS_RULES,
+    HEARING_RULES,
+    RECTIFYING_LIMITS,
+    REINSPECT,
+    closure_plans,
+    hearing,
+    rectifying,
+    watched,
+)
+from domain.procedure import Exit, Limit, Procedure, Way
+from domain.requirements import Requirement
+from domain.stages import Lateness, Stage
+
+SAFETY = Procedure(
+    ground=Ground.SAFETY,
+    version=1,
+    leads=("emergency",),
+    transitions={
+        **rectifying(extension=False),
+        Stage.OVERDUE: {
+            **REINSPECT,
+            **hearing(Stage.OVERDUE),
+            **closure_plans(Stage.OVERDUE),
+            "take_exit_decision:revoke": Stage.REVOKING,
+            "take_exit_decision:close": Stage.CLOSING,
+        },
+        Stage.DECIDING: {
+            **hearing(Stage.DECIDING),
+            **closure_plans(Stage.DECIDING),
+            "take_exit_decision:revoke": Stage.REVOKING,
+            "take_exit_decision:close": Stage.CLOSING,
+        },
+        Stage.REVOKING: {
+            "record_announcement": Stage.REVOKING,
+            "revoke_decision": Stage.DECIDING,
+            "exit_completed": Stage.REVOKED,
+        },
+        **watched(Stage.REVOKED),
+        **CLOSING,
+    },
+    limits={
+        **RECTIFYING_LIMITS,
+        Stage.REVOKING: Limit(15, Lateness.CLOSING),
+        **CLOSING_LIMITS,
+    },
+    rules={
+        "flag": ("P5.1",),
+        "serve_notice": ("P5.1",),
+        "correct_service": ("L1",),
+        "file_report": ("P5.1",),
+        "period_ended": ("P5.2",),
+        "record_reinspection": ("P5.2",),
+        **HEARING_RULES,
+        **CLOSURE_PLANS_RULES,
+        "take_exit_decision": ("P5.2",),
+        "record_announcement": ("O4.2",),
+        "revoke_decision": ("L7",),
+        "exit_completed": ("S4",),
+        "record_watch": ("O3",),
+    },
+    anytime=ANYTIME,
+    exits={
+        **CLOSE,
+        # Revoking a permit closes nobody's workplace by itself: O7 asks for nothing before it.
+        Way.REVOKE: Exit((Requirement.ANNOUNCEMENT,), (MeasureKind.PERMIT_REVOCATION,)),
+    },
+    period_by_order=True,
+    production=(MeasureKind.PRODUCTION_STOP,),
+    emergency="存在不安全生产条件，责令立即停产",
+    needs={"take_exit_decision": (Requirement.HEARING,)},
+)
