@@ -53,7 +53,7 @@ def _need(
     return Need(
         kind=kind,
         target=_target(case, of.target),
-        department=of.department or case.procedure.leads[0],
+        department=of.department or case.procedure.competent,
         rule=rule or of.rule,
         document=document,
         detail=detail,

@@ -83,8 +83,8 @@ class Procedure:
     """`transitions[stage][what]` is the next stage; `what` is an action, or an action with its
     outcome (`record_reinspection:fail`), or `period_ended` or `exit_completed`, which time and
     the core bring about; `anytime` says what may be done in every open stage. `rules` says which
-    rule an action rests on, `leads` which departments lead, the first of which carries out orders
-    on production.
+    rule an action rests on, `leads` which departments lead: the district's government, then the
+    `competent` one, which carries out orders on production.
 
     `needs` names what must be there before an action is given; `held` the measures that a stage
     brings with it; `production` those that the notice may impose at once, until the case ends.
@@ -125,6 +125,10 @@ class Procedure:
 
     def ladder_of(self, lateness: Lateness) -> Ladder:
         return self.ladders.get(lateness, self.ladder)
+
+    @property
+    def competent(self) -> str:
+        return self.leads[1]
 
     def permits(self, stage: Stage, what: str) -> bool:
         options = self.transitions.get(stage, {})

@@ -21,7 +21,7 @@ def procedures_page() -> str:
 _PROCEDURES_HEAD = """\
 # The procedures
 
-Drawn by `make pages` from the table in [domain/procedures.py](../domain/procedures.py).
+Drawn by `make pages` from the table in [domain/procedures/](../domain/procedures).
 Withdrawing leads from every open stage to `withdrawn`, and is left out; so are suspending and
 resuming, which leave every open stage as it is (L7).
 """

@@ -21,7 +21,7 @@ from domain.stages import Lateness, Stage
 ELIMINATED = Procedure(
     ground=Ground.ELIMINATED,
     version=1,
-    leads=("industry", "power", "reform"),
+    leads=("district", "industry", "power", "reform"),
     transitions={
         Stage.FLAGGED: {"serve_notice": Stage.DECIDING},
         Stage.DECIDING: {

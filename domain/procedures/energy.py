@@ -24,7 +24,7 @@ from domain.stages import Stage
 ENERGY = Procedure(
     ground=Ground.ENERGY,
     version=1,
-    leads=("reform", "industry"),
+    leads=("district", "reform", "industry"),
     transitions={
         **rectifying(extension=True),
         Stage.OVERDUE: {

@@ -12,7 +12,7 @@ from domain.stages import Lateness, Stage
 ENERGY_SUPPLY = Procedure(
     ground=Ground.ENERGY_SUPPLY,
     version=1,
-    leads=("reform", "industry"),
+    leads=("district", "reform", "industry"),
     transitions={
         Stage.FLAGGED: {"serve_notice": Stage.CONTROLLED},
         Stage.CONTROLLED: {

@@ -22,7 +22,10 @@ from domain.stages import Lateness, Stage
 ENVIRONMENT = Procedure(
     ground=Ground.ENVIRONMENT,
     version=1,
-    leads=("environment",),
+    leads=(
+        "district",
+        "environment",
+    ),
     transitions={
         **rectifying(extension=False),
         Stage.OVERDUE: {

@@ -22,7 +22,7 @@ from domain.stages import Lateness, Stage
 FACTORS = Procedure(
     ground=Ground.FACTORS,
     version=1,
-    leads=("industry", "reform", "power"),
+    leads=("district", "industry", "reform", "power"),
     transitions={
         Stage.FLAGGED: {"serve_notice": Stage.PLANNED},
         Stage.PLANNED: {

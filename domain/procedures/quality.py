@@ -22,7 +22,10 @@ from domain.stages import Lateness, Stage
 QUALITY = Procedure(
     ground=Ground.QUALITY,
     version=1,
-    leads=("market",),
+    leads=(
+        "district",
+        "market",
+    ),
     transitions={
         **rectifying(extension=False),
         Stage.OVERDUE: {

@@ -23,7 +23,10 @@ from domain.stages import Lateness, Stage
 SAFETY = Procedure(
     ground=Ground.SAFETY,
     version=1,
-    leads=("emergency",),
+    leads=(
+        "district",
+        "emergency",
+    ),
     transitions={
         **rectifying(extension=False),
         Stage.OVERDUE: {

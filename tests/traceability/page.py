@@ -8,7 +8,6 @@ from pathlib import Path
 from tests.traceability.holders import checked_in, files_of_checks, files_of_tests, held_in
 from tests.traceability.places import Place, code_files, places_in
 from tests.traceability.policy import ROOT, RULES, Rule
-from tests.traceability.unheld import NOT_BUILT_YET
 
 _HEAD = """\
 # Where each rule lives, and what holds it
@@ -50,8 +49,6 @@ def _by_rule(
 
 def _section(rule: Rule, *cited: dict[str, list[Place]]) -> Iterator[str]:
     yield f"\n## {rule.id}\n\n> {rule.text}"
-    if rule.id in NOT_BUILT_YET:
-        yield f"\nNot built yet: {NOT_BUILT_YET[rule.id]}."
     for heading, places in zip(("Lives in", "Held by", "Checked by"), cited, strict=True):
         if rule.id in places:
             yield f"\n{heading}\n"
