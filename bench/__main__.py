@@ -25,6 +25,8 @@ from workflows.messages import workflow_id
 from workflows.unrecorded import PATIENCE
 
 AT_ONCE = 50
+ALONE, WARMING_UP = 800_000, 900_000
+"""Where the numbers of those lives begin."""
 
 
 async def at_once(
@@ -84,11 +86,14 @@ async def measure_served(stack: Stack, temporal: Client, lives: int) -> dict[str
     def live(number: int, times: list[float]) -> Awaitable[None]:
         return served.live(api, served.credit_code(number), times)
 
-    await at_once(AT_ONCE, lambda n, t: live(900_000 + n, t))
+    numbers = (*range(lives), *range(ALONE, ALONE + 3), *range(WARMING_UP, WARMING_UP + AT_ONCE))
+    database_url = f"sqlite:///{stack.folder.records_database}"
+    served.let_in(api, database_url, [served.credit_code(number) for number in numbers])
+    await at_once(AT_ONCE, lambda n, t: live(WARMING_UP + n, t))
     rate, times = await at_once(lives, live)
     alone: list[float] = []
-    for number in range(3):
-        await live(800_000 + number, alone)
+    for number in range(ALONE, ALONE + 3):
+        await live(number, alone)
     await asyncio.sleep(PATIENCE.total_seconds() + 2)  # until the loop has seen to the record
     events = await history(temporal, workflow_id(served.credit_code(0)))
     await api.close()

@@ -7,11 +7,18 @@ from decimal import Decimal
 
 from activities.holidays import announced_calendar
 from domain.closing import RecordAnnouncement, RecordCommitment, TakeExitDecision
+from domain.closure_plans import (
+    DecideResettlementPlan,
+    DecideRiskPlan,
+    FileResettlementPlan,
+    FileRiskPlan,
+)
 from domain.commands import Action, Command
 from domain.core import handle
 from domain.enterprise import Enterprise
 from domain.extension import ApplyForExtension, DecideExtension
 from domain.flagging import Flag
+from domain.hearing import GiveAdvanceNotice, WaiveHearing
 from domain.line import Line
 from domain.notice import ServeNotice
 from domain.people import Actor, District, Role, department_system
@@ -44,6 +51,12 @@ STEPS: tuple[tuple[Actor, Action, date], ...] = (
     (APPROVER, DecideExtension(1, "同意"), date(2025, 9, 5)),
     (ENTERPRISE, FileReport("完成"), date(2025, 9, 20)),
     (INSPECTOR, RecordReinspection(Decimal(850), Decimal(823)), date(2025, 9, 22)),
+    (INSPECTOR, GiveAdvanceNotice("复查超限额", "限额标准", "回证"), date(2025, 9, 22)),
+    (ENTERPRISE, WaiveHearing("法定代表人"), date(2025, 9, 23)),
+    (ENTERPRISE, FileResettlementPlan(86, 60, 26, True), date(2025, 9, 23)),
+    (APPROVER, DecideResettlementPlan(True, "人数相符"), date(2025, 9, 24)),
+    (ENTERPRISE, FileRiskPlan("专人值守至清空", "安全总监"), date(2025, 9, 24)),
+    (APPROVER, DecideRiskPlan(True, "措施可行"), date(2025, 9, 24)),
     (APPROVER, TakeExitDecision(Way.SEAL, "未达标", "管线未拆"), date(2025, 9, 25)),
 )
 LAST: tuple[tuple[Actor, Action], ...] = (

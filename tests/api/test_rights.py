@@ -60,6 +60,7 @@ MAY = {
     "confirm_dismantling": BY_INSPECTOR,
     "record_commitment": BY_INSPECTOR | {OWNER},
     "record_announcement": BY_INSPECTOR | {SUPERVISOR},
+    "record_watch": BY_INSPECTOR,
     "correct_line": BY_INSPECTOR,
     "correct_service": BY_INSPECTOR,
     "revoke_decision": {APPROVER, SUPERVISOR},

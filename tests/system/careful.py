@@ -22,7 +22,7 @@ class CarefulClient:
     def __init__(self, urls: Sequence[str], password: str) -> None:
         self._apis = [httpx2.AsyncClient(base_url=url, timeout=20, trust_env=False) for url in urls]
         self._turns = itertools.count()
-        self._password = password
+        self.password = password
         self._tokens: dict[str, str] = {}
         self._keys = itertools.count(1)
         self.acknowledged: list[tuple[str, str]] = []
@@ -69,7 +69,7 @@ class CarefulClient:
 
     async def headers(self, account: str, key: str | None = None) -> dict[str, str]:
         if account not in self._tokens:
-            body = {"account": account, "password": self._password}
+            body = {"account": account, "password": self.password}
             self._tokens[account] = (await self._ask("POST", "/sessions", json=body))["token"]
         headers = {"Authorization": f"Bearer {self._tokens[account]}"}
         return headers | ({"Idempotency-Key": key} if key else {})

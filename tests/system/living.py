@@ -7,9 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import Engine
 from stdnum.cn import uscc
 
 from api.examples import EXAMPLES
+from domain.people import Actor, Role
+from records.accounts import NewAccount, add_accounts
+from records.database import writing
 from tests.system.careful import CarefulClient, Json
 
 WITHIN_SECONDS = 150
@@ -20,7 +24,8 @@ _numbers = itertools.count(1)
 
 @dataclass(frozen=True)
 class Life:
-    """Steps are (account, action, body); a stage alone is waited for, with every receipt there."""
+    """Steps are (account, action, body), where `enterprise` is the case's own; a stage alone is
+    waited for, with every receipt there."""
 
     ground: str
     steps: tuple[tuple[str, str, Json] | str, ...]
@@ -31,8 +36,14 @@ def _step(account: str, action: str, body: Json | None = None) -> tuple[str, str
 
 
 SERVE = _step("inspector", "serve-notice")
-REPORT = _step("inspector", "file-report")
+REPORT = _step("enterprise", "file-report")
 SEAL = (
+    _step("inspector", "give-advance-notice"),
+    _step("enterprise", "waive-hearing"),
+    _step("enterprise", "file-resettlement-plan"),
+    _step("approver", "decide-resettlement-plan"),
+    _step("enterprise", "file-risk-plan"),
+    _step("approver", "decide-risk-plan"),
     _step("approver", "take-exit-decision"),
     _step("inspector", "record-commitment"),
     _step("inspector", "record-announcement"),
@@ -65,17 +76,29 @@ def flag_body(ground: str) -> dict[str, Any]:
     return EXAMPLES["flag"] | {"ground": ground}
 
 
-async def live(client: CarefulClient, life: Life, longest_pause_seconds: float = 0.2) -> str:
-    """From flag to end; gives the number of the case."""
-    case = await client.flag("inspector", credit_code(), flag_body(life.ground))
+async def live(
+    client: CarefulClient, engine: Engine, life: Life, longest_pause_seconds: float = 0.2
+) -> str:
+    """From flag to end; gives the number of the case. `engine` is where its enterprise gets a
+    sign-in, for what only its own people may say."""
+    code = credit_code()
+    owner = Actor(f"enterprise.{code}", "企业经办人", Role.ENTERPRISE, enterprise=code)
+    await asyncio.to_thread(_let_in, engine, NewAccount(owner, client.password))
+    case = await client.flag("inspector", code, flag_body(life.ground))
     number: str = case["number"]
     for step in life.steps:
         if isinstance(step, str):
             await reach(client, number, step)
         else:
             await asyncio.sleep(random.uniform(0, longest_pause_seconds))
-            await client.act(step[0], number, *step[1:])
+            account, action, body = step
+            await client.act(owner.id if account == "enterprise" else account, number, action, body)
     return number
+
+
+def _let_in(engine: Engine, account: NewAccount) -> None:
+    with writing(engine) as session:
+        add_accounts(session, [account])
 
 
 async def reach(client: CarefulClient, number: str, stage: str) -> None:

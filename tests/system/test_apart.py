@@ -8,7 +8,7 @@ import pytest
 from temporalio.client import Client
 
 from tests.databases import PostgresDatabases
-from tests.system.apart import running_apart
+from tests.system.apart import Fleet, running_apart
 from tests.system.careful import CarefulClient
 from tests.system.living import LIVES, SERVE, credit_code, flag_body, live
 from tests.system.verdict import commands, nothing_is_lost
@@ -34,7 +34,7 @@ async def test_two_of_each_side_by_side_and_one_of_each_lost(
         await client.give_to_all_at_once("inspector", flag, code, flag_body("energy"))
         await client.give_to_all_at_once("inspector", serve, code, SERVE[2])
         assert set(commands(fleet.engine, code).values()) == {1}
-        lanes = [asyncio.create_task(_lives(client, lane, enough)) for lane in range(len(LIVES))]
+        lanes = [asyncio.create_task(_lives(fleet, lane, enough)) for lane in range(len(LIVES))]
         async with asyncio.timeout(WITHIN_SECONDS):
             await _all_take_part(fleet.temporal, {worker.pid for worker in fleet.workers})
         fleet.workers[0].kill()
@@ -48,9 +48,9 @@ async def test_two_of_each_side_by_side_and_one_of_each_lost(
             assert program.stop() in STOPPED_IN_ORDER
 
 
-async def _lives(client: CarefulClient, lane: int, enough: asyncio.Event) -> None:
+async def _lives(fleet: Fleet, lane: int, enough: asyncio.Event) -> None:
     while not enough.is_set():
-        await live(client, LIVES[lane])
+        await live(fleet.client, fleet.engine, LIVES[lane])
 
 
 async def _all_take_part(temporal: Client, workers: set[int]) -> None:

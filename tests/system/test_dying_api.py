@@ -50,7 +50,7 @@ async def test_sent_again_at_once_to_another_api_it_counts_once(service: Service
 
 async def test_with_every_part_in_good_order_the_lives_end_well(service: Service) -> None:
     """What the tests of kills rest on."""
-    await asyncio.gather(*(live(service.client, life) for life in LIVES))
+    await asyncio.gather(*(live(service.client, service.engine, life) for life in LIVES))
     await service.check()
 
 

@@ -22,16 +22,16 @@ async def test_s5_s7_s8_nothing_is_lost_however_the_parts_are_killed(service: Se
     await service.behave("water", fail_next=3)
     await service.behave("industry", delay_seconds=0.2, fail_after_effect_next=3)
     killing = asyncio.create_task(_kill_again_and_again(service))
-    await asyncio.gather(*(_lives(service.client, lane, killing) for lane in range(LANES)))
+    await asyncio.gather(*(_lives(service, lane, killing) for lane in range(LANES)))
     await killing
     await service.check()
 
 
-async def _lives(client: CarefulClient, lane: int, killing: asyncio.Task[None]) -> None:
+async def _lives(service: Service, lane: int, killing: asyncio.Task[None]) -> None:
     """One after another for as long as the killing goes on."""
     number = lane
     while not killing.done():
-        await live(client, LIVES[number % len(LIVES)])
+        await live(service.client, service.engine, LIVES[number % len(LIVES)])
         number += 1
 
 
