@@ -90,10 +90,11 @@ def _imposing(measure: Measure, case: Case, at: datetime) -> _Basis:
 
 
 def _lifting(measure: Measure, turn: Turn) -> _Basis:
-    """What released it, also where it is ordered again since a department cut after it; a lifting
-    is never held up."""
+    """What released it, also where it is ordered again since a department cut after it; what it
+    was imposed by, where the step that released it rests on no document. Never held up."""
     last = measure.current
-    document = last.document if last and last.action == "lift" else turn.document
+    assert last  # noqa: S101 - only what was imposed is lifted
+    document = (turn.document if last.action == "impose" else "") or last.document
     return _Basis(document, ("S6",))
 
 

@@ -3,10 +3,15 @@
 from datetime import date
 
 from domain.catalogue import MeasureKind
+from domain.closing import ConfirmDismantling
+from domain.grounds import Ground
 from domain.people import department_system
 from domain.receiving import ReceiveReceipt
 from domain.stages import Stage
+from tests.domain.grounds import REMAINING, served
 from tests.domain.lives import (
+    DOCUMENT,
+    INSPECTOR,
     LINE,
     local,
     story,
@@ -130,3 +135,19 @@ def test_s4_a_cut_lifted_after_it_was_imposed_again_is_imposed_once_more() -> No
         "impose",
     ]
     assert not life.enterprise.measures["power_cut:10kv-7"].in_force
+
+
+def test_s7_a_lifting_names_a_document_also_where_the_step_that_released_it_has_none() -> None:
+    """A department takes no order that rests on nothing."""
+    life = sealed()
+    for equipment in LINE.equipment:
+        life.do(INSPECTOR, ConfirmDismantling(equipment), "2025-11-03", document="")
+    lifted = [order for order in life.orders() if order.action == "lift"]
+    assert {order.document for order in lifted} == {DOCUMENT}
+
+
+def test_s7_what_a_stage_brings_rests_on_the_document_of_the_step_that_led_there() -> None:
+    life = served(Ground.FACTORS)
+    life.pass_time("2025-10-09")
+    life.do(INSPECTOR, REMAINING, "2025-10-09", document="核验记录 7")
+    assert {order.document for order in life.orders()} == {"核验记录 7"}

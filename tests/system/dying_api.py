@@ -8,22 +8,23 @@ import signal
 from collections.abc import Sequence
 from pathlib import Path
 
-from sqlmodel import Session
+from sqlalchemy import Engine
 
-import api.giving
+import api.state
 from domain.enterprise import Enterprise
-from domain.events import Recorded
-from records.write import write
+from records.write import Brought, RecordConflictError, write_together
 
 
-def write_or_die(session: Session, code: str, entries: Sequence[Recorded]) -> Enterprise:
+def write_or_die(
+    engine: Engine, brought: Sequence[Brought]
+) -> list[Enterprise | RecordConflictError]:
     order = Path(os.environ["DIE_ONCE"])
     if order.exists():
         order.unlink()
         os.kill(os.getpid(), signal.SIGKILL)
-    return write(session, code, entries)
+    return write_together(engine, brought)
 
 
 if __name__ == "__main__":
-    api.giving.write = write_or_die  # type: ignore[attr-defined]
+    api.state.write_together = write_or_die  # type: ignore[attr-defined]
     runpy.run_module("launch.embedded_api", run_name="__main__")
