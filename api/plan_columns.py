@@ -4,7 +4,7 @@ from typing import get_type_hints
 
 from api.plan_values import ground, items
 from api.workbook_columns import CREDIT_CODE, DISTRICT, ENTERPRISE_NAME, Column, per_tonne
-from api.workbook_values import number, text, within
+from api.workbook_values import day, number, text, within
 from domain.commands import Command
 from domain.flagging import Flag
 from domain.line import Line
@@ -12,6 +12,8 @@ from domain.line import Line
 _LINE = get_type_hints(Line, include_extras=True)
 _FLAG = get_type_hints(Flag, include_extras=True)
 _DOCUMENT = get_type_hints(Command, include_extras=True)["document"]
+
+_PER_YEAR = ("（吨/年）", "（t/a）", "（吨每年）")
 
 COLUMNS = {
     "enterprise_name": ENTERPRISE_NAME,
@@ -21,7 +23,7 @@ COLUMNS = {
         ("生产线（设备）名称", "生产线名称", "生产线", "设备名称"), within(_LINE["name"], text)
     ),
     "capacity": Column(
-        ("产能（吨/年）", "产能（t/a）", "产能（吨每年）"), within(_LINE["capacity"], number)
+        tuple(f"产能{unit}" for unit in _PER_YEAR), within(_LINE["capacity"], number)
     ),
     "energy": Column(
         ("上年能耗（吨标准煤）", "上年能耗（吨标煤）", "上年能耗（tce）"),
@@ -35,6 +37,15 @@ COLUMNS = {
         per_tonne("限额值", "限额"), within(_LINE["limit"], number), value_needed=False
     ),
     "ground": Column(("事由",), ground),
+    "planned_exit": Column(
+        ("计划退出日期", "计划退出时间"), day, heading_needed=False, value_needed=False, dates=True
+    ),
+    "capacity_cap": Column(
+        tuple(f"核定产能{unit}" for unit in _PER_YEAR),
+        within(_LINE["capacity_cap"], number),
+        heading_needed=False,
+        value_needed=False,
+    ),
     "equipment": Column(
         ("主体设备",), within(_LINE["equipment"], items), heading_needed=False, value_needed=False
     ),

@@ -23,6 +23,8 @@ _COLUMN_OF: dict[str, tuple[str, Callable[[PlanLine], str]]] = {
     "out_of_scope": ("district", lambda line: DISTRICTS[line.line.district].zh),
     "figures_missing": ("unit_consumption", lambda line: str(line.line.unit_consumption or "")),
     "within_the_limit": ("unit_consumption", lambda line: str(line.line.unit_consumption)),
+    "planned_exit_missing": ("planned_exit", lambda line: ""),
+    "not_planned": ("planned_exit", lambda line: str(line.planned_exit)),
     "already_flagged": ("name", lambda line: line.line.name),
 }
 """Which column a refusal is about; any other is about the row as such."""
@@ -55,7 +57,7 @@ def judge(
     session: Session, reading: PlanReading, given: Sequence[Command], at: datetime
 ) -> tuple[list[tuple[int, Command]], list[RowProblem]]:
     """The commands that the core would take now, by row, and why it would not take the others:
-    rights (S9), figures (P2.1), a case that is open already."""
+    rights (S9), figures (P2.1), the planned date (P3.1), a case that is open already."""
     good: list[tuple[int, Command]] = []
     problems: list[RowProblem] = []
     known: dict[str, Enterprise] = {}
@@ -78,6 +80,7 @@ def _flag(line: PlanLine, calendar: Calendar) -> Flag:
         procedure=PROCEDURES[line.ground],
         calendar=calendar,
         reason=line.reason,
+        planned_exit=line.planned_exit,
     )
 
 

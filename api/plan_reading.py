@@ -1,6 +1,7 @@
 """What reading a plan workbook comes to."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from api.workbook_reading import Reading
 from domain.grounds import Ground
@@ -16,6 +17,7 @@ class PlanLine:
     enterprise_name: str
     line: Line
     ground: Ground
+    planned_exit: date | None
     reason: str
     document: str
 

@@ -9,6 +9,11 @@ from domain.grounds import GROUNDS, Ground
 GROUND_SYNONYMS = {
     Ground.ELIMINATED: ("产业政策", "产业政策淘汰类", "淘汰类", "淘汰"),
     Ground.ENERGY: ("能耗", "能耗超限额", "超能耗限额", "能耗超标", "能源消耗"),
+    Ground.ENERGY_SUPPLY: ("要素供应管控", "要素管控", "能耗管控"),
+    Ground.FACTORS: ("生产要素", "要素制约"),
+    Ground.ENVIRONMENT: ("环境保护", "环境"),
+    Ground.SAFETY: ("安全",),
+    Ground.QUALITY: ("质量",),
 }
 
 _BETWEEN_ITEMS = re.compile(r"[、；;\n]")

@@ -48,8 +48,10 @@ def _plan_line(row: int, values: dict[str, Any]) -> PlanLine:
             limit=values["limit"],
             power_supply_point=values.get("power_supply_point") or "",
             water_supply_point=values.get("water_supply_point") or "",
+            capacity_cap=values.get("capacity_cap"),
         ),
         ground=ground,
+        planned_exit=values.get("planned_exit"),
         reason=values.get("reason") or _REASON.format(ground=GROUNDS[ground].zh),
         document=values.get("document") or "",
     )

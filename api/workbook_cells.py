@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from datetime import date
 from decimal import Decimal
 from typing import Any, Protocol
 
@@ -21,6 +22,7 @@ _WRONG = {
     ),
     "error_value": Text("单元格是错误值", "an error value"),
     "date": Text("单元格是日期，此处须为文字或数字", "a date, where text or a number belongs"),
+    "not_a_day": Text("须为日期，如 2026-12-31", "must be a day, as 2026-12-31"),
     "truth_value": Text(
         "单元格是逻辑值，此处须为文字或数字", "true or false, where text or a number belongs"
     ),
@@ -72,9 +74,12 @@ class CellError(Exception):
         self.reason = _WRONG[code].format(**values)
 
 
-def typed(cell: Cell) -> Typed | None:
-    """The text or number in the cell, full-width letters and digits as half-width ones; None
-    where it is blank. Raises CellError for formulas, dates, errors and truth values."""
+def typed(cell: Cell, *, dates: bool = False) -> Typed | None:
+    """The text or number in the cell, full-width letters and digits as half-width ones, and a date
+    written YYYY-MM-DD where one may stand; None where it is blank. Raises CellError for other
+    dates, formulas, errors and truth values."""
+    if dates and isinstance(cell.value, date):
+        return f"{cell.value:%Y-%m-%d}"
     if cell.data_type in _NEITHER_TEXT_NOR_NUMBER:
         raise CellError(_NEITHER_TEXT_NOR_NUMBER[cell.data_type])
     value: Any = cell.value

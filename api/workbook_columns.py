@@ -13,12 +13,13 @@ from domain.words import Name
 class Column:
     """`headings`: as tables are headed, then how else it is understood. A unit is part of a
     heading: figures in another unit must not pass. `value_needed` is what every row must have;
-    what is needed beyond it the core says."""
+    what is needed beyond it the core says. `dates` says that cells may be of Excel's dates."""
 
     headings: tuple[str, ...]
     read: Callable[[Typed], Any]
     heading_needed: bool = True
     value_needed: bool = True
+    dates: bool = False
 
     @property
     def heading(self) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -10,9 +11,12 @@ from pydantic import TypeAdapter, ValidationError
 from api.numbers import CodeInPath
 from api.workbook_cells import CellError, Typed, compact
 from domain.people import DISTRICTS, District
+from domain.words import Day
 
 _THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?")
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]*)?")
+_DATE = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
+_DAY: TypeAdapter[date] = TypeAdapter(Day)
 _BROKEN_BOUND = {
     "greater_than_equal": ("negative", ""),
     "decimal_max_places": ("too_many_decimals", "decimal_places"),
@@ -62,6 +66,16 @@ def number(value: Typed) -> Decimal:
     if not _NUMBER.fullmatch(digits):
         raise CellError("not_a_number")
     return _shortest(Decimal(digits))
+
+
+def day(value: Typed) -> date:
+    found = _DATE.fullmatch(compact(text(value)))
+    if found is None:
+        raise CellError("not_a_day")
+    try:
+        return _DAY.validate_python(date(*map(int, found.groups())))
+    except ValueError as problem:  # also what pydantic raises
+        raise CellError("not_a_day") from problem
 
 
 def credit_code(value: Typed) -> str:

@@ -10,8 +10,9 @@ from temporalio.client import Client
 from temporalio.testing import TimeSkipper
 
 from cli.api_client import ApiClient, Json
-from cli.demo_lives import Days, DaysAfterDeadline, DemoLife, Do, Receipts
-from domain.calendar import end_of
+from cli.demo_lives import DemoLife
+from cli.demo_steps import Days, DaysAfterDeadline, Do, Receipts
+from domain.calendar import end_of, local_date
 from workflows.messages import workflow_id
 
 WAIT_SECONDS = 60
@@ -66,6 +67,10 @@ class Living:
                 limit = Decimal(case["line"]["limit"])
                 measured = str((limit * Decimal(body["measured"])).quantize(Decimal("0.01")))
                 body |= {"measured": measured, "limit": str(limit)}
+            if step.rectify_within:
+                now = await self._skipper.get_current_time(self._handle)
+                last_day = local_date(now + timedelta(days=step.rectify_within))
+                body |= {"rectify_by": str(last_day)}
             await self._api.give(account, f"/cases/{self.number}/{step.action}", body)
 
     async def _pass(self, time: timedelta) -> None:

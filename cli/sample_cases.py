@@ -48,6 +48,7 @@ async def add_sample_cases(url: str, password: str) -> None:
                     "method": "in_person",
                     "receipt": f"送达回证 {flagged.year}-{sample.number:03}",
                     "happened_on": str(today - timedelta(days=sample.served_days_ago)),
+                    "document": f"责令整改通知书 {sample.number} 号",
                 }
                 await api.give("inspector", f"/cases/{case['number']}/serve-notice", body)
     finally:

@@ -1,5 +1,6 @@
 """A plan workbook as a district would hand it in, with a line for each life of the demo."""
 
+from datetime import date, timedelta
 from io import BytesIO
 
 from openpyxl import Workbook
@@ -17,12 +18,22 @@ TITLE = "乌海市落后产能淘汰退出计划（示例）"
 _AREAS = {District.HAINAN: "150303", District.WUDA: "150304", District.HAIBOWAN: "150302"}
 _WIDTHS = {"code": 23, "name": 38, "enterprise_name": 26, "equipment": 38, "ground": 20}
 _USUAL_WIDTH = 19
+_REASONS = {
+    Ground.ELIMINATED: "属《产业结构调整指导目录》淘汰类设备",
+    Ground.ENERGY: "上年度单位产品能耗超过强制性限额标准",
+    Ground.ENERGY_SUPPLY: "上年度产值能耗高于全市平均，列入要素供应管控",
+    Ground.FACTORS: "独立电石装置，无下游配套，列入年度退出计划",
+    Ground.ENVIRONMENT: "大气污染物排放超过标准",
+    Ground.SAFETY: "存在重大事故隐患",
+    Ground.QUALITY: "产品抽检不符合强制性标准",
+}
+_EXIT_WITHIN = timedelta(days=120)
 _HEADING_ROW = 2
 _EDGE = Side(style="thin", color="999999")
 
 
 def sample_plan() -> bytes:
-    """The workbook as an `.xlsx` file: a title row, the headings, six rows."""
+    """The workbook as an `.xlsx` file: a title row, the headings, the rows."""
     workbook = Workbook()
     sheet = workbook.active
     assert sheet is not None  # noqa: S101 - a new workbook has a sheet
@@ -53,10 +64,10 @@ def sample_plan() -> bytes:
     return file.getvalue()
 
 
-def _values(number: int, life: DemoLife) -> dict[str, str | int]:
+def _values(number: int, life: DemoLife) -> dict[str, str | int | date]:
     district = tuple(_AREAS)[(number - 1) % len(_AREAS)]
     equipment = f"{number}号矿热炉 25000kVA"
-    values: dict[str, str | int] = {
+    values: dict[str, str | int | date] = {
         "enterprise_name": f"乌海市示例{number}厂有限公司",
         "code": _credit_code(number, district),
         "district": DISTRICTS[district].zh,
@@ -64,22 +75,18 @@ def _values(number: int, life: DemoLife) -> dict[str, str | int]:
         "capacity": 60_000,
         "ground": GROUNDS[life.ground].zh,
         "equipment": equipment if number % 2 else f"{equipment}、{number}号出炉机",
-        "power_supply_point": f"工业园变电站 51{number} 线生产开关",
+        "power_supply_point": f"工业园变电站 {510 + number} 线生产开关",
         "water_supply_point": f"园区供水 {number} 号生产表",
         "document": f"乌工信察〔2026〕{number}号",
+        "reason": _REASONS[life.ground],
     }
     if life.ground is Ground.ENERGY:
-        values |= {
-            "energy": 61_200,
-            "unit_consumption": 1020,
-            "limit": 823,
-            "reason": "上年度单位产品能耗超过强制性限额标准",
-        }
-    else:
-        values["reason"] = "属《产业结构调整指导目录》淘汰类设备"
+        values |= {"energy": 61_200, "unit_consumption": 1020, "limit": 823}
+    if life.ground is Ground.FACTORS:
+        values["planned_exit"] = date.today() + _EXIT_WITHIN  # noqa: DTZ011 - a sample's date
     return values
 
 
 def _credit_code(number: int, district: District) -> str:
-    body = f"91{_AREAS[district]}MA0N{number}YAN{number}"
+    body = f"91{_AREAS[district]}MA0NYA{number:03}"
     return body + str(uscc.calc_check_digit(body))

@@ -22,7 +22,7 @@ from records.database import connect, reading, writing
 from records.plans import PlanLineRow, PlanRow
 from records.write import write
 from tests.api.plan_api import MOST_ROWS, PEOPLE, PlanApi, people, plan_api
-from tests.api.plan_books import FIRST_ROW, credit_code, plan_row, workbook
+from tests.api.plan_books import FIRST_ROW, HEADINGS, credit_code, plan_row, workbook
 from tests.databases import SqliteDatabases
 
 GOOD = workbook(plan_row(1), plan_row(2, 事由="淘汰类"))
@@ -187,6 +187,21 @@ def test_p2_1_figures_where_the_ground_needs_them(api: PlanApi) -> None:
     content = workbook(plan_row(1, 单位产品能耗="/"), plan_row(2, 单位产品能耗="/", 事由="淘汰类"))
     (problem,) = api.upload("hainan", content, dry_run=True).json()["problems"]
     assert (problem["row"], problem["code"]) == (FIRST_ROW, "figures_missing")
+
+
+def test_p3_1_a_planned_exit_just_where_the_ground_goes_by_it(api: PlanApi) -> None:
+    """P3.1: likewise."""
+    content = workbook(
+        plan_row(1, 事由="要素"),
+        plan_row(2, 事由="要素", 计划退出日期="2150-06-30"),
+        plan_row(3, 计划退出日期="2150-06-30"),
+        headings=(*HEADINGS, "计划退出日期"),
+    )
+    problems = api.upload("hainan", content, dry_run=True).json()["problems"]
+    assert [(problem["row"], problem["letter"], problem["code"]) for problem in problems] == [
+        (FIRST_ROW, "K", "planned_exit_missing"),
+        (FIRST_ROW + 2, "K", "not_planned"),
+    ]
 
 
 def test_a_line_under_a_case_already_is_told_before_anything_is_flagged(
