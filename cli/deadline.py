@@ -9,7 +9,6 @@ import typer
 
 from activities.holidays import announced_calendar
 from cli.deadline_request import InputError, plain, read_request, rows
-from domain.explaining import explain
 
 Language = Literal["zh", "en"]
 
@@ -58,6 +57,8 @@ def deadline(
 
 
 def _explain(served: str, months: str, extension: str, lang: Language) -> None:
+    from domain.explaining import explain  # not for lines, which want no sentences
+
     try:
         request = read_request([plain(served), plain(months), plain(extension)])
         result = request.compute(announced_calendar())

@@ -1,5 +1,7 @@
 """Several enterprises, each with the beginning of a life of its own."""
 
+from dataclasses import replace
+
 from sqlalchemy import Engine
 
 from domain.events import BEGINNING, chain
@@ -18,7 +20,7 @@ def _life(code: str) -> Life:
     life = Life(code)
     life.flag("2025-04-01")
     life.do(INSPECTOR, SERVE, "2025-04-01 10:00")
-    life.do(INSPECTOR, REPORT, "2025-08-01")
+    life.do(INSPECTOR, replace(REPORT, handed_in="企业整改报告"), "2025-08-01")
     return life
 
 

@@ -17,8 +17,6 @@ from tests.domain.lives import (
     PASS,
     REPORT,
     SERVE,
-    SUPERVISOR,
-    WITHDRAW,
     Life,
 )
 
@@ -62,7 +60,7 @@ def sealing_withdrawn_and_another_line_flagged() -> Life:
     first = life.case.number
     life.flag("2025-10-20", line=replace(LINE, name=FOUR_BYTES, capacity=Decimal("0.0001")))
     life.do(INSPECTOR, SERVE, "2025-10-20 10:00")
-    life.do(SUPERVISOR, WITHDRAW, "2025-10-21", case=first)
+    life.is_withdrawn("2025-10-21", case=first)
     return life
 
 

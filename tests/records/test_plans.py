@@ -32,7 +32,7 @@ def engine(database_url: str) -> Iterator[Engine]:
 
 @pytest.fixture
 def lines() -> list[tuple[int, Command]]:
-    rows = read_plan(sample_plan(), 10).rows
+    rows = read_plan(sample_plan(), 100).rows
     given = commands(BY, "key", "f", date(2026, 11, 23), announced_calendar(), rows)
     return [(row.row, command) for row, command in zip(rows, given, strict=True)]
 
