@@ -17,17 +17,18 @@ from domain.notice import Production
 from domain.procedure import Procedure
 from domain.requirements import Requirement
 from domain.stages import ENDED, PERIODS, Lateness, Stage
-from domain.suspension import Suspension
+from domain.suspension import Stop, Suspension
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
     """`since` is the day of the step that led to the stage; `limit` is how long the stage may
     last, `deadline` the period that the notice set; `brought` are the measures that its stages
-    brought with them, each with the document of the step that led there. `seals_broken` is the
-    document of the inspection that found them so, `inspection` the next one of the watch after an
-    exit, `follows` the number of the case that this one takes up again. `documents` are those its
-    fact is known by: of the flag, then of each review that kept the control (P2.4)."""
+    brought with them, each with the document of the step that led there. `stopped` is when its
+    clock was stopped (L7), `seals_broken` the document of the inspection that found them so,
+    `inspection` the next one of the watch after an exit, `follows` the number of the case that this
+    one takes up again. `documents` are those its fact is known by: of the flag, then of each review
+    that kept the control (P2.4)."""
 
     number: str
     line: Line
@@ -54,6 +55,7 @@ class Case:
     announced: bool = False
     withdrawal_proposed_by: str = ""
     suspension: Suspension | None = None
+    stopped: tuple[Stop, ...] = ()
     inspection: Deadline | None = None
     seals_broken: str = ""
     follows: str = ""

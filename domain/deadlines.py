@@ -152,11 +152,7 @@ def with_working_days_left(
     if suspended_on == resumed_on or deadline.last_day < suspended_on:
         return deadline
     left = calendar.working_days_between(suspended_on, deadline.last_day)
-    last_day = (
-        calendar.add_working_days(resumed_on, left)
-        if left
-        else calendar.next_working_day(resumed_on)
-    )
+    last_day = working_day_left(deadline.last_day, suspended_on, resumed_on, calendar)
     unknown = _unannounced(resumed_on, last_day, calendar)
     return Deadline(
         last_day=last_day,
@@ -171,6 +167,16 @@ def with_working_days_left(
             *unknown,
         ),
     )
+
+
+def working_day_left(
+    last_day: date, suspended_on: date, resumed_on: date, calendar: Calendar
+) -> date:
+    """Where as many working days lead as were left of those that end on `last_day` (L7)."""
+    left = calendar.working_days_between(suspended_on, last_day)
+    if not left:
+        return calendar.next_working_day(resumed_on)
+    return calendar.add_working_days(resumed_on, left)
 
 
 def _month_period(

@@ -60,7 +60,7 @@ def _late(
     turn: Turn, case: Case, lateness: Lateness, last_day: date, rules: tuple[str, ...] = ()
 ) -> None:
     ladder = case.procedure.ladder_of(lateness)
-    _escalate(turn, case.number, first_climb(ladder, lateness, last_day, case.calendar), rules)
+    _escalate(turn, case.number, first_climb(ladder, lateness, last_day), rules)
 
 
 def _escalate(

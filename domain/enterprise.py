@@ -157,8 +157,13 @@ def _receipts_late(cases: dict[str, Case], measures: dict[str, Measure]) -> dict
 
 def _climbed(case: Case, event: Escalated) -> Callable[[Order], Order]:
     ladder = case.procedure.ladder_of(event.lateness)
-    climb = next_climb(ladder, event.rung, event.lateness, event.last_day, case.calendar)
-    return lambda order: changed(order, rung=event.rung, climb=climb)
+
+    def climbed(order: Order) -> Order:
+        assert order.climb  # noqa: S101 - it was due
+        climb = next_climb(ladder, order.climb, case.calendar)
+        return changed(order, rung=event.rung, climb=climb)
+
+    return climbed
 
 
 def _changed(

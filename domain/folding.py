@@ -40,7 +40,7 @@ from domain.events import (
     Taken,
 )
 from domain.flagging import Flag
-from domain.ladder import next_climb
+from domain.ladder import first_climb, next_climb
 from domain.stages import ENDED, Stage
 from domain.topics import Folds
 
@@ -127,7 +127,9 @@ def _climbed(case: Case, event: Escalated) -> Case:
     late = tuple(dict.fromkeys((*case.late, event.lateness)))
     agenda = without(case, "stage_limit", "period_end", "watch", "rung")
     ladder = case.procedure.ladder_of(event.lateness)
-    climb = next_climb(ladder, event.rung, event.lateness, event.last_day, case.calendar)
+    climbing = next((each.climb for each in case.agenda if each.climb), None)
+    reached = climbing or first_climb(ladder, event.lateness, event.last_day)
+    climb = next_climb(ladder, reached, case.calendar)
     if climb:
         agenda = (*agenda, Appointment(climb.at, "rung", climb))
     return changed(case, late=late, agenda=agenda)

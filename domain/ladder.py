@@ -1,10 +1,11 @@
 """Escalation 督办 as data: what is done about a missed last day, when, and to whom (O3, S8)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import pairwise
 
-from domain.calendar import Calendar, end_of
+from domain.calendar import ONE_DAY, Calendar, end_of, local_date
 from domain.stages import Lateness
 from domain.words import Text
 
@@ -85,23 +86,23 @@ class Climb:
     rung: Rung
     to: Addressee
 
-
-def first_climb(ladder: Ladder, lateness: Lateness, last_day: date, calendar: Calendar) -> Climb:
-    return _climb(ladder[0], lateness, last_day, calendar)
-
-
-def next_climb(
-    ladder: Ladder, rung: Rung, lateness: Lateness, last_day: date, calendar: Calendar
-) -> Climb | None:
-    """What comes after this rung; None at the top."""
-    steps = iter(ladder)
-    following = (next(steps, None) for step in steps if step.rung is rung)
-    step = next(following, None)
-    return _climb(step, lateness, last_day, calendar) if step else None
+    @property
+    def over(self) -> date:
+        """The day at whose end it is climbed."""
+        return local_date(self.at) - ONE_DAY
 
 
-def _climb(step: Step, lateness: Lateness, last_day: date, calendar: Calendar) -> Climb:
-    """L4: at 24:00 of the last of its working days."""
-    days = step.working_days
-    over = calendar.add_working_days(last_day, days) if days else last_day
-    return Climb(end_of(over), lateness, last_day, step.rung, step.to)
+def first_climb(ladder: Ladder, lateness: Lateness, last_day: date) -> Climb:
+    """At the missed end itself."""
+    return Climb(end_of(last_day), lateness, last_day, ladder[0].rung, ladder[0].to)
+
+
+def next_climb(ladder: Ladder, reached: Climb, calendar: Calendar) -> Climb | None:
+    """What comes after this rung, None at the top; L4: at 24:00 of the last of the working days
+    between the two, so that what put this one off puts off the rest."""
+    for last, step in pairwise(ladder):
+        if last.rung is reached.rung:
+            days = step.working_days - last.working_days
+            over = calendar.add_working_days(reached.over, days)
+            return replace(reached, at=end_of(over), rung=step.rung, to=step.to)
+    return None

@@ -128,5 +128,5 @@ def _chase(case: Case, day: date) -> _Chase:
     remind = in_working_days(day, procedure.receipt_reminder_days, case.calendar)
     receipt_by = in_working_days(day, procedure.receipt_days, case.calendar).last_day
     ladder = procedure.ladder_of(Lateness.RECEIPT)
-    climb = first_climb(ladder, Lateness.RECEIPT, receipt_by, case.calendar)
+    climb = first_climb(ladder, Lateness.RECEIPT, receipt_by)
     return _Chase(receipt_by, remind.ends_at, climb)

@@ -12,16 +12,22 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import Field
 
 from domain.actions import action_rule
-from domain.calendar import ONE_DAY
+from domain.calendar import ONE_DAY, Calendar, end_of
 from domain.changed import changed
 from domain.consequence import NOTHING_MORE, Consequence
-from domain.deadlines import Deadline, with_days_left, with_working_days_left
+from domain.deadlines import (
+    Deadline,
+    with_days_left,
+    with_working_days_left,
+    working_day_left,
+)
 from domain.people import Actor, Role
 from domain.refusals import Refusal, refuse
 from domain.topics import Folds, Guards, Rules, Tellings
 from domain.words import Name, Reason, Text
 
 if TYPE_CHECKING:
+    from domain.agenda import Appointment
     from domain.case import Case
     from domain.events import Entry, Taken
 
@@ -54,6 +60,9 @@ class Suspension:
     since: date
     stops_clock: bool
 
+
+Stop = tuple[date, date]
+"""From which day the clock was stopped, and from which it ran again."""
 
 ACTIONS = {
     "suspend": action_rule("中止执行", "suspend", "L7", Role.SUPERVISOR, documented=True),
@@ -117,14 +126,35 @@ def _was_suspended(case: "Case", action: Suspend, entry: "Entry", event: "Taken"
 
 
 def _was_resumed(case: "Case", action: Resume, entry: "Entry", event: "Taken") -> "Case":
-    """The agenda that stood still gives way to the one that the event's own days make."""
+    """The agenda that stood still gives way to the one that the event's own days make. What was
+    late goes on up its ladder, and what was exited stays watched (S8)."""
     now = changed(case, suspension=None)
-    if not case.clock_stopped:
+    if not case.clock_stopped or case.suspension is None:
         return now
     hearing = case.hearing
     if hearing and event.until:
         hearing = changed(hearing, until=event.until)
-    return changed(now, deadline=event.deadline or case.deadline, hearing=hearing, agenda=())
+    stop = case.suspension.since, entry.happened_on
+    agenda = (
+        _put_off(each, stop, case.calendar) if each.climb else each
+        for each in case.agenda
+        if each.what in ("rung", "watch")
+    )
+    return changed(
+        now,
+        deadline=event.deadline or case.deadline,
+        hearing=hearing,
+        stopped=(*case.stopped, stop),
+        agenda=tuple(agenda),
+    )
+
+
+def _put_off(rung: "Appointment", stop: Stop, calendar: Calendar) -> "Appointment":
+    """By the working days that did not run."""
+    assert rung.climb  # noqa: S101 - it is one
+    over = working_day_left(rung.climb.over, *stop, calendar)
+    climb = changed(rung.climb, at=end_of(over))
+    return changed(rung, at=climb.at, climb=climb)
 
 
 FOLDS: Folds = {"suspend": _was_suspended, "resume": _was_resumed}

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from domain.case import Case
+from domain.correction import CorrectService
 from domain.deadlines import Deadline
 from domain.explaining import explain
 from domain.extension import ApplyForExtension, DecideExtension
@@ -150,3 +151,23 @@ def test_l8_days_left_that_reach_a_year_without_a_notice_are_provisional() -> No
     assert case.deadline is not None
     assert case.deadline.provisional
     assert explain(case.deadline)[-1].rule == "L8"
+
+
+@pytest.mark.parametrize(
+    ("served", "unmoved"),
+    [
+        ("2025-04-01", "2025-10-11"),
+        ("2025-05-02", "2025-11-12"),
+        ("2025-05-09", "2025-11-16"),  # while the clock was stopped
+        ("2025-05-16", "2025-11-16"),  # when it ran again
+        ("2025-05-17", "2025-11-17"),
+    ],
+)
+def test_l7_l1_days_suspended_stay_out_of_a_period_whose_service_is_corrected(
+    served: str, unmoved: str
+) -> None:
+    life = rectifying()
+    _stopped(life, "2025-05-06", "2025-05-16")
+    correct = CorrectService(date.fromisoformat(served), "回证日期有误")
+    life.do(INSPECTOR, correct, "2025-06-01")
+    assert _days(life.case.deadline)[0] == unmoved

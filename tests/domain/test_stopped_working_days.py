@@ -19,7 +19,7 @@ from tests.domain.lives import (
     local,
     story,
 )
-from tests.domain.stages import overdue, reported
+from tests.domain.stages import overdue, reported, sealed
 
 
 def _stopped(life: Life, since: str, resumed: str) -> Case:
@@ -64,7 +64,41 @@ def test_l7_what_was_late_before_stays_late_and_gets_no_new_days() -> None:
     assert story(life.entries)[-3:] == ["escalated reinspection_late", "suspend", "resume"]
     assert case.late == (Lateness.REINSPECTION,)
     assert _days(case.limit) == ("2025-10-21", "2025-10-21")
-    assert life.pass_time("2026-01-01") == []
+
+
+@pytest.mark.parametrize(
+    ("resumed", "escalated", "circular"),
+    [
+        ("2025-10-23", "2025-10-24", "2025-11-04"),
+        ("2025-11-03", "2025-11-04", "2025-11-13"),
+        ("2025-11-01", "2025-11-03", "2025-11-12"),  # on a Saturday
+    ],
+)
+def test_l7_s8_what_was_late_before_goes_on_up_its_ladder(
+    resumed: str, escalated: str, circular: str
+) -> None:
+    """O3: late on 2025-10-21 and stopped on the 23rd, with a working day left of the three."""
+    life = reported()
+    life.pass_time("2025-10-22 00:00")
+    _stopped(life, "2025-10-23", resumed)
+    assert life.pass_time(f"{escalated} 23:59") == []
+    assert story(life.pass_time(f"{circular} 23:59")) == ["escalated reinspection_late escalation"]
+    day_after = date.fromisoformat(circular) + date.resolution
+    assert story(life.pass_time(str(day_after))) == ["escalated reinspection_late circular"]
+
+
+def test_l7_s8_a_sealed_line_stays_watched() -> None:
+    """Sealed on 2025-10-14: to be inspected by 2026-01-14."""
+    life = sealed()
+    _stopped(life, "2025-11-03", "2025-12-01")
+    life.answer("2025-12-01")
+    assert story(life.pass_time("2026-01-15")) == ["escalated watch_late"]
+
+
+def test_l7_s8_an_inspection_that_fell_due_meanwhile_is_late_at_once() -> None:
+    life = sealed()
+    _stopped(life, "2025-11-03", "2026-01-16")
+    assert story(life.entries)[-1] == "escalated watch_late"
 
 
 def test_l7_l5_the_time_to_object_and_that_to_decide_after_it_stand_still_together() -> None:

@@ -2,8 +2,9 @@
 
 from datetime import datetime, timedelta, timezone
 
-from tests.domain.always.orders import receipts_of
-from tests.domain.always.told import Json, moment
+from tests.domain.always.book import Book
+from tests.domain.always.counting import moment
+from tests.domain.always.told import Json, Told
 from tests.domain.lives import CALENDAR
 
 ON_SITE = {
@@ -14,25 +15,37 @@ ON_SITE = {
     "production_stop",
     "production_limit",
 }
+BEIJING = timezone(timedelta(hours=8))
 
 
-def l6_nothing_is_ordered_or_done_on_site_out_of_hours_unsaid(entries: list[Json]) -> None:
-    receipts = receipts_of(entries)
-    told = {e["event"]["order"] for e in entries if e["event"]["kind"] == "irregular"}
-    for event in (e["event"] for e in entries if e["event"]["kind"] == "order_issued"):
-        order = event["order"]
-        bound = order["action"] == "impose" and order["kind"] in ON_SITE and not order["emergency"]
-        waits = bound and _out_of_hours(moment(order["issued_at"]))
-        assert (order["not_before"] is not None) is waits, order
-        if waits:
-            assert not _out_of_hours(moment(order["not_before"])), order
-        receipt = receipts.get(order["id"])
-        done = receipt is not None and receipt["event"]["outcome"] == "done"
-        at = moment(receipt["event"]["action"]["done_at"]) if receipt else None
-        assert (order["id"] in told) is (bound and done and _out_of_hours(at)), order
+def l6_nothing_is_ordered_on_site_out_of_hours_unsaid(book: Book, case: Told, entry: Json) -> None:
+    """An order waits for the hours, or states an emergency that the case has."""
+    if entry["event"]["kind"] != "order_issued":
+        return
+    order = entry["event"]["order"]
+    waits = _bound(order) and _out_of_hours(moment(order["issued_at"]))
+    assert (order["not_before"] is not None) is waits, entry
+    assert not waits or not _out_of_hours(moment(order["not_before"])), entry
+    steps = [step["event"]["action"] for step in (case.notice, case.decision) if step]
+    stated = {case.procedure["emergency"], *(step["emergency"] for step in steps)}
+    assert not order["emergency"] or order["emergency"] in stated, entry
 
 
-def _out_of_hours(at: datetime | None) -> bool:
-    assert at is not None
-    there = at.astimezone(timezone(timedelta(hours=8)))
+def l6_what_was_done_on_site_out_of_hours_is_told(book: Book, now: datetime) -> None:
+    irregular = [
+        number
+        for number in book.receipts
+        if _bound(order := book.issued[number])
+        and book.done(order)
+        and _out_of_hours(book.done_at(order))
+    ]
+    assert book.irregular == irregular
+
+
+def _bound(order: Json) -> bool:
+    return order["action"] == "impose" and order["kind"] in ON_SITE and not order["emergency"]
+
+
+def _out_of_hours(at: datetime) -> bool:
+    there = at.astimezone(BEIJING)
     return not 8 <= there.hour < 20 or not CALENDAR.is_working_day(there.date())

@@ -1,75 +1,73 @@
 """Cases as their entries tell them: read from the bytes on record, without the core's own state."""
 
-from calendar import monthrange
-from collections.abc import Iterator
+from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from decimal import Decimal
 from typing import Any
 
-from domain.calendar import end_of
-from tests.domain.lives import CALENDAR
+from tests.domain.always.clock import Clock
+from tests.domain.always.counting import day
+from tests.domain.always.findings import absorbed, passed
 
 Json = dict[str, Any]
+
+OF_THE_DECISION = (
+    "give_advance_notice",
+    "record_statement",
+    "answer_statement",
+    "request_hearing",
+    "waive_hearing",
+    "record_hearing",
+    "request_approval",
+    "decide_approval",
+    "take_exit_decision",
+    "record_commitment",
+    "record_announcement",
+)
+"""L7: these have to come anew once the decision was revoked."""
 
 
 @dataclass
 class Told:
-    """One case: its flag, and everything on record about it since, in order."""
+    """One case: its flag, and what is on record about it since, in order. `line` is the line as
+    it was corrected, `kept` what its exit left in force."""
 
     number: str
     flag: Json
-    entries: list[Json] = field(default_factory=list)
+    stage: str = ""
+    ended: bool = False
+    entered: Json = field(default_factory=dict)
+    """The entry that led to the stage."""
+    suspension: Json | None = None
+    """L7: the entry that suspends it now."""
+    points: Json = field(default_factory=dict)
+    """L6: the supply points that the decision named."""
+    kept: set[tuple[str, str]] = field(default_factory=set)
+    _of: dict[str, list[Json]] = field(default_factory=lambda: defaultdict(list))
+    _taken: dict[str, list[Json]] = field(default_factory=lambda: defaultdict(list))
+
+    def __post_init__(self) -> None:
+        action = self.flag["event"]["action"]
+        self.procedure: Json = action["procedure"]
+        self.line: Json = dict(action["line"])
+        self.clock = Clock(self.procedure, action["planned_exit"])
 
     @property
-    def procedure(self) -> Json:
-        procedure: Json = self.flag["event"]["action"]["procedure"]
-        return procedure
+    def ground(self) -> str:
+        return str(self.procedure["ground"])
 
     @property
-    def line(self) -> Json:
-        line: Json = self.flag["event"]["action"]["line"]
-        return line
-
-    @property
-    def served(self) -> date | None:
-        days = (day(entry["happened_on"]) for entry in self.taken("serve_notice"))
-        return next(days, None)
-
-    @property
-    def stage(self) -> str:
-        stages = [entry["event"].get("stage") for entry in self.entries]
-        return next(str(stage) for stage in reversed(stages) if stage)
-
-    @property
-    def ended(self) -> bool:
-        return bool(
-            self.taken("withdraw")
-            or any(not over_the_limit(entry) for entry in self.taken("record_reinspection"))
-            or any(entry["event"]["way"] == "dismantle" for entry in self.of("exit_completed"))
-        )
+    def notice(self) -> Json | None:
+        """Its service."""
+        return self.last("serve_notice")
 
     @property
     def decision(self) -> Json | None:
-        """The last exit decision."""
-        decisions = self.taken("take_exit_decision")
-        return decisions[-1] if decisions else None
-
-    @property
-    def suspension(self) -> Json | None:
-        """L7: the entry that suspends it now."""
-        changes = [
-            entry
-            for entry in self.of("taken")
-            if entry["event"]["action"]["kind"] in ("suspend", "resume")
-        ]
-        suspended = changes and changes[-1]["event"]["action"]["kind"] == "suspend"
-        return changes[-1] if suspended else None
+        """The last exit decision, unless it was revoked."""
+        return self.last("take_exit_decision")
 
     @property
     def clock_stopped(self) -> bool:
-        suspension = self.suspension
-        return suspension is not None and suspension["event"]["action"]["stops_clock"]
+        return self.suspension is not None and self.suspension["event"]["action"]["stops_clock"]
 
     @property
     def seen_to_its_workers(self) -> bool:
@@ -80,96 +78,67 @@ class Told:
         )
 
     def of(self, kind: str) -> list[Json]:
-        return [entry for entry in self.entries if entry["event"]["kind"] == kind]
+        return self._of[kind]
 
     def taken(self, action: str) -> list[Json]:
-        return [entry for entry in self.of("taken") if entry["event"]["action"]["kind"] == action]
+        return self._taken[action]
 
-    def until(self, entry: Json) -> "Told":
-        """The case as it was told before this entry."""
-        before = [one for one in self.entries if one["sequence"] < entry["sequence"]]
-        return Told(self.number, self.flag, before)
+    def last(self, action: str) -> Json | None:
+        taken = self._taken[action]
+        return taken[-1] if taken else None
 
-    def period_end(self) -> tuple[date, date]:
-        """L1-L3: the last day before and after it is moved, with the extension granted so far and
-        the days that the clock was stopped (L7)."""
-        assert self.served
-        last = months_after(self.served, self.procedure["rectification_months"])
-        for number, entry in enumerate(self.entries):
-            action = entry["event"].get("action", {})
-            if action.get("kind") == "decide_extension":
-                last = months_after(last, action["months"])
-            if action.get("kind") == "resume" and entry["event"]["deadline"]:
-                told = Told(self.number, self.flag, self.entries[:number])
-                assert told.suspension, entry
-                resumed = day(entry["happened_on"])
-                stopped = max(day(told.suspension["happened_on"]), self.served)
-                last = max(last + (resumed - stopped), resumed) if resumed > stopped else last
-        moved = last
-        while not CALENDAR.is_working_day(moved):
-            moved += timedelta(days=1)
-        return last, moved
+    def add(self, entry: Json) -> None:
+        event = entry["event"]
+        self._of[event["kind"]].append(entry)
+        following = event.get("stage")
+        if following and following != self.stage:
+            self.stage, self.entered = following, entry
+            since = day(event.get("last_day") or entry["happened_on"])
+            self.clock.enters(following, since, entry["sequence"])
+        if event["kind"] == "taken":
+            self._take(entry, event["action"])
+        self.ended = self.ended or _ends(self, event)
+        if self.ended:
+            self.suspension = None
 
-    def needs(self) -> set[tuple[str, str]]:
-        """The measures that the policy has in force on it now, each with its target (P1.3, L6)."""
-        decision = self.decision
-        if decision is None or self.ended or decision["event"]["action"]["way"] != "seal":
-            return set()
-        if self.suspension or not self.seen_to_its_workers:
-            return set()
-        action, line = decision["event"]["action"], self.line
-        where = {"haibowan": "海勃湾区", "hainan": "海南区", "wuda": "乌达区"}[line["district"]]
-        told_police = any(
-            entry["event"]["action"]["found"] == "seals_broken"
-            for entry in self.taken("record_watch")
-        )
-        return {
-            *([("police_notice", f"{where} {line['name']}")] if told_police else []),
-            ("power_cut", action["power_supply_point"] or line["power_supply_point"]),
-            ("water_cut", action["water_supply_point"] or line["water_supply_point"]),
-            ("power_unit_removal", f"{where} {line['name']}"),
-            ("seal", f"{where} {line['name']}"),
-        }
+    def _take(self, entry: Json, action: Json) -> None:
+        self._taken[action["kind"]].append(entry)
+        self.clock.hears(entry, action, self.stage)
+        match action["kind"]:
+            case "suspend":
+                self.suspension = entry
+            case "resume":
+                if self.clock_stopped and self.suspension:
+                    stopped = day(self.suspension["happened_on"])
+                    self.clock.goes_on((stopped, day(entry["happened_on"])), self.stage)
+                self.suspension = None
+            case "take_exit_decision":
+                names = ("power_supply_point", "water_supply_point")
+                self.points = {name: action[name] or self.line[name] for name in names}
+            case "correct_line":
+                given = {name: action[name] for name in self.line if action.get(name)}
+                self.line |= given
+                self.points |= given
+            case "revoke_decision":
+                for kind in OF_THE_DECISION:
+                    self._taken.pop(kind, None)
+                self._of.pop("objection_ended", None)
 
 
-def tell(entries: list[Json]) -> Iterator[Told]:
-    cases: dict[str, Told] = {}
-    for entry in entries:
-        if entry["case"] not in cases:
-            assert entry["event"]["action"]["kind"] == "flag", "a case begins with its flag"
-            cases[entry["case"]] = Told(entry["case"], entry)
-        cases[entry["case"]].entries.append(entry)
-    yield from cases.values()
-
-
-def over_the_limit(reinspection: Json) -> bool:
-    action = reinspection["event"]["action"]
-    return Decimal(action["measured"]) > Decimal(action["limit"])
-
-
-def months_after(start: date, months: int) -> date:
-    """L2: the corresponding day, or the last day of a month without one."""
-    month = start.month + months
-    year, month = start.year + (month - 1) // 12, (month - 1) % 12 + 1
-    return date(year, month, min(start.day, monthrange(year, month)[1]))
-
-
-def working_days_after(start: date, count: int) -> date:
-    """L4."""
-    while count:
-        start += timedelta(days=1)
-        count -= CALENDAR.is_working_day(start)
-    return start
-
-
-def day(text: str) -> date:
-    return date.fromisoformat(text)
-
-
-def moment(text: str) -> datetime:
-    return datetime.fromisoformat(text)
-
-
-def over(last_day: date, at: datetime) -> bool:
-    """L3: past 24:00 of the day in China."""
-    return at >= end_of(last_day)
+def _ends(case: Told, event: Json) -> bool:
+    if event["kind"] == "exit_completed":
+        return bool(event["way"] != "seal")
+    if event["kind"] != "taken":
+        return False
+    action = event["action"]
+    match action["kind"]:
+        case "withdraw":
+            return True
+        case "record_reinspection":
+            return passed(action)
+        case "review_control":
+            return not action["keep"]
+        case "verify_exit":
+            return absorbed(case.line, action)
+        case _:
+            return False

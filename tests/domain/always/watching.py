@@ -1,52 +1,70 @@
 """S8, of one case after its exit: the watch of the procedure, counted here a second time."""
 
 from bisect import bisect_right
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
+from functools import cache
 
-from tests.domain.always.times import rungs_by
-from tests.domain.always.told import Json, Told, day, months_after
-from tests.domain.lives import CALENDAR
+from tests.domain.always.book import Book
+from tests.domain.always.counting import day, months_after, moved, rungs_by
+from tests.domain.always.told import Json, Told
 
 NO_LIFE_IS_LONGER = 600
 """In months: for a watch without an end."""
+EVERY, FOR = 3, {"sealed": NO_LIFE_IS_LONGER, "dismantled": 12, "closed": 12, "revoked": 12}
 
 
 def s8_an_exited_line_is_inspected_or_late(case: Told, now: datetime) -> None:
     completed = case.of("exit_completed")
-    if not completed or case.stage != completed[-1]["event"]["stage"]:
+    if not completed or case.stage != completed[-1]["event"]["stage"] or case.clock_stopped:
         return
     since = completed[-1]["sequence"]
-    days = _days(day(completed[-1]["happened_on"]), case.procedure["watches"].get(case.stage))
-    made = 0
+    days = _days(day(completed[-1]["happened_on"]), FOR[case.stage])
+    made, last = 0, since
     for entry in case.taken("record_watch"):
         inspected = day(entry["happened_on"])
-        if entry["sequence"] > since and (made == 0 or inspected > days[made - 1]):
-            made = max(made + 1, bisect_right(days, inspected))
-    if made >= len(days):
-        assert not _told(case, since, after=_last_inspection(case)), case.number
-        return
-    last_day = days[made]
-    while not CALENDAR.is_working_day(last_day):
-        last_day += timedelta(days=1)
-    told = [one for one in _told(case, since, after=0) if day(one["last_day"]) == last_day]
-    assert [one["rung"] for one in told] == rungs_by(now, last_day), (case.number, last_day)
-
-
-def _days(exited: date, watch: dict[str, int] | None) -> list[date]:
-    """L2: when the line has to be inspected, before L3 moves it."""
-    if watch is None:
-        return []
-    every, most = watch["every_months"], watch["for_months"] or NO_LIFE_IS_LONGER
-    return [months_after(exited, months) for months in range(every, most + 1, every)]
-
-
-def _told(case: Told, since: int, after: int) -> list[Json]:
-    return [
-        one["event"]
+        if entry["sequence"] > since:
+            last = entry["sequence"]
+            if made == 0 or inspected > days[made - 1]:
+                made = max(made + 1, bisect_right(days, inspected))
+    late = [
+        one
         for one in case.of("escalated")
-        if one["event"]["lateness"] == "watch_late" and one["sequence"] > max(since, after)
+        if one["event"]["lateness"] == "watch_late" and one["sequence"] > since
     ]
+    if made >= len(days):
+        assert not any(one["sequence"] > last for one in late), case.number
+        return
+    last_day = moved(days[made])
+    told = [one["event"]["rung"] for one in late if day(one["event"]["last_day"]) == last_day]
+    assert told == rungs_by(now, last_day, case.clock.stops), (case.number, last_day)
 
 
-def _last_inspection(case: Told) -> int:
-    return max((entry["sequence"] for entry in case.taken("record_watch")), default=0)
+@cache
+def _days(exited: date, most: int) -> list[date]:
+    """L2: when the line has to be inspected, before L3 moves it."""
+    return [months_after(exited, months) for months in range(EVERY, most + 1, EVERY)]
+
+
+def p1_4_a_case_follows_one_that_ended_or_was_sealed(book: Book, case: Told, entry: Json) -> None:
+    action = entry["event"].get("action", {})
+    if action.get("kind") == "flag" and action["follows"]:
+        before = book.cases[action["follows"]]
+        assert before.ended or before.stage == "sealed", entry
+
+
+def p1_4_production_resumed_has_its_own_case(book: Book, now: datetime) -> None:
+    """On the same line and ground, open when it was found or opened by that."""
+    for case in book.cases.values():
+        found = [
+            entry["sequence"]
+            for entry in case.taken("record_watch")
+            if entry["event"]["action"]["found"] == "resumed"
+        ]
+        if found:
+            assert any(_deals_with(other, case, found[-1]) for other in book.cases.values()), found
+
+
+def _deals_with(other: Told, case: Told, found: int) -> bool:
+    same = (other.line["name"], other.ground) == (case.line["name"], case.ground)
+    closed = other.ended and other.entered["sequence"] < found
+    return same and other is not case and other.flag["sequence"] <= found + 1 and not closed

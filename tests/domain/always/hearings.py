@@ -1,0 +1,76 @@
+"""L5 and the approvals, of one case: nobody is closed unheard, or without the government's word."""
+
+from datetime import date, datetime
+
+from domain.people import Role
+from tests.domain.always.book import Book
+from tests.domain.always.counting import day, moment, over
+from tests.domain.always.told import Json, Told
+
+
+def until(case: Told) -> date:
+    """L4, L5: the last day on which the enterprise may ask to be heard."""
+    assert case.clock.objection, case.number
+    return case.clock.objection.last_day
+
+
+def l5_no_decision_before_the_enterprise_was_heard(book: Book, case: Told, entry: Json) -> None:
+    if entry["event"].get("action", {}).get("kind") != "take_exit_decision":
+        return
+    assert len(case.taken("give_advance_notice")) == 1, entry
+    waived = case.taken("waive_hearing")
+    assert waived or over(until(case), moment(entry["at"])), entry
+    stated, answered = case.last("record_statement"), case.last("answer_statement")
+    if stated:
+        assert answered, entry
+        assert answered["sequence"] > stated["sequence"], entry
+    if case.taken("request_hearing"):
+        assert case.taken("record_hearing"), entry
+
+
+def l5_a_hearing_is_asked_for_in_time_and_held_after_it(
+    book: Book, case: Told, entry: Json
+) -> None:
+    action = entry["event"].get("action", {}).get("kind")
+    asked, waived = case.last("request_hearing"), case.taken("waive_hearing")
+    if action in ("request_hearing", "waive_hearing"):
+        assert not asked, entry
+        assert not waived, entry
+        late = not case.clock_stopped and over(until(case), moment(entry["at"]))
+        assert not late, entry
+    if action == "waive_hearing":
+        assert entry["by"]["role"] == Role.ENTERPRISE, entry
+    if action == "record_hearing":
+        assert asked, entry
+        assert not case.taken("record_hearing"), entry
+        assert day(entry["happened_on"]) >= day(asked["happened_on"]), entry
+
+
+def l5_the_end_of_the_time_to_object_is_on_record(case: Told, now: datetime) -> None:
+    """Unless the enterprise let go of it."""
+    if case.ended or case.clock_stopped or not case.taken("give_advance_notice"):
+        return
+    if case.taken("waive_hearing"):
+        assert not case.of("objection_ended"), case.number
+        return
+    ended = [day(entry["event"]["last_day"]) for entry in case.of("objection_ended")]
+    last_day = until(case)
+    assert ended == ([last_day] if over(last_day, now) else []), case.number
+
+
+def p4_2_p6_2_no_closure_without_the_approval_that_it_needs(
+    book: Book, case: Told, entry: Json
+) -> None:
+    action = entry["event"].get("action", {}).get("kind")
+    if action == "take_exit_decision" and case.ground in ("environment", "quality"):
+        answer, asked = case.last("decide_approval"), case.last("request_approval")
+        assert answer, entry
+        assert asked, entry
+        assert answer["sequence"] > asked["sequence"], entry
+        assert answer["event"]["action"]["granted"], entry
+    if action == "decide_approval":
+        asked = case.last("request_approval")
+        assert asked, entry
+        assert asked["by"]["id"] != entry["by"]["id"], entry
+        if asked["event"]["action"]["level"] == "city":
+            assert len(set(entry["by"]["districts"])) == len(("海勃湾", "海南", "乌达")), entry

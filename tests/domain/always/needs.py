@@ -1,0 +1,96 @@
+"""What the policy has in force on a case, said again from its entries (S1, S6)."""
+
+import unicodedata
+
+from tests.domain.always.findings import remaining
+from tests.domain.always.told import Json, Told
+
+Key = tuple[str, str]
+
+WHERE = {"haibowan": "海勃湾区", "hainan": "海南区", "wuda": "乌达区"}
+STOPPED_AT_ONCE = {"environment", "safety", "quality"}
+NOT_EXITED_IN_TIME = (
+    "credit_entry",
+    "land_supply",
+    "financial_support",
+    "taxation",
+    "production_permits",
+    "safety_permits",
+    "bond_issue",
+    "financing",
+    "procurement",
+    "bidding",
+    "credit_curb",
+)
+"""O4.3, O4.4, O6."""
+FOR_GOOD = {"production_stop", "production_limit", "permit_revocation", "police_notice"}
+NEVER_PUT_BACK = {"power_unit_removal", "police_notice"}
+"""Once carried out."""
+
+
+def key_of(order: Json) -> Key:
+    return _key(order["kind"], order["target"])
+
+
+def needs_of(case: Told) -> set[Key]:
+    """The measures needed now, each with its target (L6); none while suspended (L7)."""
+    if case.ended or case.suspension:
+        return set()
+    return _of_notice(case) | _of_lateness(case) | _of_exit(case) | _of_watch(case)
+
+
+def _key(kind: str, target: str) -> Key:
+    """A supply point is one, however it is written."""
+    if kind in ("power_cut", "water_cut"):
+        target = unicodedata.normalize("NFKC", target).casefold().replace(" ", "")
+    return kind, target
+
+
+def _line(case: Told) -> str:
+    return f"{WHERE[case.line['district']]} {case.line['name']}"
+
+
+def _of_notice(case: Told) -> set[Key]:
+    """P4.1, P5.1, P6.1: a stop or a limit; P2.4: control of the supply."""
+    if case.notice is None:
+        return set()
+    if case.ground == "energy_supply":
+        return {("factor_control", case.flag["enterprise"])}
+    if case.ground in STOPPED_AT_ONCE:
+        ordered = case.notice["event"]["action"]["production"] or "production_stop"
+        return {(ordered, _line(case))}
+    return set()
+
+
+def _of_lateness(case: Told) -> set[Key]:
+    found = (entry["event"]["action"] for entry in case.taken("verify_exit"))
+    if any(remaining(case.line, one) for one in found):
+        return {(kind, case.flag["enterprise"]) for kind in NOT_EXITED_IN_TIME}
+    return set()
+
+
+def _of_exit(case: Told) -> set[Key]:
+    """P1.3: all four; P4.2, P6.2: a stop; P5.2: each permit. O7: but for a permit, not before the
+    workers were seen to."""
+    if case.decision is None:
+        return set()
+    action, line = case.decision["event"]["action"], _line(case)
+    if action["way"] == "revoke":
+        return {("permit_revocation", permit["number"]) for permit in action["permits"]}
+    if not case.seen_to_its_workers:
+        return set()
+    if action["way"] == "close":
+        return {("production_stop", line)}
+    if action["way"] == "seal":
+        return {
+            _key("power_cut", case.points["power_supply_point"]),
+            _key("water_cut", case.points["water_supply_point"]),
+            ("power_unit_removal", line),
+            ("seal", line),
+        }
+    return set()
+
+
+def _of_watch(case: Told) -> set[Key]:
+    found = (entry["event"]["action"]["found"] for entry in case.taken("record_watch"))
+    return {("police_notice", _line(case))} if "seals_broken" in found else set()
