@@ -1,4 +1,4 @@
-"""The lives whose histories are kept: between them every stage of both procedures, and every way
+"""The lives whose histories are kept: between them every stage of every procedure, and every way
 that the loop itself goes. Each says when to look at it.
 """
 
@@ -19,13 +19,18 @@ from tests.domain.lives import (
     LINE,
     PASS,
     REPORT,
+    RESUME,
     SEAL,
     SERVE,
+    STOP_CLOCK,
     SUPERVISOR,
+    TELL,
     WITHDRAW,
 )
+from tests.replay.ground_lives import GROUND_LIVES
 from tests.workflows.city import City
 from tests.workflows.office import LINGERED, Office
+from tests.workflows.stretches import has_its_plans, is_heard, is_withdrawn
 from workflows.messages import Start
 
 Life = Callable[[Office, City], AsyncIterator[str]]
@@ -59,6 +64,7 @@ async def energy_extended_and_sealed(office: Office, _: City) -> AsyncIterator[s
     yield "overdue"
     await office.do(INSPECTOR, FAIL)
     yield "deciding"
+    await is_heard(office)
     await office.do(APPROVER, SEAL)
     await office.until(lambda enterprise: not enterprise.waiting())
     yield "sealing"
@@ -71,6 +77,11 @@ async def energy_dismantled(office: Office, _: City) -> AsyncIterator[str]:
     await office.flag()
     await office.do(INSPECTOR, SERVE)
     await office.forward_to(await office.due() + timedelta(days=1))
+    await office.do(INSPECTOR, TELL)
+    yield "told"
+    await office.forward(timedelta(days=30))
+    yield "time to object over"
+    await has_its_plans(office)
     await office.do(APPROVER, DISMANTLE)
     yield "dismantling"
     for equipment in LINE.equipment:
@@ -84,6 +95,7 @@ async def eliminated_sealed_and_dismantled(office: Office, _: City) -> AsyncIter
     yield "flagged"
     await office.do(INSPECTOR, SERVE)
     yield "deciding"
+    await is_heard(office)
     await office.do(APPROVER, DISMANTLE)
     yield "dismantling"
     await office.do(APPROVER, SEAL)
@@ -106,6 +118,7 @@ async def withdrawn_while_departments_fail(office: Office, city: City) -> AsyncI
     await office.do(INSPECTOR, SERVE)
     city.behave("power", answer="later", delay_seconds=86_400)
     city.behave("water", fail_next=3)
+    await is_heard(office)
     await office.do(APPROVER, SEAL)
     await office.until(lambda enterprise: not enterprise.unsent())
     yield "receipt awaited"
@@ -113,7 +126,7 @@ async def withdrawn_while_departments_fail(office: Office, city: City) -> AsyncI
     yield "receipt late"
     await office.flag(line=replace(LINE, name="2号电石炉"))
     city.behave_well()
-    await office.do(SUPERVISOR, WITHDRAW, case=1)
+    await is_withdrawn(office, case=1)
     await office.until(lambda enterprise: not enterprise.waiting())
     yield "withdrawn"
     await office.do(SUPERVISOR, WITHDRAW, case=2)
@@ -133,6 +146,18 @@ async def continued_as_new(office: Office, _: City) -> AsyncIterator[str]:
     yield "reported"
 
 
+async def suspended_and_resumed(office: Office, _: City) -> AsyncIterator[str]:
+    await office.flag()
+    await office.do(INSPECTOR, SERVE)
+    await office.do(SUPERVISOR, STOP_CLOCK)
+    await office.forward(timedelta(days=300))
+    yield "clock stopped"
+    await office.do(SUPERVISOR, RESUME)
+    yield "resumed"
+    await office.forward_to(await office.due() + timedelta(hours=1))
+    yield "overdue"
+
+
 LIVES: tuple[Life, ...] = (
     energy_rectified,
     energy_extended_and_sealed,
@@ -140,4 +165,6 @@ LIVES: tuple[Life, ...] = (
     eliminated_sealed_and_dismantled,
     withdrawn_while_departments_fail,
     continued_as_new,
+    suspended_and_resumed,
+    *GROUND_LIVES,
 )

@@ -59,7 +59,7 @@ async def test_s10_it_comes_to_the_same_again(moment: Moment, saved: Saved) -> N
     assert replayed.state() == moment.state
 
 
-def test_s10_every_stage_of_both_procedures_is_among_them() -> None:
+def test_s10_every_stage_of_every_procedure_is_among_them() -> None:
     seen = {
         (case.procedure.ground, case.stage)
         for _, moment, _ in ALL

@@ -1,5 +1,10 @@
 """Stretches of lives that several tests go."""
 
+from dataclasses import replace
+from datetime import timedelta
+
+from domain.calendar import local_date
+from domain.notice import ServeNotice
 from tests.domain.lives import INSPECTOR, PLANS, PROPOSE, SUPERVISOR, TELL, WAIVE, WITHDRAW
 from tests.workflows.office import Office
 
@@ -29,3 +34,13 @@ async def is_withdrawn(office: Office, *, case: int = 1) -> None:
     """By two, as it must be once the notice was served."""
     await office.do(INSPECTOR, PROPOSE, case=case)
     await office.do(SUPERVISOR, WITHDRAW, case=case)
+
+
+async def in_two_months(office: Office, notice: ServeNotice) -> ServeNotice:
+    """The same, with a period of that length."""
+    return replace(notice, rectify_by=local_date(await office.now() + timedelta(days=60)))
+
+
+async def is_answered(office: Office) -> None:
+    """Every department has confirmed what it was ordered."""
+    await office.until(lambda enterprise: not enterprise.waiting())

@@ -10,7 +10,6 @@ from domain.catalogue import RESTRICTIONS, MeasureKind
 from domain.closing import ConfirmDismantling, Permit, TakeExitDecision
 from domain.factor_control import ReviewControl
 from domain.hearing import AnswerStatement, RecordHearing, RecordStatement, RequestHearing
-from domain.notice import ServeNotice
 from domain.planned_exit import VerifyExit
 from domain.procedure import Way
 from domain.procedures import ENERGY_SUPPLY, ENVIRONMENT, FACTORS, QUALITY, SAFETY
@@ -29,19 +28,11 @@ from tests.domain.lives import (
 )
 from tests.workflows.city import City
 from tests.workflows.office import LINGERED, Office
-from tests.workflows.stretches import HEARD, has_its_plans, is_heard
+from tests.workflows.stretches import HEARD, has_its_plans, in_two_months, is_answered, is_heard
 
 REMINDERS = ["reminded 30", "reminded 7", "reminded 1"]
 UNSAFE = RecordReinspection(verdict="fail", findings="复查未通过")
 PERMITS = (Permit("安许证 17", "emergency"), Permit("排污证 3", "environment"))
-
-
-async def _in_two_months(office: Office, notice: ServeNotice) -> ServeNotice:
-    return replace(notice, rectify_by=local_date(await office.now() + timedelta(days=60)))
-
-
-async def _answered(office: Office) -> None:
-    await office.until(lambda enterprise: not enterprise.waiting())
 
 
 def _done(city: City, office: Office, action: str) -> list[str]:
@@ -62,7 +53,7 @@ async def test_p3_1_not_exited_by_its_date_and_restricted_until_it_is_gone(
     await office.forward_to(await office.due() + timedelta(hours=1))
     assert await office.stage() == "verifying"
     await office.do(INSPECTOR, VerifyExit(LINE.capacity, "仍在生产"))
-    await _answered(office)
+    await is_answered(office)
     restricted = sorted([MeasureKind.CREDIT_ENTRY, MeasureKind.CREDIT_CURB, *RESTRICTIONS])
     assert _done(city, office, "impose") == restricted
     await office.do(INSPECTOR, VerifyExit(Decimal(0), "设备已停"))
@@ -72,7 +63,7 @@ async def test_p3_1_not_exited_by_its_date_and_restricted_until_it_is_gone(
     await office.do(INSPECTOR, ANNOUNCE)
     for equipment in LINE.equipment:
         await office.do(INSPECTOR, ConfirmDismantling(equipment))
-    await _answered(office)
+    await is_answered(office)
     assert _done(city, office, "lift") == restricted
     assert not await office.forward(LINGERED)
     assert await office.ended()
@@ -94,8 +85,8 @@ async def test_p4_1_p4_2_limited_heard_and_closed_once_the_city_approved(
     office: Office, city: City
 ) -> None:
     await office.flag(procedure=ENVIRONMENT)
-    await office.do(INSPECTOR, await _in_two_months(office, LIMIT))
-    await _answered(office)
+    await office.do(INSPECTOR, await in_two_months(office, LIMIT))
+    await is_answered(office)
     assert city.effects(office.code) == [("production_limit", "impose", 1)]
     await office.forward_to(await office.due() + timedelta(hours=1))
     await office.do(INSPECTOR, TELL)
@@ -113,7 +104,7 @@ async def test_p4_1_p4_2_limited_heard_and_closed_once_the_city_approved(
     await has_its_plans(office)
     await office.do(APPROVER, close)
     await office.do(INSPECTOR, ANNOUNCE)
-    await _answered(office)
+    await is_answered(office)
     assert await office.stage() == "closed"
     assert not await office.forward(LINGERED)
     assert _done(city, office, "impose") == ["production_limit", "production_stop"]
@@ -125,15 +116,15 @@ async def test_p5_1_p5_2_stopped_at_once_and_its_permits_revoked_by_who_issued_t
     office: Office, city: City
 ) -> None:
     await office.flag(procedure=SAFETY)
-    await office.do(INSPECTOR, await _in_two_months(office, STOP))
-    await _answered(office)
+    await office.do(INSPECTOR, await in_two_months(office, STOP))
+    await is_answered(office)
     assert city.effects(office.code) == [("production_stop", "impose", 1)]
     await office.do(office.owner, REPORT)
     await office.do(INSPECTOR, UNSAFE)
     await is_heard(office)
     await office.do(APPROVER, TakeExitDecision(Way.REVOKE, "仍不安全", permits=PERMITS))
     await office.do(INSPECTOR, ANNOUNCE)
-    await _answered(office)
+    await is_answered(office)
     assert await office.stage() == "revoked"
     revoked = [row for row in city.ledger(office.code) if row["measure"] == "permit_revocation"]
     assert {(row["department"], row["target"], row["effects"]) for row in revoked} == {
@@ -154,7 +145,7 @@ async def test_p6_2_six_months_went_by_and_it_is_closed_with_approval(
     await office.do(APPROVER, DecideApproval(True, "同意关闭"))
     await office.do(APPROVER, TakeExitDecision(Way.CLOSE, "逾期未整改"))
     await office.do(INSPECTOR, ANNOUNCE)
-    await _answered(office)
+    await is_answered(office)
     assert await office.stage() == "closed"
     assert city.effects(office.code) == [("production_stop", "impose", 1)]
     await office.check()
@@ -165,12 +156,12 @@ async def test_p2_4_p2_5_factor_supply_is_controlled_until_a_review_ends_it(
 ) -> None:
     await office.flag(procedure=ENERGY_SUPPLY)
     await office.do(INSPECTOR, SERVE)
-    await _answered(office)
+    await is_answered(office)
     await office.forward(timedelta(days=300))
     await office.do(SUPERVISOR, ReviewControl(True, 2026, "仍高于平均"))
     await office.forward(timedelta(days=300))
     await office.do(SUPERVISOR, ReviewControl(False, 2027, "已低于平均"))
-    await _answered(office)
+    await is_answered(office)
     assert city.effects(office.code) == [
         ("factor_control", "impose", 1),
         ("factor_control", "lift", 1),
