@@ -2,7 +2,7 @@
 different days, so that lists show what is overdue, soon due and fresh.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,11 +13,17 @@ from cli.api_client import ApiClient
 
 @dataclass(frozen=True)
 class Sample:
+    """Days are counted from today. `ordered` is what the notice says beyond its service, and
+    `rectify_within` the period that it sets, `exit_within` the planned exit."""
+
     number: int
     name: str
     district: str
     ground: str
     served_days_ago: int | None
+    rectify_within: int | None = None
+    exit_within: int | None = None
+    ordered: dict[str, str] = field(default_factory=dict)
 
     @property
     def code(self) -> str:
@@ -31,6 +37,13 @@ SAMPLES = (
     Sample(3, "乌海市样例石灰有限公司", "haibowan", "energy", 30),
     Sample(4, "乌海市样例焦化有限公司", "hainan", "eliminated", 3),
     Sample(5, "乌海市样例冶炼有限公司", "wuda", "eliminated", None),
+    Sample(6, "乌海市样例石灰窑有限公司", "haibowan", "factors", 40, exit_within=20),
+    Sample(
+        *(7, "乌海市样例化工有限公司", "hainan", "environment", 10),
+        rectify_within=50,
+        ordered={"production": "production_limit", "scope": "日产量不超过核定产能的 50%"},
+    ),
+    Sample(8, "乌海市样例洗煤有限公司", "wuda", "safety", 25, rectify_within=5),
 )
 
 
@@ -42,20 +55,22 @@ async def add_sample_cases(url: str, password: str) -> None:
         for sample in SAMPLES:
             flagged = today - timedelta(days=(sample.served_days_ago or 0) + 5)
             path = f"/enterprises/{sample.code}/cases"
-            case = await api.give("inspector", path, _flag(sample, flagged))
+            case = await api.give("inspector", path, _flag(sample, flagged, today))
             if sample.served_days_ago is not None:
-                body = {
+                body = sample.ordered | {
                     "method": "in_person",
                     "receipt": f"送达回证 {flagged.year}-{sample.number:03}",
                     "happened_on": str(today - timedelta(days=sample.served_days_ago)),
                     "document": f"责令整改通知书 {sample.number} 号",
                 }
+                if sample.rectify_within:
+                    body["rectify_by"] = str(today + timedelta(days=sample.rectify_within))
                 await api.give("inspector", f"/cases/{case['number']}/serve-notice", body)
     finally:
         await api.close()
 
 
-def _flag(sample: Sample, on: date) -> dict[str, Any]:
+def _flag(sample: Sample, on: date, today: date) -> dict[str, Any]:
     line = {
         "name": f"{sample.number}号生产线",
         "district": sample.district,
@@ -66,7 +81,9 @@ def _flag(sample: Sample, on: date) -> dict[str, Any]:
     }
     if sample.ground == "energy":
         line |= {"energy": "61200", "unit_consumption": "1020", "limit": "823"}
+    planned = today + timedelta(days=sample.exit_within) if sample.exit_within else None
     return {
+        "planned_exit": str(planned) if planned else None,
         "enterprise_name": sample.name,
         "ground": sample.ground,
         "line": line,

@@ -5,6 +5,7 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+from cli.sample_cases import SAMPLES
 from launch.demo_accounts import PASSWORD
 from tests.launch.waiting import gone
 from tests.system.careful import CarefulClient
@@ -12,7 +13,6 @@ from tests.system.living import SERVE
 from tests.system.program import clean_environment
 from tests.system.running import Running, run_command, running
 
-SAMPLES = 5
 REST_SECONDS = 60
 
 
@@ -22,7 +22,7 @@ async def test_killed_it_leaves_nothing_running_and_the_next_run_finds_every_cas
     data = tmp_path / "data"
     with running(data) as first:
         found = await _cases(first)
-        assert len(found) == SAMPLES
+        assert len(found) == len(SAMPLES)
         _refused_beside(first, data)
         first.kill()
         assert gone(first.children, within_seconds=20)
