@@ -65,8 +65,7 @@ async def test_p3_1_not_exited_by_its_date_and_restricted_until_it_is_gone(
         await office.do(INSPECTOR, ConfirmDismantling(equipment))
     await is_answered(office)
     assert _done(city, office, "lift") == restricted
-    assert not await office.forward(LINGERED)
-    assert await office.ended()
+    assert await office.forward(LINGERED)  # it is watched
     story = [said for said in office.story() if not said.startswith(("order_", "receive_"))]
     assert story == [
         *("flag", "serve_notice", *REMINDERS, "period_ended", "verify_exit remaining"),
@@ -106,7 +105,7 @@ async def test_p4_1_p4_2_limited_heard_and_closed_once_the_city_approved(
     await office.do(INSPECTOR, ANNOUNCE)
     await is_answered(office)
     assert await office.stage() == "closed"
-    assert not await office.forward(LINGERED)
+    assert await office.forward(LINGERED)  # it is watched
     assert _done(city, office, "impose") == ["production_limit", "production_stop"]
     assert _done(city, office, "lift") == []
     await office.check()
@@ -130,7 +129,7 @@ async def test_p5_1_p5_2_stopped_at_once_and_its_permits_revoked_by_who_issued_t
     assert {(row["department"], row["target"], row["effects"]) for row in revoked} == {
         (permit.department, permit.number, 1) for permit in PERMITS
     }
-    assert not await office.forward(LINGERED)
+    assert await office.forward(LINGERED)  # it is watched
     await office.check()
 
 

@@ -15,12 +15,11 @@ from tests.domain.lives import (
     LINE,
     SERVE,
     SUPERVISOR,
-    TELL,
-    WAIVE,
     WITHDRAW,
 )
 from tests.workflows.installation import Installation
 from tests.workflows.office import LINGERED, Office
+from tests.workflows.stretches import is_heard
 
 NOTHING = RecordWatch("nothing", "设备已拆除，无生产迹象")
 RESUMED = RecordWatch("resumed", "夜间点火生产", new_rules=NewRules(ELIMINATED, CALENDAR))
@@ -29,8 +28,7 @@ RESUMED = RecordWatch("resumed", "夜间点火生产", new_rules=NewRules(ELIMIN
 async def _dismantled(office: Office) -> None:
     await office.flag(procedure=ELIMINATED)
     await office.do(INSPECTOR, SERVE)
-    await office.do(INSPECTOR, TELL)
-    await office.do(office.owner, WAIVE)
+    await is_heard(office)
     await office.do(APPROVER, DISMANTLE)
     for equipment in LINE.equipment:
         await office.do(INSPECTOR, ConfirmDismantling(equipment))
