@@ -15,10 +15,9 @@ from domain.extension import ApplyForExtension, DecideExtension
 from domain.factor_control import ReviewControl
 from domain.line import Line
 from domain.notice import ServeNotice
-from domain.people import Actor, District, Role
+from domain.people import Actor
 from domain.planned_exit import VerifyExit
 from domain.procedure import Procedure, Way
-from domain.procedures import ELIMINATED, ENERGY, PROCEDURES
 from domain.rectification import RecordReinspection
 from domain.watch import Found, NewRules, RecordWatch
 from tests.domain.grounds import (
@@ -26,8 +25,6 @@ from tests.domain.grounds import (
     ASK,
     ASK_CITY,
     ASK_DISTRICT,
-    CAPPED,
-    CITY_APPROVER,
     CLOSE,
     HEAR,
     LIMIT,
@@ -40,17 +37,13 @@ from tests.domain.grounds import (
 from tests.domain.lives import (
     ANNOUNCE,
     APPROVER,
-    APPROVER_ELSEWHERE,
     ASSESS,
     ASSESSED,
-    AUDITOR,
     CLOCK_RUNS,
     COMMIT,
     DISMANTLE,
     ENTERPRISE,
-    ENTERPRISE_ELSEWHERE,
     INSPECTOR,
-    INSPECTOR_ELSEWHERE,
     PROPOSE,
     REPORT,
     RESETTLE,
@@ -65,71 +58,17 @@ from tests.domain.lives import (
     WITHDRAW,
 )
 
-PROMOTED = replace(INSPECTOR, role=Role.APPROVER, districts=tuple(District))
-"""The inspector, meanwhile an approver: may not decide on a request of their own."""
-
-ANYBODY = [
-    INSPECTOR,
-    APPROVER,
-    CITY_APPROVER,
-    PROMOTED,
-    SUPERVISOR,
-    ENTERPRISE,
-    AUDITOR,
-    INSPECTOR_ELSEWHERE,
-    APPROVER_ELSEWHERE,
-    ENTERPRISE_ELSEWHERE,
-]
-ENTITLED = [INSPECTOR, CITY_APPROVER, APPROVER, PROMOTED, ENTERPRISE, SUPERVISOR]
-"""Who moves a case on."""
-
-LINES = [
-    CAPPED,
-    replace(CAPPED, name="2号电石炉", equipment=("2号电石炉",), power_supply_point="10 KV－7"),
-    Line(
-        name="石灰窑",
-        district=District.HAINAN,
-        equipment=("石灰窑",),
-        capacity=Decimal(100),
-        unit_consumption=Decimal(900),
-        limit=Decimal(800),
-        power_supply_point="10kV-7",
-        water_supply_point="W-8",
-    ),
-]
-SHORTER = replace(ENERGY, version=2, rectification_months=1, extension_months=2)
-ALL_PROCEDURES = [*PROCEDURES.values(), SHORTER, ELIMINATED]
-
 GIVEN_OTHERWISE = {"flag", "receive_receipt", "adopt_calendar", "adopt_rules"}
 KINDS = [kind for kind in ACTIONS if kind not in GIVEN_OTHERWISE]
-ONWARD = [
-    "resume",
-    "serve_notice",
-    "file_report",
-    "record_reinspection",
-    "verify_exit",
-    "review_control",
-    "give_advance_notice",
-    "waive_hearing",
-    "answer_statement",
-    "record_hearing",
-    "file_resettlement_plan",
-    "decide_resettlement_plan",
-    "file_risk_plan",
-    "decide_risk_plan",
-    "request_approval",
-    "decide_approval",
-    "record_commitment",
-    "record_announcement",
-    "confirm_dismantling",
-    "take_exit_decision",
-    "record_watch",
-    *("record_statement", "request_hearing", "apply_for_extension", "decide_extension"),
+TO_BE_SEALED: list[tuple[Actor, Action]] = [
+    (INSPECTOR, TELL),
+    (ENTERPRISE, WAIVE),
+    (ENTERPRISE, RESETTLE),
+    (SUPERVISOR, RESETTLED),
+    (ENTERPRISE, ASSESS),
+    (SUPERVISOR, ASSESSED),
+    (APPROVER, SEAL),
 ]
-"""The first that may be taken leads towards the end; the last four lead nowhere."""
-COUNTERED = ["correct_line", "correct_service", "revoke_decision"]
-BACK_OUT = ["suspend", "revoke_decision", "propose_withdrawal", "withdraw"]
-"""Asked for more rarely: they undo what others did."""
 
 DAYS_BACK = st.sampled_from([0, 0, 0, 0, 0, 0, 1, 5, 40, 200, -1])
 DAYS_AHEAD = st.sampled_from([1, 10, 40, 40, 200])
@@ -250,7 +189,3 @@ def _measured() -> st.SearchStrategy[Action]:
         st.sampled_from(list(map(Decimal, (800, 800, 800, 800, 1000)))),
         st.sampled_from([None, None, None, None, "pass", "fail"]),
     )
-
-
-def anybody() -> st.SearchStrategy[Actor]:
-    return st.sampled_from(ANYBODY)

@@ -11,7 +11,6 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, precondition, rule
 
-from domain.commands import Action
 from domain.core import accept, permitted
 from domain.flagging import Flag
 from domain.line import Line
@@ -20,57 +19,30 @@ from domain.people import Actor, department_system
 from domain.procedure import Procedure
 from domain.procedures import ELIMINATED
 from domain.receiving import ReceiveReceipt
-from tests.domain.commanding import (
-    ALL_PROCEDURES,
-    BACK_OUT,
-    COUNTERED,
-    DAYS_AHEAD,
-    DAYS_BACK,
-    ENTITLED,
-    KINDS,
-    LINES,
-    ONWARD,
-    PROMOTED,
-    action,
-    anybody,
-)
+from tests.domain.cast import ALL_PROCEDURES, ANYBODY, LINES, PROMOTED
+from tests.domain.commanding import DAYS_AHEAD, DAYS_BACK, KINDS, TO_BE_SEALED
 from tests.domain.lives import (
     APPROVER,
-    ASSESS,
-    ASSESSED,
     CALENDAR,
     CODE,
     ENTERPRISE,
     INSPECTOR,
     NAME,
     PROPOSE,
-    RESETTLE,
-    RESETTLED,
-    SEAL,
     SUPERVISOR,
-    TELL,
-    WAIVE,
     WITHDRAW,
 )
-from tests.domain.machine import Machine
+from tests.domain.moving import Moving
 
 _PROCEDURES = st.sampled_from(ALL_PROCEDURES)
 MOST_CASES = 6
 JUMPS = st.sampled_from([timedelta(hours=1), *(timedelta(days=n) for n in (1, 3, 10, 30, 100))])
 PAUSES = st.sampled_from([timedelta(days=n) for n in (0, 0, 0, 5, 40, 200)])
+COUNTERED = st.sampled_from(["correct_line", "correct_service", "revoke_decision"])
 OUTCOMES: st.SearchStrategy[Outcome] = st.sampled_from(["done", "done", "superseded"])
-TO_BE_SEALED: list[tuple[Actor, Action]] = [
-    (INSPECTOR, TELL),
-    (ENTERPRISE, WAIVE),
-    (ENTERPRISE, RESETTLE),
-    (SUPERVISOR, RESETTLED),
-    (ENTERPRISE, ASSESS),
-    (SUPERVISOR, ASSESSED),
-    (APPROVER, SEAL),
-]
 
 
-class Lives(Machine):
+class Lives(Moving):
     @initialize(
         data=st.data(),
         grounds=st.tuples(*[_PROCEDURES] * 3),
@@ -86,11 +58,11 @@ class Lives(Machine):
         for line, procedure in [(LINES[0], ELIMINATED), *zip(lines, grounds, strict=True)]:
             self.flags(line, procedure, 40)
         for number, case in self.enterprise.cases.items():
-            self.gives(INSPECTOR, self._drawn(data, "serve_notice", number), number)
+            self.gives(INSPECTOR, self.drawn(data, "serve_notice", number), number)
             if sealing and case.procedure == ELIMINATED:
                 for by, given in TO_BE_SEALED:
                     self.gives(by, given, number)
-        self._moves_on(data, list(self.enterprise.cases)[-1], times)
+        self.moves_on(data, list(self.enterprise.cases)[-1], times)
 
     @precondition(lambda self: len(self.enterprise.cases) < MOST_CASES)
     @rule(
@@ -110,42 +82,44 @@ class Lives(Machine):
     @rule(data=st.data(), times=st.integers(1, 12), back=DAYS_BACK)
     def goes_on(self, data: st.DataObject, times: int, back: int) -> None:
         """A case is moved on towards its end, by those entitled to it."""
-        number = data.draw(st.sampled_from(self._open() or list(self.enterprise.cases)))
-        self._moves_on(data, number, times, back)
+        number = data.draw(st.sampled_from(self.open_cases() or list(self.enterprise.cases)))
+        self.moves_on(data, number, times, back)
 
     @rule(data=st.data(), times=st.integers(1, 3))
     def is_seen_to(self, data: st.DataObject, times: int) -> None:
         """Whatever may be done, in any order."""
-        number = self._any_case(data)
+        number = self.any_case(data)
         for _ in range(times):
-            steps = self._steps(number)
+            steps = self.steps(number)
             if steps:
                 by, kind = data.draw(st.sampled_from(steps))
-                self.gives(by, self._drawn(data, kind, number), number)
+                self.gives(by, self.drawn(data, kind, number), number)
 
     @rule(data=st.data(), pause=PAUSES, later=PAUSES)
     def asks_for_time(self, data: st.DataObject, pause: timedelta, later: timedelta) -> None:
         """Applied for and decided while no timer fires: the commands come first on waking."""
-        number = data.draw(st.sampled_from(self._with_a_period() or list(self.enterprise.cases)))
+        number = data.draw(st.sampled_from(self.with_a_period() or list(self.enterprise.cases)))
         self.now += pause
         by = data.draw(st.sampled_from([ENTERPRISE, INSPECTOR]))
-        self.gives(by, self._drawn(data, "apply_for_extension", number), number)
+        self.gives(by, self.drawn(data, "apply_for_extension", number), number)
         self.now += later
         by = data.draw(st.sampled_from([APPROVER, PROMOTED]))
-        self.gives(by, self._drawn(data, "decide_extension", number), number)
+        self.gives(by, self.drawn(data, "decide_extension", number), number)
         self.wakes(self.now)
 
-    @rule(data=st.data(), by=anybody(), back=DAYS_BACK, kind=st.sampled_from(KINDS))
+    @rule(data=st.data(), by=st.sampled_from(ANYBODY), back=DAYS_BACK, kind=st.sampled_from(KINDS))
     def tries_anything(self, data: st.DataObject, by: Actor, back: int, kind: str) -> None:
-        number = self._any_case(data)
-        self.gives(by, self._drawn(data, kind, number), number, back)
+        number = self.any_case(data)
+        self.gives(by, self.drawn(data, kind, number), number, back)
 
     @rule(data=st.data(), kind=st.sampled_from(["suspend", "resume"]))
     def is_suspended_or_resumed(self, data: st.DataObject, kind: str) -> None:
-        number = self._any_case(data)
-        self.gives(SUPERVISOR, self._drawn(data, kind, number), number)
+        number = self.any_case(data)
+        self.gives(SUPERVISOR, self.drawn(data, kind, number), number)
 
-    @rule(data=st.data(), kind=st.sampled_from(COUNTERED))
+    @rule(
+        data=st.data(), kind=st.sampled_from(["correct_line", "correct_service", "revoke_decision"])
+    )
     def is_put_right(self, data: st.DataObject, kind: str) -> None:
         by = APPROVER if kind == "revoke_decision" else INSPECTOR
         numbers = [
@@ -154,13 +128,13 @@ class Lives(Machine):
             if kind in permitted(self.enterprise, number, by)
         ]
         number = data.draw(st.sampled_from(numbers or list(self.enterprise.cases)))
-        self.gives(by, self._drawn(data, kind, number), number)
+        self.gives(by, self.drawn(data, kind, number), number)
 
     @precondition(lambda self: self.enterprise.measures)
     @rule(data=st.data(), sure=st.sampled_from([True, False, False]))
     def is_withdrawn(self, data: st.DataObject, sure: bool) -> None:
         if sure:
-            number = self._any_case(data)
+            number = self.any_case(data)
             self.gives(data.draw(st.sampled_from([INSPECTOR, SUPERVISOR])), PROPOSE, number)
             self.gives(SUPERVISOR, WITHDRAW, number)
 
@@ -213,44 +187,6 @@ class Lives(Machine):
     @rule()
     def every_process_restarts(self) -> None:
         self.is_stored_and_read()
-
-    def _any_case(self, data: st.DataObject) -> str:
-        return data.draw(st.sampled_from(list(self.enterprise.cases)))
-
-    def _drawn(self, data: st.DataObject, kind: str, number: str) -> Action:
-        return data.draw(action(kind, self.enterprise.cases[number], self.today))
-
-    def _with_a_period(self) -> list[str]:
-        return [number for number, case in self.enterprise.cases.items() if case.deadline]
-
-    def _moves_on(self, data: st.DataObject, number: str, times: int, back: int = 0) -> None:
-        for time in range(times):
-            steps = self._onward(number)
-            if steps:
-                onward = min((kind for _, kind in steps), key=ONWARD.index)
-                people = [by for by, kind in steps if kind == onward]
-                by, given = data.draw(st.sampled_from(people)), self._drawn(data, onward, number)
-                self.gives(by, given, number, 0 if time else back)
-
-    def _open(self) -> list[str]:
-        return [number for number, case in self.enterprise.cases.items() if not case.ended]
-
-    def _onward(self, number: str) -> list[tuple[Actor, str]]:
-        """A decision that stands is not taken again."""
-        decided = self.enterprise.cases[number].decision is not None
-        return [
-            (by, kind)
-            for by, kind in self._steps(number)
-            if kind in ONWARD and not (decided and kind == "take_exit_decision")
-        ]
-
-    def _steps(self, number: str) -> list[tuple[Actor, str]]:
-        return [
-            (by, kind)
-            for by in ENTITLED
-            for kind in permitted(self.enterprise, number, by)
-            if kind not in BACK_OUT
-        ]
 
 
 _COMMON = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])

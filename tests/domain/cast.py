@@ -1,0 +1,54 @@
+"""Who and what generated lives are about: people, lines that share supply points, procedures."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from domain.line import Line
+from domain.people import District, Role
+from domain.procedures import ELIMINATED, ENERGY, PROCEDURES
+from tests.domain.grounds import CAPPED, CITY_APPROVER
+from tests.domain.lives import (
+    APPROVER,
+    APPROVER_ELSEWHERE,
+    AUDITOR,
+    ENTERPRISE,
+    ENTERPRISE_ELSEWHERE,
+    INSPECTOR,
+    INSPECTOR_ELSEWHERE,
+    SUPERVISOR,
+)
+
+PROMOTED = replace(INSPECTOR, role=Role.APPROVER, districts=tuple(District))
+"""The inspector, meanwhile an approver: may not decide on a request of their own."""
+
+ANYBODY = [
+    INSPECTOR,
+    APPROVER,
+    CITY_APPROVER,
+    PROMOTED,
+    SUPERVISOR,
+    ENTERPRISE,
+    AUDITOR,
+    INSPECTOR_ELSEWHERE,
+    APPROVER_ELSEWHERE,
+    ENTERPRISE_ELSEWHERE,
+]
+ENTITLED = [INSPECTOR, CITY_APPROVER, APPROVER, PROMOTED, ENTERPRISE, SUPERVISOR]
+"""Who moves a case on."""
+
+LINES = [
+    CAPPED,
+    replace(CAPPED, name="2号电石炉", equipment=("2号电石炉",), power_supply_point="10 KV－7"),
+    Line(
+        name="石灰窑",
+        district=District.HAINAN,
+        equipment=("石灰窑",),
+        capacity=Decimal(100),
+        unit_consumption=Decimal(900),
+        limit=Decimal(800),
+        power_supply_point="10kV-7",
+        water_supply_point="W-8",
+    ),
+]
+SHORTER = replace(ENERGY, version=2, rectification_months=1, extension_months=2)
+ALL_PROCEDURES = [*PROCEDURES.values(), SHORTER, ELIMINATED]

@@ -1,0 +1,78 @@
+"""Which way a generated life moves on, of all that may be done."""
+
+from hypothesis import strategies as st
+
+from domain.commands import Action
+from domain.core import permitted
+from domain.people import Actor
+from tests.domain.cast import ENTITLED
+from tests.domain.commanding import action
+from tests.domain.machine import Machine
+
+ONWARD = [
+    "resume",
+    "serve_notice",
+    "file_report",
+    "record_reinspection",
+    "verify_exit",
+    "review_control",
+    "give_advance_notice",
+    "waive_hearing",
+    "answer_statement",
+    "record_hearing",
+    "file_resettlement_plan",
+    "decide_resettlement_plan",
+    "file_risk_plan",
+    "decide_risk_plan",
+    "request_approval",
+    "decide_approval",
+    "record_commitment",
+    "record_announcement",
+    "confirm_dismantling",
+    "take_exit_decision",
+    "record_watch",
+    *("record_statement", "request_hearing", "apply_for_extension", "decide_extension"),
+]
+"""The first that may be taken leads towards the end; the last four lead nowhere."""
+BACK_OUT = ["suspend", "revoke_decision", "propose_withdrawal", "withdraw"]
+"""Asked for more rarely: they undo what others did."""
+
+
+class Moving(Machine):
+    def any_case(self, data: st.DataObject) -> str:
+        return data.draw(st.sampled_from(list(self.enterprise.cases)))
+
+    def drawn(self, data: st.DataObject, kind: str, number: str) -> Action:
+        return data.draw(action(kind, self.enterprise.cases[number], self.today))
+
+    def with_a_period(self) -> list[str]:
+        return [number for number, case in self.enterprise.cases.items() if case.deadline]
+
+    def moves_on(self, data: st.DataObject, number: str, times: int, back: int = 0) -> None:
+        for time in range(times):
+            steps = self.onward(number)
+            if steps:
+                onward = min((kind for _, kind in steps), key=ONWARD.index)
+                people = [by for by, kind in steps if kind == onward]
+                by, given = data.draw(st.sampled_from(people)), self.drawn(data, onward, number)
+                self.gives(by, given, number, 0 if time else back)
+
+    def open_cases(self) -> list[str]:
+        return [number for number, case in self.enterprise.cases.items() if not case.ended]
+
+    def onward(self, number: str) -> list[tuple[Actor, str]]:
+        """A decision that stands is not taken again."""
+        decided = self.enterprise.cases[number].decision is not None
+        return [
+            (by, kind)
+            for by, kind in self.steps(number)
+            if kind in ONWARD and not (decided and kind == "take_exit_decision")
+        ]
+
+    def steps(self, number: str) -> list[tuple[Actor, str]]:
+        return [
+            (by, kind)
+            for by in ENTITLED
+            for kind in permitted(self.enterprise, number, by)
+            if kind not in BACK_OUT
+        ]
