@@ -79,8 +79,10 @@ def _occasion(measure: Measure, enterprise: Enterprise) -> str:
 
 
 def _imposing(measure: Measure, case: Case, at: datetime) -> _Basis:
-    """The decision or notice that the case needs it by; what is enforced on site has its hours."""
-    need, rules = needs_of(case)[measure.key], (measure.rule,)
+    """The decision or notice that the case needs it by, or what is left in force by an exit rested
+    on; what is enforced on site has its hours."""
+    need, rules = needs_of(case).get(measure.key) or measure.current, (measure.rule,)
+    assert need  # noqa: S101 - what an exit left in force was ordered before
     if not MEASURES[measure.kind].on_site:
         return _Basis(need.document, rules)
     if need.emergency:

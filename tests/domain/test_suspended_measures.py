@@ -7,14 +7,18 @@ import pytest
 from domain.catalogue import MeasureKind
 from domain.exits import outstanding
 from domain.notice import ServeNotice
+from domain.people import department_system
 from domain.procedure import Way
 from domain.procedures import ENERGY_SUPPLY, ENVIRONMENT
+from domain.receiving import ReceiveReceipt
 from domain.stages import Stage
 from domain.suspension import Suspend
+from tests.domain.grounds import closing
 from tests.domain.lives import (
     ANNOUNCE,
     CLOCK_RUNS,
     COMMIT,
+    DOCUMENT,
     ENTERPRISE,
     INSPECTOR,
     RESUME,
@@ -22,6 +26,7 @@ from tests.domain.lives import (
     STOP_CLOCK,
     SUPERVISOR,
     Life,
+    local,
     story,
 )
 from tests.domain.stages import (
@@ -133,3 +138,20 @@ def test_l7_s8_a_department_is_chased_to_lift_though_the_clock_of_the_case_is_st
     life.do(SUPERVISOR, STOP_CLOCK, "2025-10-15")
     chased = story(life.pass_time("2025-10-24"))
     assert chased == ["order_reminded"] * 3 + ["escalated receipt_late"] * 3
+
+
+def test_s6_what_an_exit_left_in_force_is_imposed_again_after_a_late_lifting() -> None:
+    """P6.2: the lifting while suspended was overtaken, and carried out after the closure."""
+    life = closing()
+    life.do(SUPERVISOR, CLOCK_RUNS, "2025-06-09")
+    life.do(SUPERVISOR, RESUME, "2025-06-10")
+    _, lifting, imposing = life.orders(MeasureKind.PRODUCTION_STOP)
+    life.has_its_plans("2025-06-10")
+    life.answer("2025-06-10")
+    life.do(INSPECTOR, ANNOUNCE, "2025-06-11")
+    assert life.stage() is Stage.CLOSED
+    late = ReceiveReceipt(lifting.id, "回执-迟", "done", local("2025-06-12"), "经办人")
+    life.do(department_system(lifting.department), late, "2025-06-12")
+    again = life.orders(MeasureKind.PRODUCTION_STOP)[-1]
+    assert (again.action, again.case, again.document) == ("impose", imposing.case, DOCUMENT)
+    assert again.revision == imposing.revision + 1
