@@ -60,6 +60,11 @@ class Moving(Machine):
     def open_cases(self) -> list[str]:
         return [number for number, case in self.enterprise.cases.items() if not case.ended]
 
+    def exiting(self) -> list[str]:
+        """Decided on, or with a period."""
+        cases = self.enterprise.cases
+        return [n for n in self.open_cases() if cases[n].decision or cases[n].deadline]
+
     def onward(self, number: str) -> list[tuple[Actor, str]]:
         """A decision that stands is not taken again."""
         decided = self.enterprise.cases[number].decision is not None

@@ -29,6 +29,7 @@ from tests.domain.lives import (
     INSPECTOR,
     NAME,
     PROPOSE,
+    RESUME,
     SUPERVISOR,
     WITHDRAW,
 )
@@ -112,14 +113,16 @@ class Lives(Moving):
         number = self.any_case(data)
         self.gives(by, self.drawn(data, kind, number), number, back)
 
-    @rule(data=st.data(), kind=st.sampled_from(["suspend", "resume"]))
-    def is_suspended_or_resumed(self, data: st.DataObject, kind: str) -> None:
-        number = self.any_case(data)
-        self.gives(SUPERVISOR, self.drawn(data, kind, number), number)
+    @rule(data=st.data(), jump=JUMPS, resumed=st.booleans())
+    def is_suspended(self, data: st.DataObject, jump: timedelta, resumed: bool) -> None:
+        """For a while, or until somebody resumes it."""
+        number = data.draw(st.sampled_from(self.exiting() or list(self.enterprise.cases)))
+        self.gives(SUPERVISOR, self.drawn(data, "suspend", number), number)
+        if resumed:
+            self.wakes(self.now + jump)
+            self.gives(SUPERVISOR, RESUME, number)
 
-    @rule(
-        data=st.data(), kind=st.sampled_from(["correct_line", "correct_service", "revoke_decision"])
-    )
+    @rule(data=st.data(), kind=COUNTERED)
     def is_put_right(self, data: st.DataObject, kind: str) -> None:
         by = APPROVER if kind == "revoke_decision" else INSPECTOR
         numbers = [

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta, timezone
 
 from tests.domain.always.book import Book
 from tests.domain.always.counting import moment
+from tests.domain.always.needs import key_of
 from tests.domain.always.told import Json, Told
 from tests.domain.lives import CALENDAR
 
@@ -19,7 +20,7 @@ BEIJING = timezone(timedelta(hours=8))
 
 
 def l6_nothing_is_ordered_on_site_out_of_hours_unsaid(book: Book, case: Told, entry: Json) -> None:
-    """An order waits for the hours, or states an emergency that the case has."""
+    """An order waits for the hours, or states an emergency that the case has, or had."""
     if entry["event"]["kind"] != "order_issued":
         return
     order = entry["event"]["order"]
@@ -28,6 +29,7 @@ def l6_nothing_is_ordered_on_site_out_of_hours_unsaid(book: Book, case: Told, en
     assert not waits or not _out_of_hours(moment(order["not_before"])), entry
     steps = [step["event"]["action"] for step in (case.notice, case.decision) if step]
     stated = {case.procedure["emergency"], *(step["emergency"] for step in steps)}
+    stated |= {earlier["emergency"] for earlier in book.orders[key_of(order)]}
     assert not order["emergency"] or order["emergency"] in stated, entry
 
 
