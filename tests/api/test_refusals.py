@@ -71,7 +71,7 @@ def test_s3_an_application_after_the_end(overdue: Case) -> None:
     answer = overdue.ask(overdue.enterprise, "apply_for_extension")
     body = problem(answer, 409, "application_late", "S3")
     assert "2025-10-09" in body["detail"]["zh"]
-    assert permitted(body) == set()
+    assert permitted(body) == {"file_resettlement_plan", "file_risk_plan"}
 
 
 def test_p2_3_a_verdict_against_the_figures(overdue: Case) -> None:

@@ -19,8 +19,7 @@ from tests.domain.lives import CALENDAR
 def dismantled(town: Town) -> Case:
     case = town.flag(ground="eliminated")
     case.do(INSPECTOR, "serve_notice")
-    case.do(INSPECTOR, "give_advance_notice")
-    case.do(case.enterprise, "waive_hearing")
+    case.is_heard()
     case.do(APPROVER, "take_exit_decision", way="dismantle")
     case.do(INSPECTOR, "record_announcement")
     case.do(INSPECTOR, "confirm_dismantling")
