@@ -5,6 +5,7 @@ entries. The record folds the same entries with the same function.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from operator import attrgetter
 
 from domain.case import Case
 from domain.catalogue import MEASURES
@@ -109,9 +110,18 @@ def apply(enterprise: Enterprise, entry: Entry, entry_hash: str) -> Enterprise:
     return Enterprise(enterprise.code, name, entry.sequence, entry_hash, orders, cases, measures)
 
 
+_NEEDS_REST_ON = attrgetter(
+    *("ended", "line", "brought", "production", "decision", "suspension", "seals_broken"),
+    *("resettlement", "risk"),
+)
+"""Of a case, beside its procedure, whatever `needs_of` looks at."""
+
+
 def _held(measures: dict[str, Measure], before: Case, now: Case) -> dict[str, Measure]:
     """S6: what the case needs it holds, what it no longer needs it releases. What outlasts an
     exit stays as it is: production of a closed line is not allowed again."""
+    if now.procedure is before.procedure and _NEEDS_REST_ON(before) == _NEEDS_REST_ON(now):
+        return measures  # as for most entries
     needed, needed_before = needs_of(now), needs_of(before)
     if needed.keys() == needed_before.keys():
         return measures

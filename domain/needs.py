@@ -23,6 +23,12 @@ def needs_of(case: Case) -> dict[str, Need]:
     return {need.key: need for need in needs}
 
 
+def is_urgent(case: Case) -> bool:
+    """Whether any of its needs is an emergency (L6)."""
+    stated = (case.production, case.decision)
+    return bool(case.procedure.emergency) or any(each and each.emergency for each in stated)
+
+
 def _needs_of_exit(case: Case, decision: Decision) -> list[Need]:
     """None before what must come first is there (O7); a revocation for each permit (P5.2)."""
     exit_ = case.procedure.exits[decision.way]

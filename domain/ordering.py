@@ -12,7 +12,7 @@ from domain.enterprise import Enterprise
 from domain.events import OrderIssued
 from domain.ladder import Climb, first_climb
 from domain.measures import Measure, Order, OrderAction
-from domain.needs import needs_of
+from domain.needs import is_urgent, needs_of
 from domain.stages import Lateness
 from domain.turn import Turn
 
@@ -66,7 +66,8 @@ def _cannot_wait(measure: Measure, enterprise: Enterprise) -> str | None:
     """The first case for which enforcing the measure on site is an emergency."""
     if not MEASURES[measure.kind].on_site:
         return None
-    needs = ((number, needs_of(enterprise.cases[number])) for number in measure.holders)
+    urgent = (number for number in measure.holders if is_urgent(enterprise.cases[number]))
+    needs = ((number, needs_of(enterprise.cases[number])) for number in urgent)
     return next((number for number, need in needs if need[measure.key].emergency), None)
 
 

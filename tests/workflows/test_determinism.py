@@ -28,8 +28,8 @@ INSIDE = sorted(
 )
 HARMLESS = {
     *("__future__", "bisect", "calendar", "collections", "contextlib", "dataclasses", "datetime"),
-    *("decimal", "enum", "functools", "hashlib", "itertools", "math", "re", "typing"),
-    *("fractions", "unicodedata"),
+    *("decimal", "enum", "functools", "hashlib", "itertools", "math", "operator", "re"),
+    *("fractions", "typing", "unicodedata"),
     *("pydantic", "temporalio", "domain", "workflows"),
     "asyncio",  # in a workflow its loop is the workflow's own
     "activities",  # named there, run elsewhere
