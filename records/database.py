@@ -1,8 +1,10 @@
 """The database behind the records: SQLite on one machine, PostgreSQL in production, same code."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from sqlite3 import Connection as SqliteConnection
+from sqlite3 import OperationalError as SqliteBusyError
 from threading import Lock
 from typing import Any
 
@@ -42,12 +44,27 @@ def _prepare_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None
     if isinstance(connection, SqliteConnection):
         connection.isolation_level = None  # transactions begin where _begin_sqlite says
         for pragma in (
-            "journal_mode = wal",
+            f"busy_timeout = {SQLITE_BUSY_MILLISECONDS}",
             "synchronous = full",  # an acknowledged command survives a power cut
             "foreign_keys = on",
-            f"busy_timeout = {SQLITE_BUSY_MILLISECONDS}",
         ):
             connection.execute(f"PRAGMA {pragma}")
+        _write_ahead(connection)
+
+
+def _write_ahead(connection: SqliteConnection) -> None:
+    """A new database is not waited for: who changes its mode while another does is refused at
+    once, whatever the busy time."""
+    until = time.monotonic() + SQLITE_BUSY_MILLISECONDS / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = wal")
+        except SqliteBusyError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.02)
+        else:
+            return
 
 
 def _begin_sqlite(connection: Any) -> None:
