@@ -19,6 +19,7 @@ LEADS = {
 
 
 def test_p1_6_p2_6_p3_3_p4_3_p5_3_p6_3_the_lead_departments_are_the_policys() -> None:
+    """P1.6, P2.6, P3.3, P4.3, P5.3, P6.3."""
     assert {ground: procedure.leads for ground, procedure in PROCEDURES.items()} == LEADS
     assert set().union(*LEADS.values()) <= set(DEPARTMENTS)
 
@@ -34,4 +35,5 @@ def test_p1_6_p2_6_p3_3_p4_3_p5_3_p6_3_the_lead_departments_are_the_policys() ->
 def test_p4_3_p5_3_p6_3_production_is_stopped_by_the_competent_department(
     ground: Ground, department: str
 ) -> None:
+    """P4.3, P5.3, P6.3."""
     assert {order.department for order in served(ground).orders()} == {department}
