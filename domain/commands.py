@@ -4,7 +4,7 @@ follow from these.
 """
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 
@@ -70,25 +70,34 @@ Action = Annotated[
     Field(discriminator="kind"),
 ]
 
-ACTIONS: dict[str, ActionRule] = {
-    **flagging.ACTIONS,
-    **notice.ACTIONS,
-    **extension.ACTIONS,
-    **rectification.ACTIONS,
-    **planned_exit.ACTIONS,
-    **factor_control.ACTIONS,
-    **hearing.ACTIONS,
-    **approval.ACTIONS,
-    **closure_plans.ACTIONS,
-    **closing.ACTIONS,
-    **watch.ACTIONS,
-    **receiving.ACTIONS,
-    **correction.ACTIONS,
-    **suspension.ACTIONS,
-    **withdrawal.ACTIONS,
-    **new_calendar.ACTIONS,
-    **new_rules.ACTIONS,
-}
+TOPICS = (
+    flagging,
+    notice,
+    extension,
+    rectification,
+    planned_exit,
+    factor_control,
+    hearing,
+    approval,
+    closure_plans,
+    closing,
+    watch,
+    receiving,
+    correction,
+    suspension,
+    withdrawal,
+    new_calendar,
+    new_rules,
+)
+"""In the order in which people are shown their actions."""
+
+
+def gathered(table: str) -> dict[str, Any]:
+    """One table of all topics by action, such as RULES; a topic need not have each."""
+    return {action: what for topic in TOPICS for action, what in getattr(topic, table, {}).items()}
+
+
+ACTIONS: dict[str, ActionRule] = gathered("ACTIONS")
 
 
 @dataclass(frozen=True, slots=True)

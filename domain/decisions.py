@@ -6,55 +6,18 @@ entered, and give the outcome with the deadline it sets. Both stand in the topic
 
 from datetime import date
 
-from domain import (
-    approval,
-    closing,
-    closure_plans,
-    correction,
-    extension,
-    factor_control,
-    hearing,
-    notice,
-    planned_exit,
-    rectification,
-    suspension,
-    watch,
-    withdrawal,
-)
+from domain import suspension
 from domain.case import Case
-from domain.commands import ACTIONS, Action, Command
+from domain.commands import ACTIONS, Action, Command, gathered
 from domain.consequence import NOTHING_MORE, Consequence
 from domain.refusals import Refusal, refuse
 from domain.requirements import REQUIREMENTS
 from domain.stages import STAGES, Stage
 from domain.topics import Guards, Rules
 
-GUARDS: Guards = {
-    **extension.GUARDS,
-    **hearing.GUARDS,
-    **approval.GUARDS,
-    **closure_plans.GUARDS,
-    **closing.GUARDS,
-    **withdrawal.GUARDS,
-    **suspension.GUARDS,
-    **watch.GUARDS,
-}
+GUARDS: Guards = gathered("GUARDS")
 
-RULES: Rules = {
-    **notice.RULES,
-    **rectification.RULES,
-    **extension.RULES,
-    **planned_exit.RULES,
-    **factor_control.RULES,
-    **hearing.RULES,
-    **approval.RULES,
-    **closure_plans.RULES,
-    **closing.RULES,
-    **correction.RULES,
-    **withdrawal.RULES,
-    **suspension.RULES,
-    **watch.RULES,
-}
+RULES: Rules = gathered("RULES")
 
 
 def _not_now(case: Case, kind: str) -> Refusal:

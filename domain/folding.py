@@ -2,22 +2,7 @@
 
 from datetime import date, timedelta
 
-from domain import (
-    approval,
-    closing,
-    closure_plans,
-    correction,
-    extension,
-    factor_control,
-    hearing,
-    new_calendar,
-    new_rules,
-    notice,
-    rectification,
-    suspension,
-    watch,
-    withdrawal,
-)
+from domain import hearing
 from domain.agenda import (
     Appointment,
     objection_agenda,
@@ -29,6 +14,7 @@ from domain.agenda import (
 )
 from domain.case import Case
 from domain.changed import changed
+from domain.commands import gathered
 from domain.deadlines import Deadline
 from domain.events import (
     Entry,
@@ -44,22 +30,7 @@ from domain.ladder import first_climb, next_climb
 from domain.stages import ENDED, Stage
 from domain.topics import Folds
 
-FOLDS: Folds = {
-    **notice.FOLDS,
-    **extension.FOLDS,
-    **factor_control.FOLDS,
-    **rectification.FOLDS,
-    **hearing.FOLDS,
-    **approval.FOLDS,
-    **closure_plans.FOLDS,
-    **closing.FOLDS,
-    **correction.FOLDS,
-    **withdrawal.FOLDS,
-    **suspension.FOLDS,
-    **watch.FOLDS,
-    **new_calendar.FOLDS,
-    **new_rules.FOLDS,
-}
+FOLDS: Folds = gathered("FOLDS")
 
 
 def open_case(entry: Entry, action: Flag, limit: Deadline | None) -> Case:

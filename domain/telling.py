@@ -1,27 +1,9 @@
 """What an entry says to people: one sentence in both languages."""
 
-from domain import (
-    approval,
-    closing,
-    closure_plans,
-    correction,
-    extension,
-    factor_control,
-    flagging,
-    hearing,
-    new_calendar,
-    new_rules,
-    notice,
-    planned_exit,
-    receiving,
-    rectification,
-    suspension,
-    watch,
-    withdrawal,
-)
+from domain import new_calendar
 from domain.calendar import CHINA
 from domain.catalogue import DEPARTMENTS, MEASURES
-from domain.commands import ACTIONS
+from domain.commands import ACTIONS, gathered
 from domain.enforcement import IRREGULARITIES
 from domain.events import (
     Entry,
@@ -43,25 +25,7 @@ from domain.stages import LATENESS, STAGES
 from domain.topics import Tellings
 from domain.words import Text
 
-TELLINGS: Tellings = {
-    **flagging.TELLINGS,
-    **notice.TELLINGS,
-    **extension.TELLINGS,
-    **rectification.TELLINGS,
-    **planned_exit.TELLINGS,
-    **factor_control.TELLINGS,
-    **hearing.TELLINGS,
-    **approval.TELLINGS,
-    **closure_plans.TELLINGS,
-    **closing.TELLINGS,
-    **watch.TELLINGS,
-    **receiving.TELLINGS,
-    **correction.TELLINGS,
-    **suspension.TELLINGS,
-    **withdrawal.TELLINGS,
-    **new_calendar.TELLINGS,
-    **new_rules.TELLINGS,
-}
+TELLINGS: Tellings = gathered("TELLINGS")
 
 
 def tell(entry: Entry) -> Text:
