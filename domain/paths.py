@@ -46,6 +46,10 @@ def closure_plans(stage: Stage) -> dict[str, Stage]:
     )
 
 
+def before_closure(stage: Stage) -> dict[str, Stage]:
+    return {**hearing(stage), **closure_plans(stage)}
+
+
 def watched(stage: Stage) -> Transitions:
     """After an exit that left no seals to be broken."""
     return {stage: staying(stage, "record_watch:nothing", "record_watch:resumed")}
@@ -154,4 +158,35 @@ CLOSING: Transitions = {
 CLOSING_LIMITS = {Stage.CLOSING: Limit(15, Lateness.CLOSING)}
 CLOSE = {
     Way.CLOSE: Exit((Requirement.ANNOUNCEMENT,), (MeasureKind.PRODUCTION_STOP,), PLANS_ACCEPTED)
+}
+CLOSING_RULES: Rules = {
+    "record_announcement": ("O4.2",),
+    "revoke_decision": ("L7",),
+    "exit_completed": ("S4",),
+    "record_watch": ("O3",),
+}
+
+CLOSING_WITH_APPROVAL: Transitions = {
+    **rectifying(extension=False),
+    Stage.OVERDUE: {
+        **REINSPECT,
+        **before_closure(Stage.OVERDUE),
+        "request_approval": Stage.APPROVING,
+    },
+    Stage.DECIDING: {
+        **before_closure(Stage.DECIDING),
+        "request_approval": Stage.APPROVING,
+        "take_exit_decision:close": Stage.CLOSING,
+    },
+    Stage.APPROVING: {
+        "decide_approval": Stage.DECIDING,
+        **before_closure(Stage.APPROVING),
+    },
+    **CLOSING,
+}
+"""Rectified, or closed with the approval of the government that has the power (P4.2, P6.2)."""
+CLOSING_WITH_APPROVAL_LIMITS = {
+    **RECTIFYING_LIMITS,
+    Stage.APPROVING: Limit(10, Lateness.APPROVAL),
+    **CLOSING_LIMITS,
 }

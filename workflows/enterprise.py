@@ -7,7 +7,12 @@ import contextlib
 from datetime import UTC, datetime, timedelta
 
 from temporalio import workflow
-from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
+from temporalio.exceptions import (
+    ActivityError,
+    ApplicationError,
+    ApplicationErrorCategory,
+    is_cancelled_exception,
+)
 
 with workflow.unsafe.imports_passed_through():
     from activities.messages import Delivery
@@ -113,8 +118,12 @@ class EnterpriseWorkflow:
                 self._sending[order.id] = asyncio.create_task(self._deliver_at_length(order))
 
     async def _deliver_at_length(self, order: Order) -> None:
-        while not self._concluded(order, await deliver_one(self._enterprise, order)):
-            await workflow.sleep(AFTER_A_WRONG_ANSWER)
+        try:
+            while not self._concluded(order, await deliver_one(self._enterprise, order)):
+                await workflow.sleep(AFTER_A_WRONG_ANSWER)
+        except ActivityError as error:
+            if not is_cancelled_exception(error):
+                raise
 
     def _concluded(self, order: Order, delivery: Delivery) -> bool:
         """Whether the department has the order, or has carried it out."""

@@ -11,8 +11,7 @@ from domain.paths import (
     EXITS,
     HEARING_RULES,
     PLANS_ACCEPTED,
-    closure_plans,
-    hearing,
+    before_closure,
 )
 from domain.procedure import Limit, Procedure
 from domain.requirements import Requirement
@@ -25,8 +24,7 @@ ELIMINATED = Procedure(
     transitions={
         Stage.FLAGGED: {"serve_notice": Stage.DECIDING},
         Stage.DECIDING: {
-            **hearing(Stage.DECIDING),
-            **closure_plans(Stage.DECIDING),
+            **before_closure(Stage.DECIDING),
             **DISMANTLE_OR_SEAL,
         },
         **EXITING,

@@ -13,8 +13,7 @@ from domain.paths import (
     PLANS_ACCEPTED,
     RECTIFYING_LIMITS,
     REINSPECT,
-    closure_plans,
-    hearing,
+    before_closure,
     rectifying,
 )
 from domain.procedure import Procedure
@@ -29,13 +28,11 @@ ENERGY = Procedure(
         **rectifying(extension=True),
         Stage.OVERDUE: {
             **REINSPECT,
-            **hearing(Stage.OVERDUE),
-            **closure_plans(Stage.OVERDUE),
+            **before_closure(Stage.OVERDUE),
             **DISMANTLE_OR_SEAL,
         },
         Stage.DECIDING: {
-            **hearing(Stage.DECIDING),
-            **closure_plans(Stage.DECIDING),
+            **before_closure(Stage.DECIDING),
             **DISMANTLE_OR_SEAL,
         },
         **EXITING,

@@ -12,8 +12,7 @@ from domain.paths import (
     EXITS,
     HEARING_RULES,
     PLANS_ACCEPTED,
-    closure_plans,
-    hearing,
+    before_closure,
 )
 from domain.procedure import Limit, Procedure
 from domain.requirements import Requirement
@@ -37,15 +36,13 @@ FACTORS = Procedure(
             "verify_exit:remaining": Stage.UNEXITED,
         },
         Stage.DECIDING: {
-            **hearing(Stage.DECIDING),
-            **closure_plans(Stage.DECIDING),
+            **before_closure(Stage.DECIDING),
             **DISMANTLE_OR_SEAL,
         },
         Stage.UNEXITED: {
             "verify_exit:absorbed": Stage.RECTIFIED,
             "verify_exit:exited": Stage.DECIDING,
-            **hearing(Stage.UNEXITED),
-            **closure_plans(Stage.UNEXITED),
+            **before_closure(Stage.UNEXITED),
             **DISMANTLE_OR_SEAL,
         },
         **EXITING,

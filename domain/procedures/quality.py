@@ -5,53 +5,21 @@ from domain.grounds import Ground
 from domain.paths import (
     ANYTIME,
     CLOSE,
-    CLOSING,
-    CLOSING_LIMITS,
+    CLOSING_RULES,
+    CLOSING_WITH_APPROVAL,
+    CLOSING_WITH_APPROVAL_LIMITS,
     CLOSURE_PLANS_RULES,
     HEARING_RULES,
-    RECTIFYING_LIMITS,
-    REINSPECT,
-    closure_plans,
-    hearing,
-    rectifying,
 )
-from domain.procedure import Limit, Procedure
+from domain.procedure import Procedure
 from domain.requirements import Requirement
-from domain.stages import Lateness, Stage
 
 QUALITY = Procedure(
     ground=Ground.QUALITY,
     version=1,
-    leads=(
-        "district",
-        "market",
-    ),
-    transitions={
-        **rectifying(extension=False),
-        Stage.OVERDUE: {
-            **REINSPECT,
-            **hearing(Stage.OVERDUE),
-            **closure_plans(Stage.OVERDUE),
-            "request_approval": Stage.APPROVING,
-        },
-        Stage.DECIDING: {
-            **hearing(Stage.DECIDING),
-            **closure_plans(Stage.DECIDING),
-            "request_approval": Stage.APPROVING,
-            "take_exit_decision:close": Stage.CLOSING,
-        },
-        Stage.APPROVING: {
-            "decide_approval": Stage.DECIDING,
-            **hearing(Stage.APPROVING),
-            **closure_plans(Stage.APPROVING),
-        },
-        **CLOSING,
-    },
-    limits={
-        **RECTIFYING_LIMITS,
-        Stage.APPROVING: Limit(10, Lateness.APPROVAL),
-        **CLOSING_LIMITS,
-    },
+    leads=("district", "market"),
+    transitions=CLOSING_WITH_APPROVAL,
+    limits=CLOSING_WITH_APPROVAL_LIMITS,
     rules={
         "flag": ("P6.1",),
         "serve_notice": ("P6.1",),
@@ -64,10 +32,7 @@ QUALITY = Procedure(
         **HEARING_RULES,
         **CLOSURE_PLANS_RULES,
         "take_exit_decision": ("P6.2",),
-        "record_announcement": ("O4.2",),
-        "revoke_decision": ("L7",),
-        "exit_completed": ("S4",),
-        "record_watch": ("O3",),
+        **CLOSING_RULES,
     },
     anytime=ANYTIME,
     exits=CLOSE,

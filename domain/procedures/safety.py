@@ -7,12 +7,12 @@ from domain.paths import (
     CLOSE,
     CLOSING,
     CLOSING_LIMITS,
+    CLOSING_RULES,
     CLOSURE_PLANS_RULES,
     HEARING_RULES,
     RECTIFYING_LIMITS,
     REINSPECT,
-    closure_plans,
-    hearing,
+    before_closure,
     rectifying,
     watched,
 )
@@ -23,22 +23,17 @@ from domain.stages import Lateness, Stage
 SAFETY = Procedure(
     ground=Ground.SAFETY,
     version=1,
-    leads=(
-        "district",
-        "emergency",
-    ),
+    leads=("district", "emergency"),
     transitions={
         **rectifying(extension=False),
         Stage.OVERDUE: {
             **REINSPECT,
-            **hearing(Stage.OVERDUE),
-            **closure_plans(Stage.OVERDUE),
+            **before_closure(Stage.OVERDUE),
             "take_exit_decision:revoke": Stage.REVOKING,
             "take_exit_decision:close": Stage.CLOSING,
         },
         Stage.DECIDING: {
-            **hearing(Stage.DECIDING),
-            **closure_plans(Stage.DECIDING),
+            **before_closure(Stage.DECIDING),
             "take_exit_decision:revoke": Stage.REVOKING,
             "take_exit_decision:close": Stage.CLOSING,
         },
@@ -65,10 +60,7 @@ SAFETY = Procedure(
         **HEARING_RULES,
         **CLOSURE_PLANS_RULES,
         "take_exit_decision": ("P5.2",),
-        "record_announcement": ("O4.2",),
-        "revoke_decision": ("L7",),
-        "exit_completed": ("S4",),
-        "record_watch": ("O3",),
+        **CLOSING_RULES,
     },
     anytime=ANYTIME,
     exits={
