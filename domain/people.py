@@ -14,6 +14,7 @@ class Role(StrEnum):
     CLERK = "clerk"
     ENTERPRISE = "enterprise"
     AUDITOR = "auditor"
+    ADMINISTRATOR = "administrator"
     SYSTEM = "system"
 
 
@@ -30,6 +31,7 @@ ROLES = {
     Role.CLERK: Text("部门经办人", "department clerk"),
     Role.ENTERPRISE: Text("企业", "enterprise"),
     Role.AUDITOR: Text("审计人员", "auditor"),
+    Role.ADMINISTRATOR: Text("系统管理员", "administrator"),
     Role.SYSTEM: Text("系统", "system"),
 }
 

@@ -12,7 +12,7 @@ def in_scope(actor: Actor, district: District, enterprise: str) -> bool:
     match actor.role:
         case Role.ENTERPRISE:
             return actor.enterprise == enterprise
-        case Role.CLERK:
+        case Role.CLERK | Role.ADMINISTRATOR:
             return False
         case role if role in CITY_WIDE:
             return True

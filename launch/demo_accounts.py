@@ -16,6 +16,7 @@ PEOPLE = (
     Actor("approver", "孙审批", Role.APPROVER, CITY),
     Actor("supervisor", "李督办", Role.SUPERVISOR, CITY),
     Actor("auditor", "周审计", Role.AUDITOR, CITY),
+    Actor("administrator", "吴管理", Role.ADMINISTRATOR),
     *(
         Actor(f"clerk.{department}", f"{label.zh}经办人", Role.CLERK, department=department)
         for department, label in DEPARTMENTS.items()
