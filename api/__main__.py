@@ -15,6 +15,8 @@ def main() -> None:
         port=config.api_port,
         access_log=False,
         log_level="warning",
+        server_header=False,
+        limit_concurrency=config.requests_at_once,
         timeout_graceful_shutdown=5,
     )
 

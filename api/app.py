@@ -5,12 +5,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
-from fastapi_offline import FastAPIOffline
 
 from api import (
     calendars,
     cases,
     commands,
+    docs_page,
     enterprises,
     figures,
     figures_cases,
@@ -25,6 +25,8 @@ from api import (
 )
 from api.body_limit import BodyLimit
 from api.planning import Planning
+from api.rate_limit import RateLimit
+from api.security_headers import SecurityHeaders
 from api.state import sharing
 from records.database import connect as connect_database
 from settings import Settings
@@ -47,18 +49,26 @@ def create_app(config: Settings) -> FastAPI:
             yield
         engine.dispose()
 
-    app: FastAPI = FastAPIOffline(
+    app = FastAPI(
+        responses=problems.documented(429),
         title="phaseout",
         version="0.1.0",
         description=DESCRIPTION,
         lifespan=lifespan,
-        redoc_url=None,  # it shows a picture from its maker's server
-        swagger_ui_parameters={"validatorUrl": None},  # likewise
+        docs_url=None,  # ours, which loads nothing from outside
+        redoc_url=None,
         generate_unique_id_function=lambda route: route.name,
     )
     problems.install(app)
     pending.install(app)
+    docs_page.install(app)
     app.add_middleware(BodyLimit)
+    app.add_middleware(
+        RateLimit,
+        token_per_minute=config.requests_per_minute,
+        address_per_minute=config.requests_per_minute_of_an_address,
+    )
+    app.add_middleware(SecurityHeaders, secure=config.public_url.startswith("https://"))
     everyday = (sessions, cases, enterprises, commands, receipts, plans, pending, health)
     for module in (*everyday, figures, figures_cases, reviews, calendars, procedures):
         app.include_router(module.router)

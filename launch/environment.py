@@ -10,6 +10,11 @@ from launch.ports import LOOPBACK, Ports
 
 # Credit codes, separated by blanks, that get a demo sign-in besides the demo's people.
 DEMO_ENTERPRISES = "PHASEOUT_DEMO_ENTERPRISES"
+# For programs that live many cases at once, faster than any people would.
+UNLIMITED_REQUESTS = {
+    "PHASEOUT_REQUESTS_PER_MINUTE": "1000000000",
+    "PHASEOUT_REQUESTS_PER_MINUTE_OF_AN_ADDRESS": "1000000000",
+}
 
 
 def service_environment(

@@ -15,6 +15,12 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session
 
 SQLITE_BUSY_MILLISECONDS = 15_000
+POSTGRES_LIMITS = {
+    "connect_timeout": 10,
+    "options": "-c statement_timeout=60s -c lock_timeout=15s"
+    " -c idle_in_transaction_session_timeout=60s",
+}
+"""Nobody waits for ever for a database that hangs, nor holds up all others by hanging himself."""
 # SQLite lets one write at a time and has the others poll; within a process they queue instead.
 _one_writer = Lock()
 
@@ -25,6 +31,7 @@ def connect(url: str) -> Engine:
     if parsed.get_backend_name() == "postgresql":
         return create_engine(
             parsed.set(drivername="postgresql+psycopg"),
+            connect_args=POSTGRES_LIMITS,
             pool_pre_ping=True,
             pool_size=10,
             pool_use_lifo=True,

@@ -33,6 +33,15 @@ class Settings(BaseSettings):
     departments: dict[str, DepartmentSettings] = {}
     department_timeout_seconds: float = 10
     session_hours: float = 12
+    requests_per_minute: int = Field(
+        default=1200, ge=1, description="of one token, at each API process"
+    )
+    requests_per_minute_of_an_address: int = Field(
+        default=12_000, ge=1, description="an office may share one, a department's system has one"
+    )
+    requests_at_once: int = Field(
+        default=1000, ge=1, description="connections beyond it are answered 503"
+    )
     plan_max_rows: int = 2000
     ranking: RankingRules = Field(
         default=RankingRules(), description="how the bottom share of P2.4 is taken"

@@ -20,6 +20,7 @@ from worker import make_worker
 from workflows.connection import connect
 
 _queues = itertools.count(1)
+UNLIMITED = 1_000_000
 
 
 def configured(database_url: str) -> Settings:
@@ -29,6 +30,8 @@ def configured(database_url: str) -> Settings:
         task_queue=f"api-{next(_queues)}",
         public_url=NOBODY,
         departments=DEPARTMENTS,
+        requests_per_minute=UNLIMITED,
+        requests_per_minute_of_an_address=UNLIMITED,
     )
 
 

@@ -16,6 +16,7 @@ from temporalio.client import Client
 from temporalio.contrib.pydantic import pydantic_data_converter
 
 from launch import temporal_server
+from launch.environment import UNLIMITED_REQUESTS
 from launch.http_probe import answers_ok
 from launch.ports import Ports
 from records.database import connect
@@ -83,13 +84,17 @@ def _documented(database_url: str, temporal: str, public: Ports, city: City) -> 
         key: {"url": f"http://127.0.0.1:{city.port}/departments/{key}", "secret": secret}
         for key, secret in SECRETS.items()
     }
-    return clean_environment() | {
-        "TEMPORAL_ADDRESS": temporal,
-        "TEMPORAL_NAMESPACE": "default",
-        "PHASEOUT_DATABASE_URL": database_url,
-        "PHASEOUT_PUBLIC_URL": public.api_url,
-        "PHASEOUT_DEPARTMENTS": json.dumps(departments),
-    }
+    return (
+        clean_environment()
+        | UNLIMITED_REQUESTS
+        | {
+            "TEMPORAL_ADDRESS": temporal,
+            "TEMPORAL_NAMESPACE": "default",
+            "PHASEOUT_DATABASE_URL": database_url,
+            "PHASEOUT_PUBLIC_URL": public.api_url,
+            "PHASEOUT_DEPARTMENTS": json.dumps(departments),
+        }
+    )
 
 
 async def _prepare(environment: Mapping[str, str]) -> None:
