@@ -12,6 +12,7 @@ from api.plan_columns import COLUMNS
 from api.workbook_headings import NUMBERING
 from cli.demo_lives import LIVES, DemoLife
 from domain.grounds import GROUNDS, Ground
+from domain.line_kinds import LINE_KINDS, LineKind
 from domain.people import DISTRICTS, District
 
 TITLE = "乌海市落后产能淘汰退出计划（示例）"
@@ -83,6 +84,7 @@ def _values(number: int, life: DemoLife) -> dict[str, str | int | date]:
     if life.ground is Ground.ENERGY:
         values |= {"energy": 61_200, "unit_consumption": 1020, "limit": 823}
     if life.ground is Ground.FACTORS:
+        values["kind"] = LINE_KINDS[LineKind.CALCIUM_CARBIDE].zh
         values["planned_exit"] = date.today() + _EXIT_WITHIN  # noqa: DTZ011 - a sample's date
     return values
 

@@ -229,6 +229,19 @@ KINDS = {
     "not_planned": RefusalKind(
         "P3.1", Text("本程序没有计划退出日期", "this procedure has no planned exit date")
     ),
+    "kind_not_listed": RefusalKind(
+        "P3.1",
+        Text("生产线类别须为下列之一：{kinds}", "the line must be of one of these kinds: {kinds}"),
+    ),
+    "capacity_cap_missing": RefusalKind(
+        "P3.2", Text("{kind}须写明核定产能", "{kind}: the capacity cap is needed")
+    ),
+    "capacity_cap_not_provided": RefusalKind(
+        "P3.2",
+        Text(
+            "{kind}须退出，没有核定产能", "{kind} exits and is not absorbed: it has no capacity cap"
+        ),
+    ),
     "not_handed_in": RefusalKind(
         "S2",
         Text(

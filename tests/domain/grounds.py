@@ -14,6 +14,7 @@ from domain.closing import Permit, TakeExitDecision
 from domain.flagging import Flag
 from domain.grounds import Ground
 from domain.hearing import AnswerStatement, RecordHearing, RecordStatement, RequestHearing
+from domain.line_kinds import LineKind
 from domain.notice import ServeNotice
 from domain.people import Actor, District, Role
 from domain.planned_exit import VerifyExit
@@ -59,7 +60,7 @@ REVOKE = TakeExitDecision(
     permits=(Permit("安许证-1", "emergency"), Permit("排污证-2", "environment")),
 )
 
-CAPPED = replace(LINE, capacity_cap=Decimal(20000))
+CAPPED = replace(LINE, kind=LineKind.COAL_WASHING, capacity_cap=Decimal(20000))
 """Its capacity may be absorbed to the cap (P3.2)."""
 EXITED = VerifyExit(Decimal(0), "设备已停，原料已清")
 ABSORBED = VerifyExit(Decimal(20000), "已压减至核定产能")

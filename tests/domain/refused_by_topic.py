@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from domain.flagging import Flag
 from domain.grounds import Ground
+from domain.line_kinds import LineKind
 from domain.notice import ServeNotice
 from domain.procedures import PROCEDURES
 from domain.rectification import RecordReinspection
@@ -53,6 +55,12 @@ def _flag(ground: Ground, planned: date | None = None) -> Callable[[], Refusal]:
     return lambda: Life().refused(INSPECTOR, flag, "2025-04-02")
 
 
+def _line(kind: LineKind, cap: Decimal | None = None) -> Callable[[], Refusal]:
+    line = replace(LINE, kind=kind, capacity_cap=cap)
+    flag = Flag(CODE, NAME, line, PROCEDURES[Ground.FACTORS], CALENDAR, "依法认定", BY_PLAN)
+    return lambda: Life().refused(INSPECTOR, flag, "2025-04-02")
+
+
 def _objection_late() -> Refusal:
     life = overdue()
     life.do(INSPECTOR, TELL, "2025-10-10")
@@ -96,6 +104,9 @@ BY_TOPIC: dict[str, Callable[[], Refusal]] = {
     "measure_not_provided": _notice(Ground.SAFETY, LIMIT),
     "scope_missing": _notice(Ground.ENVIRONMENT, replace(LIMIT, scope="")),
     "planned_exit_missing": _flag(Ground.FACTORS),
+    "kind_not_listed": _line(LineKind.OTHER),
+    "capacity_cap_missing": _line(LineKind.COAL_WASHING),
+    "capacity_cap_not_provided": _line(LineKind.FERROALLOY, Decimal(20000)),
     "not_planned": _flag(Ground.ENERGY, BY_PLAN),
     "verdict_missing": _reinspected_without_verdict,
     "permits_missing": _permits_missing,
