@@ -177,6 +177,13 @@ KINDS = {
     ),
     "no_hearing_asked": RefusalKind("L5", Text("没有待举行的听证", "no hearing was asked for")),
     "approved_already": RefusalKind("P4.2", Text("已获批准", "approval was granted already")),
+    "refusal_unanswered": RefusalKind(
+        "P4.2",
+        Text(
+            "上次未获批准（{reason}），再次报批须说明如何补正",
+            "the last request was refused ({reason}): say how the file answers that",
+        ),
+    ),
     "level_too_low": RefusalKind(
         "P4.2",
         Text("须由{level}的审批人批复", "only an approver of the {level} may decide"),

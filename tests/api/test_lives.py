@@ -206,7 +206,7 @@ LIVES: dict[str, tuple[dict[str, Any], list[Step], str]] = {
             TOLD_LONG_AGO,
             (INSPECTOR, "request_approval", {}),
             (APPROVER_OF_THE_CITY, "decide_approval", {"granted": False}),
-            (INSPECTOR, "request_approval", {}),
+            (INSPECTOR, "request_approval", {"answers": "监测报告已补充"}),
             (APPROVER_OF_THE_CITY, "decide_approval", {}),
             CLOSE,
             *PLANNED,

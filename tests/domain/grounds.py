@@ -50,6 +50,7 @@ HEAR = RecordHearing("赵局长", "听证笔录-1")
 
 ASK_DISTRICT = RequestApproval("district", "拒不整改")
 ASK_CITY = RequestApproval("city", "拒不整改")
+ASK_AGAIN = replace(ASK_CITY, answers="已补充检测报告")
 GRANT = DecideApproval(True, "同意关闭")
 REFUSE = DecideApproval(False, "补充检测后再报")
 
@@ -95,6 +96,13 @@ def approving(ground: Ground, level: RequestApproval = ASK_CITY) -> Life:
     life = failed(ground)
     life.is_heard("2025-06-03 10:00")
     life.do(INSPECTOR, level, "2025-06-04")
+    return life
+
+
+def sent_back(ground: Ground) -> Life:
+    """Refused on 2025-06-05, with a reason."""
+    life = approving(ground)
+    life.do(CITY_APPROVER, REFUSE, "2025-06-05")
     return life
 
 

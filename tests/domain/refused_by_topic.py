@@ -26,6 +26,7 @@ from tests.domain.grounds import (
     approving,
     failed,
     flagged_on,
+    sent_back,
     served,
 )
 from tests.domain.lives import (
@@ -96,6 +97,9 @@ BY_TOPIC: dict[str, Callable[[], Refusal]] = {
     "nothing_to_answer": lambda: deciding().refused(INSPECTOR, ANSWER, "2025-10-10"),
     "no_hearing_asked": lambda: deciding().refused(INSPECTOR, HEAR, "2025-10-10"),
     "approved_already": lambda: approved(Ground.QUALITY).refused(INSPECTOR, ASK_CITY, "2025-06-05"),
+    "refusal_unanswered": lambda: sent_back(Ground.QUALITY).refused(
+        INSPECTOR, ASK_CITY, "2025-06-06"
+    ),
     "level_too_low": lambda: approving(Ground.QUALITY).refused(APPROVER, GRANT, "2025-06-05"),
     "period_to_be_named": _notice(Ground.SAFETY, replace(RECTIFY, rectify_by=None)),
     "period_is_fixed": _notice(Ground.QUALITY, RECTIFY),
