@@ -22,8 +22,8 @@ from domain.words import Text
 from records import holiday_notices, plans
 from records.database import reading, writing
 from records.holiday_notices import Kept
-from records.open_cases import open_cases
 from records.plans import NewPlan
+from records.running_cases import running_cases
 
 _FLAWED = Text("放假安排有误，请按 errors 更正", "the notice is flawed; see errors")
 _TAKEN = Text(
@@ -69,7 +69,7 @@ def how_far(session: Session, kept: Kept) -> CalendarProgress:
     found, calendar = progress(session, list_of(kept)), calendar_in_use(session)
     behind = None
     if found.done == found.total and kept.edition == calendar.edition:
-        behind = sum(case.calendar.edition < calendar.edition for _, case in open_cases(session))
+        behind = sum(case.calendar.edition < calendar.edition for _, case in running_cases(session))
     return CalendarProgress(**found.model_dump(), notice=notice_view(kept), behind=behind)
 
 
@@ -105,7 +105,7 @@ def _moves(
 ) -> Iterator[tuple[Enterprise, Command]]:
     mover = Mover(person, f"calendar-{calendar.edition}", calendar.version)
     last = max(calendar.years)
-    for enterprise, case in open_cases(session):
+    for enterprise, case in running_cases(session):
         if case.calendar.edition < calendar.edition:
             first = min((case.flagged_on.year, *case.calendar.years))
             yield (

@@ -49,6 +49,12 @@ class Enterprise:
             measure.settled for measure in self.measures.values()
         )
 
+    def counts_days_of(self, case: Case) -> bool:
+        """Whether days of the case still run: it is open, it is watched, or a receipt is awaited
+        for it."""
+        awaited = any(order.case == case.number for order in self.waiting())
+        return not case.ended or case.inspection is not None or awaited
+
     def order(self, number: str) -> Order | None:
         return next((o for m in self.measures.values() for o in m.orders if o.id == number), None)
 

@@ -177,6 +177,13 @@ KINDS = {
     ),
     "no_hearing_asked": RefusalKind("L5", Text("没有待举行的听证", "no hearing was asked for")),
     "approved_already": RefusalKind("P4.2", Text("已获批准", "approval was granted already")),
+    "refusal_unanswered": RefusalKind(
+        "P4.2",
+        Text(
+            "上次未获批准（{reason}），再次报批须说明如何补正",
+            "the last request was refused ({reason}): say how the file answers that",
+        ),
+    ),
     "level_too_low": RefusalKind(
         "P4.2",
         Text("须由{level}的审批人批复", "only an approver of the {level} may decide"),
@@ -228,6 +235,19 @@ KINDS = {
     ),
     "not_planned": RefusalKind(
         "P3.1", Text("本程序没有计划退出日期", "this procedure has no planned exit date")
+    ),
+    "kind_not_listed": RefusalKind(
+        "P3.1",
+        Text("生产线类别须为下列之一：{kinds}", "the line must be of one of these kinds: {kinds}"),
+    ),
+    "capacity_cap_missing": RefusalKind(
+        "P3.2", Text("{kind}须写明核定产能", "{kind}: the capacity cap is needed")
+    ),
+    "capacity_cap_not_provided": RefusalKind(
+        "P3.2",
+        Text(
+            "{kind}须退出，没有核定产能", "{kind} exits and is not absorbed: it has no capacity cap"
+        ),
     ),
     "not_handed_in": RefusalKind(
         "S2",

@@ -16,6 +16,7 @@ def enterprise_row(enterprise: Enterprise) -> Row:
         "name": enterprise.name,
         "sequence": enterprise.sequence,
         "head": enterprise.head,
+        "finished": enterprise.finished,
         "state": _STATE.dump_json(enterprise).decode(),
     }
 

@@ -28,7 +28,8 @@ class EntryRow(SQLModel, table=True):
 
 
 class EnterpriseRow(SQLModel, table=True):
-    """`sequence` and `head`: how far the record goes; `state` is the folded enterprise as JSON."""
+    """`sequence` and `head`: how far the record goes; `state` is the folded enterprise as JSON.
+    `finished`: nothing in it is open, watched or awaited any more."""
 
     __tablename__ = "enterprise"
 
@@ -36,6 +37,7 @@ class EnterpriseRow(SQLModel, table=True):
     name: str = Field(index=True, max_length=200)
     sequence: int
     head: str = Field(max_length=64)
+    finished: bool
     state: str
 
 

@@ -193,14 +193,35 @@ def test_p3_1_a_planned_exit_just_where_the_ground_goes_by_it(api: PlanApi) -> N
     """P3.1: likewise."""
     content = workbook(
         plan_row(1, 事由="要素"),
-        plan_row(2, 事由="要素", 计划退出日期="2150-06-30"),
+        plan_row(2, 事由="要素", 计划退出日期="2150-06-30", 生产线类别="独立电石"),
         plan_row(3, 计划退出日期="2150-06-30"),
-        headings=(*HEADINGS, "计划退出日期"),
+        headings=(*HEADINGS, "计划退出日期", "生产线类别"),
     )
     problems = api.upload("hainan", content, dry_run=True).json()["problems"]
     assert [(problem["row"], problem["letter"], problem["code"]) for problem in problems] == [
         (FIRST_ROW, "K", "planned_exit_missing"),
         (FIRST_ROW + 2, "K", "not_planned"),
+    ]
+
+
+CAP = "核定产能（吨/年）"
+
+
+def test_p3_1_p3_2_a_kind_just_where_the_ground_goes_by_it(api: PlanApi) -> None:
+    """P3.2: and a cap just for what is absorbed."""
+    by_plan = {"事由": "要素", "计划退出日期": "2150-06-30"}
+    content = workbook(
+        plan_row(1, **by_plan),
+        plan_row(2, **by_plan, 生产线类别="洗煤"),
+        plan_row(3, **by_plan, 生产线类别="铁合金", **{CAP: 20000}),
+        plan_row(4, **by_plan, 生产线类别="洗煤", **{CAP: 20000}),
+        headings=(*HEADINGS, "计划退出日期", "生产线类别", CAP),
+    )
+    problems = api.upload("hainan", content, dry_run=True).json()["problems"]
+    assert [(problem["row"], problem["letter"], problem["code"]) for problem in problems] == [
+        (FIRST_ROW, "L", "kind_not_listed"),
+        (FIRST_ROW + 1, "M", "capacity_cap_missing"),
+        (FIRST_ROW + 2, "M", "capacity_cap_not_provided"),
     ]
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from domain.line import Line
+from domain.line_kinds import LineKind
 from domain.people import District, Role
 from domain.procedures import ELIMINATED, ENERGY, PROCEDURES
 from tests.domain.grounds import CAPPED, CITY_APPROVER
@@ -43,6 +44,7 @@ LINES = [
         name="石灰窑",
         district=District.HAINAN,
         equipment=("石灰窑",),
+        kind=LineKind.LIME,
         capacity=Decimal(100),
         unit_consumption=Decimal(900),
         limit=Decimal(800),

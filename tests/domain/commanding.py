@@ -23,6 +23,7 @@ from domain.watch import Found, NewRules, RecordWatch
 from tests.domain.grounds import (
     ANSWER,
     ASK,
+    ASK_AGAIN,
     ASK_CITY,
     ASK_DISTRICT,
     CLOSE,
@@ -128,7 +129,8 @@ def action(kind: str, case: Case, today: date) -> st.SearchStrategy[Action]:
         case "review_control":
             return st.builds(ReviewControl, _YES, st.just(2025), st.just("按年度数据"))
         case "request_approval":
-            return st.sampled_from([ASK_CITY, ASK_DISTRICT])
+            again = [ASK_AGAIN, replace(ASK_AGAIN, level="district")]
+            return st.sampled_from([*again, ASK_CITY, ASK_DISTRICT])
         case "decide_approval":
             return st.builds(DecideApproval, _YES, st.just("经研究"))
         case "take_exit_decision":

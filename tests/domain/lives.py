@@ -31,6 +31,7 @@ from domain.flagging import Flag
 from domain.hearing import GiveAdvanceNotice, WaiveHearing
 from domain.ladder import Rung
 from domain.line import Line
+from domain.line_kinds import LineKind
 from domain.measures import Order, Outcome
 from domain.notice import ServeNotice
 from domain.people import Actor, District, Role, department_system
@@ -68,6 +69,7 @@ LINE = Line(
     limit=Decimal(800),
     power_supply_point="10kV-7",
     water_supply_point="W-3",
+    kind=LineKind.CALCIUM_CARBIDE,
 )
 
 DOCUMENT = "乌政决〔2025〕1号"

@@ -30,6 +30,7 @@ OF_AN_ENTRY = (
     hearings.l5_no_decision_before_the_enterprise_was_heard,
     hearings.l5_a_hearing_is_asked_for_in_time_and_held_after_it,
     hearings.p4_2_p6_2_no_closure_without_the_approval_that_it_needs,
+    hearings.p4_2_p6_2_a_refusal_is_answered,
     orders.s5_each_order_once_in_effect,
     orders.s5_a_receipt_counts_once,
     enforcement.l6_nothing_is_ordered_on_site_out_of_hours_unsaid,
