@@ -98,7 +98,7 @@ def apply(enterprise: Enterprise, entry: Entry, entry_hash: str) -> Enterprise:
         case Taken(action=ReceiveReceipt() as action):
             measures = _receipted(measures, action)
         case OrderAccepted(order=number):
-            measures = _changed(measures, number, lambda o: changed(o, accepted=True))
+            measures = _changed(measures, number, lambda o: _accepted(o, entry.at))
         case OrderReminded(order=number):
             measures = _changed(
                 measures, number, lambda o: changed(o, accepted=False, remind_at=None)
@@ -152,6 +152,10 @@ def _issued(measures: dict[str, Measure], order: Order) -> dict[str, Measure]:
 def _receipted(measures: dict[str, Measure], action: ReceiveReceipt) -> dict[str, Measure]:
     receipt = Receipt(action.receipt, action.outcome, action.done_at, action.signed_by)
     return _changed(measures, action.order, lambda o: changed(o, receipt=receipt))
+
+
+def _accepted(order: Order, at: datetime) -> Order:
+    return changed(order, accepted=True, accepted_at=order.accepted_at or at)
 
 
 def _receipts_late(cases: dict[str, Case], measures: dict[str, Measure]) -> dict[str, Case]:

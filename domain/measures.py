@@ -52,7 +52,8 @@ class Receipt:
 @dataclass(frozen=True, slots=True)
 class Order:
     """One department order. `remind_at` is UTC, None once it has passed; `rung` is the last that
-    its late receipt has climbed, `climb` the next. It may be carried out from `not_before` (UTC),
+    its late receipt has climbed, `climb` the next. `accepted_at` is when it was acknowledged first
+    (UTC), `accepted` whether what was sent last was. It may be carried out from `not_before` (UTC),
     None being at once, as in the `emergency` that it states (L6)."""
 
     id: str
@@ -71,6 +72,7 @@ class Order:
     climb: Climb | None
     rung: Rung | None = None
     accepted: bool = False
+    accepted_at: datetime | None = None
     receipt: Receipt | None = None
     not_before: datetime | None = None
     emergency: str = ""
