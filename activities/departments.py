@@ -13,6 +13,7 @@ from temporalio import activity
 from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
 
 from activities.messages import Delivery, ToDeliver
+from domain.evidence import NOTHING_BROUGHT, Brought
 from domain.measures import Order, Outcome
 from domain.receiving import ReceiveReceipt
 from domain.words import Moment, Name
@@ -30,10 +31,12 @@ class ReceiptBody(BaseModel):
     outcome: Outcome
     done_at: Moment
     signed_by: Name
+    evidence: Brought = NOTHING_BROUGHT
 
     def as_action(self) -> ReceiveReceipt:
+        done_at = self.done_at.astimezone(UTC)
         return ReceiveReceipt(
-            self.order, self.receipt, self.outcome, self.done_at.astimezone(UTC), self.signed_by
+            self.order, self.receipt, self.outcome, done_at, self.signed_by, self.evidence
         )
 
 
@@ -107,7 +110,8 @@ class Departments:
         """What an order does not have is left out, so that one sent before a field was known has
         the same content when it is sent again (S5)."""
         optional = {
-            "detail": order.detail or None,
+            "particulars": order.particulars or None,
+            "evidence": order.evidence or None,
             "not_before": order.not_before.isoformat() if order.not_before else None,
             "emergency": order.emergency or None,
         }

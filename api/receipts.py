@@ -16,6 +16,7 @@ from api.problems import ProblemError, documented, not_found, refused, unavailab
 from api.state import Shared, SharedState
 from api.temporal import PendingError
 from domain.commands import Command
+from domain.evidence import NOTHING_BROUGHT, Brought
 from domain.measures import Order, Outcome
 from domain.people import Actor, Role, department_system
 from domain.receiving import ReceiveReceipt
@@ -42,6 +43,7 @@ class ClerkReceipt(BaseModel):
                 "receipt": "供电回〔2026〕5号",
                 "outcome": "done",
                 "done_at": "2026-11-20T10:30:00+08:00",
+                "evidence": {"photographs": ["0" * 64], "meter_reading": "48211.5"},
             }
         },
     )
@@ -49,6 +51,7 @@ class ClerkReceipt(BaseModel):
     receipt: Name
     outcome: Outcome = "done"
     done_at: Moment
+    evidence: Brought = NOTHING_BROUGHT
 
 
 # Read as bytes, since that is what is signed, so FastAPI cannot know of it.
@@ -81,7 +84,9 @@ async def confirm_order(
     shared: SharedState,
 ) -> ReceiptTaken:
     """A clerk's receipt for an order of their department."""
-    action = ReceiveReceipt(number, body.receipt, body.outcome, body.done_at, person.name)
+    action = ReceiveReceipt(
+        number, body.receipt, body.outcome, body.done_at, person.name, body.evidence
+    )
     return await _take(shared, person, f"{person.id}:{key}", action)
 
 

@@ -21,12 +21,13 @@ from domain.enterprise import Enterprise
 from domain.events import Irregular, OrderAccepted, Taken
 from domain.exits import complete_exits
 from domain.flagging import Flag, dealt_with
+from domain.naming import unnamed
 from domain.new_calendar import AdoptCalendar
 from domain.new_rules import AdoptRules
 from domain.opening import flag_of_resumed, open_by, unopenable
 from domain.ordering import issue_orders
 from domain.people import ROLES, Actor, Role, department_system
-from domain.receiving import ReceiveReceipt, irregularity
+from domain.receiving import ReceiveReceipt, irregularity, unproved
 from domain.refusals import Refusal, refuse
 from domain.rights import forbidden
 from domain.turn import Result, Turn
@@ -36,6 +37,7 @@ def handle(enterprise: Enterprise, command: Command, at: datetime) -> Result | R
     """Carry out a command entered at `at` (UTC). A refusal changes nothing on record by itself."""
     turn = Turn(enterprise, at)
     _do_what_is_due(turn)
+    before = turn.enterprise
     match command.action:
         case Flag() as action:
             refusal = _flag(turn, command, action)
@@ -46,7 +48,7 @@ def handle(enterprise: Enterprise, command: Command, at: datetime) -> Result | R
         case _:
             refusal = _take(turn, command)
     if refusal:
-        return replace(refusal, permitted=permitted(turn.enterprise, command.case, command.by))
+        return replace(refusal, permitted=permitted(before, command.case, command.by))
     _follow_up(turn)
     _do_what_is_due(turn)
     return turn.result
@@ -131,7 +133,7 @@ def _take(turn: Turn, command: Command) -> Refusal | None:
     turn.add(case.number, event, rules, by=command.by, on=on, command=command)
     if new:
         open_by(turn, command, new, on)
-    return None
+    return unnamed(turn.enterprise.cases[case.number])
 
 
 def _rules(case: Case, kind: str, consequence: Consequence) -> tuple[str, ...]:
@@ -155,7 +157,9 @@ def _receive(turn: Turn, command: Command, action: ReceiveReceipt) -> Refusal | 
     if action.outcome == "superseded" and order in turn.enterprise.waiting():
         return refuse("not_overtaken")
     on, today = local_date(action.done_at), local_date(turn.at)
-    refusal = wrong_day("receive_receipt", on, today, local_date(order.issued_at))
+    refusal = wrong_day("receive_receipt", on, today, local_date(order.issued_at)) or unproved(
+        order, action
+    )
     if refusal:
         return refusal
     wrong = irregularity(turn.enterprise.cases[order.case], order, action)

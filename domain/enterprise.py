@@ -150,7 +150,9 @@ def _issued(measures: dict[str, Measure], order: Order) -> dict[str, Measure]:
 
 
 def _receipted(measures: dict[str, Measure], action: ReceiveReceipt) -> dict[str, Measure]:
-    receipt = Receipt(action.receipt, action.outcome, action.done_at, action.signed_by)
+    receipt = Receipt(
+        action.receipt, action.outcome, action.done_at, action.signed_by, action.evidence
+    )
     return _changed(measures, action.order, lambda o: changed(o, receipt=receipt))
 
 

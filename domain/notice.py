@@ -77,8 +77,6 @@ def _wrong_order(case: "Case", action: ServeNotice) -> Refusal | None:
         return refuse("measure_to_be_chosen") if len(provided) > 1 else None
     if action.production not in provided:
         return refuse("measure_not_provided")
-    if action.production is MeasureKind.PRODUCTION_LIMIT and not action.scope:
-        return refuse("scope_missing")
     return None
 
 

@@ -227,8 +227,12 @@ KINDS = {
     "measure_not_provided": RefusalKind(
         "S1", Text("本程序没有此项措施", "the procedure does not provide this measure")
     ),
-    "scope_missing": RefusalKind(
-        "P4.1", Text("限产须写明范围", "limiting production must say how far")
+    "order_unnamed": RefusalKind(
+        "S1",
+        Text(
+            "{measure}的协办函须写明{what}",
+            "{measure}: the order must name {what}",
+        ),
     ),
     "planned_exit_missing": RefusalKind(
         "P3.1", Text("须写明计划退出日期", "the planned exit date is needed")
@@ -259,9 +263,6 @@ KINDS = {
     "verdict_missing": RefusalKind(
         "P2.3", Text("须写明复查结论", "the verdict of the re-inspection is needed")
     ),
-    "permits_missing": RefusalKind(
-        "P5.2", Text("须写明吊销的许可证照及发证机关", "name the permits and who issued them")
-    ),
     "limit_differs": RefusalKind(
         "P2.3", Text("限额值应为本案的 {limit}", "the limit of this case is {limit}")
     ),
@@ -277,13 +278,6 @@ KINDS = {
         Text(
             "封存须写明暂不具备拆除条件的原因",
             "sealing must say why the equipment cannot be dismantled yet",
-        ),
-    ),
-    "supply_point_missing": RefusalKind(
-        "L6",
-        Text(
-            "封存须写明生产供电点和供水点",
-            "sealing must name the production power and water supply points",
         ),
     ),
     "unknown_equipment": RefusalKind(
@@ -322,6 +316,13 @@ KINDS = {
     ),
     "not_overtaken": RefusalKind(
         "S5", Text("没有更新的协办函取代本函", "no later order has overtaken this one")
+    ),
+    "evidence_missing": RefusalKind(
+        "S4",
+        Text(
+            "协办函 {order} 的回执须附：{evidence}",
+            "the receipt for order {order} must bring: {evidence}",
+        ),
     ),
     "another_receipt": RefusalKind(
         "S5", Text("该协办函已有回执 {receipt}", "the order already has the receipt {receipt}")

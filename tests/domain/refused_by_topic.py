@@ -21,10 +21,8 @@ from tests.domain.grounds import (
     HEAR,
     LIMIT,
     RECTIFY,
-    REVOKE,
     approved,
     approving,
-    failed,
     flagged_on,
     sent_back,
     served,
@@ -74,12 +72,6 @@ def _reinspected_without_verdict() -> Refusal:
     return life.refused(INSPECTOR, RecordReinspection(findings="见记录"), "2025-07-01")
 
 
-def _permits_missing() -> Refusal:
-    life = failed(Ground.SAFETY)
-    life.is_heard("2025-06-03 10:00")
-    return life.refused(APPROVER, replace(REVOKE, permits=()), "2025-06-04")
-
-
 def _dealt_with_already() -> Refusal:
     life = rectifying()
     life.do(ENTERPRISE, REPORT, "2025-09-01")
@@ -106,12 +98,11 @@ BY_TOPIC: dict[str, Callable[[], Refusal]] = {
     "not_after_service": _notice(Ground.SAFETY, replace(RECTIFY, rectify_by=date(2025, 4, 2))),
     "measure_to_be_chosen": _notice(Ground.ENVIRONMENT, RECTIFY),
     "measure_not_provided": _notice(Ground.SAFETY, LIMIT),
-    "scope_missing": _notice(Ground.ENVIRONMENT, replace(LIMIT, scope="")),
+    "order_unnamed": _notice(Ground.ENVIRONMENT, replace(LIMIT, scope="")),
     "planned_exit_missing": _flag(Ground.FACTORS),
     "kind_not_listed": _line(LineKind.OTHER),
     "capacity_cap_missing": _line(LineKind.COAL_WASHING),
     "capacity_cap_not_provided": _line(LineKind.FERROALLOY, Decimal(20000)),
     "not_planned": _flag(Ground.ENERGY, BY_PLAN),
     "verdict_missing": _reinspected_without_verdict,
-    "permits_missing": _permits_missing,
 }

@@ -28,6 +28,7 @@ from tests.domain.lives import (
     APPROVER,
     APPROVER_ELSEWHERE,
     AUDITOR,
+    BROUGHT,
     CALENDAR,
     CODE,
     COMMIT,
@@ -108,7 +109,9 @@ def _recorded_twice() -> Refusal:
 def _receipt(
     number: str = "", receipt: str = "回执-1", outcome: Outcome = "done"
 ) -> ReceiveReceipt:
-    return ReceiveReceipt(number or f"{CODE}-o1", receipt, outcome, local("2025-10-14"), "经办人")
+    return ReceiveReceipt(
+        number or f"{CODE}-o1", receipt, outcome, local("2025-10-14"), "经办人", BROUGHT
+    )
 
 
 def _another_receipt() -> Refusal:
@@ -218,7 +221,6 @@ REFUSALS: dict[str, Callable[[], Refusal]] = {
         INSPECTOR, RecordReinspection(Decimal(900), Decimal(800), "pass"), "2025-10-09"
     ),
     "reason_missing": lambda: _exit(Way.SEAL, ""),
-    "supply_point_missing": lambda: _exit(Way.SEAL, "未清空", replace(LINE, water_supply_point="")),
     "unknown_equipment": lambda: dismantling().refused(
         INSPECTOR, ConfirmDismantling("2号炉"), "2025-10-14"
     ),
@@ -234,6 +236,11 @@ REFUSALS: dict[str, Callable[[], Refusal]] = {
         department_system("water"), _receipt(outcome="superseded"), "2025-10-14"
     ),
     "another_receipt": _another_receipt,
+    "evidence_missing": lambda: sealing().refused(
+        department_system("water"),
+        replace(_receipt(), evidence=replace(BROUGHT, meter_reading=None)),
+        "2025-10-14",
+    ),
     **BY_TOPIC,
     "not_ended": _following_an_open_case,
     "watch_over": lambda: _inspected(RecordWatch("nothing", "无"), replace(ENERGY, watches={})),

@@ -12,6 +12,7 @@ from domain.rights import forbidden, in_scope
 from tests.domain.lives import (
     APPROVER,
     AUDITOR,
+    BROUGHT,
     CODE,
     ENTERPRISE,
     ENTERPRISE_ELSEWHERE,
@@ -111,7 +112,7 @@ def test_s9_a_case_is_seen_within_role_district_and_enterprise(actor: Actor, see
 def test_s9_an_order_is_answered_by_its_own_department_only(actor: Actor) -> None:
     life = sealing()
     order = next(one for one in life.enterprise.waiting() if one.department == "power")
-    receipt = ReceiveReceipt(order.id, "回执", "done", local("2025-10-14"), "经办人")
+    receipt = ReceiveReceipt(order.id, "回执", "done", local("2025-10-14"), "经办人", BROUGHT)
     code = "out_of_scope" if actor.role is Role.CLERK else "wrong_role"
     assert life.refused(actor, receipt, "2025-10-14").code == code
     unknown = replace(receipt, order="none")

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import initialize, precondition, rule
 
 from domain.core import accept, permitted
+from domain.evidence import NOTHING_BROUGHT
 from domain.flagging import Flag
 from domain.line import Line
 from domain.measures import Outcome
@@ -23,6 +24,7 @@ from tests.domain.cast import ALL_PROCEDURES, ANYBODY, LINES, PROMOTED
 from tests.domain.commanding import DAYS_AHEAD, DAYS_BACK, KINDS, TO_BE_SEALED
 from tests.domain.lives import (
     APPROVER,
+    BROUGHT,
     CALENDAR,
     CODE,
     ENTERPRISE,
@@ -150,14 +152,15 @@ class Lives(Moving):
         order = data.draw(st.sampled_from(orders) | st.sampled_from(open_ones or orders))
         department = data.draw(st.sampled_from([order.department, order.department, "water"]))
         receipt = data.draw(st.sampled_from(["回执-1", "回执-1", "回执-2"]))
-        answer = ReceiveReceipt(order.id, receipt, outcome, self.now, "经办人")
+        brought = data.draw(st.sampled_from([BROUGHT, BROUGHT, BROUGHT, NOTHING_BROUGHT]))
+        answer = ReceiveReceipt(order.id, receipt, outcome, self.now, "经办人", brought)
         self.gives(department_system(department), answer)
 
     @precondition(lambda self: self.enterprise.waiting())
     @rule()
     def answers_all_orders(self) -> None:
         for order in self.enterprise.waiting():
-            answer = ReceiveReceipt(order.id, "回执-1", "done", self.now, "经办人")
+            answer = ReceiveReceipt(order.id, "回执-1", "done", self.now, "经办人", BROUGHT)
             self.gives(department_system(order.department), answer)
 
     @precondition(lambda self: self.enterprise.unsent())
