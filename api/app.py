@@ -11,6 +11,8 @@ from api import (
     calendars,
     cases,
     commands,
+    department_keys,
+    departments,
     enterprises,
     figures,
     figures_cases,
@@ -22,6 +24,7 @@ from api import (
     receipts,
     reviews,
     sessions,
+    worklist,
 )
 from api.body_limit import BodyLimit
 from api.planning import Planning
@@ -60,6 +63,7 @@ def create_app(config: Settings) -> FastAPI:
     pending.install(app)
     app.add_middleware(BodyLimit)
     everyday = (sessions, cases, enterprises, commands, receipts, plans, pending, health)
-    for module in (*everyday, figures, figures_cases, reviews, calendars, procedures):
+    rarer = (figures, figures_cases, reviews, calendars, procedures, departments, department_keys)
+    for module in (*everyday, worklist, *rarer):
         app.include_router(module.router)
     return app
