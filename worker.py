@@ -18,10 +18,14 @@ from temporalio.worker import (
     WorkflowRunner,
 )
 
+from activities.department_http import department_client
 from activities.departments import Departments
+from activities.directory import Directory
+from activities.notices import Notices
 from activities.recording import Recording
 from activities.reviewing import Reviewing
 from records.database import connect as connect_database
+from records.sealing import Sealer
 from settings import Settings, settings, start_logging
 from workflows.connection import connect
 from workflows.district_review import DistrictReviewWorkflow
@@ -42,7 +46,8 @@ def make_worker(
 ) -> Worker:
     """Tests bring a runner with a sandbox: docs/decisions/0004-the-sandbox-is-for-tests.md."""
     recording = Recording(engine)
-    departments = Departments(config.departments, config.public_url, http)
+    directory = Directory(engine, Sealer(config.secret_key))
+    departments = Departments(directory, config.public_url, http, Notices(engine, config))
     pollers = PollerBehaviorAutoscaling(minimum=2, initial=10, maximum=40)
     return Worker(
         client,
@@ -87,9 +92,8 @@ async def main() -> None:
     await register_search_attributes(client)
     await schedule_reviews(client, config)
     engine = connect_database(config.database_url)
-    timeout = config.department_timeout_seconds
     async with (
-        httpx2.AsyncClient(timeout=timeout, trust_env=False) as http,
+        department_client(config) as http,
         make_worker(client, config, engine, http),
     ):
         log.info("worker ready on task queue %s", config.task_queue)

@@ -10,6 +10,8 @@ from api import (
     calendars,
     cases,
     commands,
+    department_keys,
+    departments,
     docs_page,
     enterprises,
     figures,
@@ -22,6 +24,7 @@ from api import (
     receipts,
     reviews,
     sessions,
+    worklist,
 )
 from api.body_limit import BodyLimit
 from api.planning import Planning
@@ -70,6 +73,7 @@ def create_app(config: Settings) -> FastAPI:
     )
     app.add_middleware(SecurityHeaders, secure=config.public_url.startswith("https://"))
     everyday = (sessions, cases, enterprises, commands, receipts, plans, pending, health)
-    for module in (*everyday, figures, figures_cases, reviews, calendars, procedures):
+    rarer = (figures, figures_cases, reviews, calendars, procedures, departments, department_keys)
+    for module in (*everyday, worklist, *rarer):
         app.include_router(module.router)
     return app

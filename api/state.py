@@ -11,11 +11,14 @@ from fastapi import Depends, Request
 from sqlalchemy import Engine
 from temporalio.client import Client
 
+from activities.allowed_hosts import AllowedHosts
+from activities.directory import Directory
 from api.together import Together
 from domain.enterprise import Enterprise
 from domain.people import Actor
 from records.accounts import signed_in
 from records.known import Asked, Known, known
+from records.sealing import Sealer
 from records.write import Brought, write_together
 from settings import Settings
 
@@ -23,7 +26,8 @@ from settings import Settings
 @dataclass(frozen=True, slots=True)
 class Shared:
     """`signed_in` says whose a token is, `known` what is on record before a command, `record`
-    puts on record: what every command needs, for many of them together."""
+    puts on record: what every command needs, for many of them together. `directory` knows the
+    departments, `sealer` seals their keys, `hosts` are those that orders may go to."""
 
     engine: Engine
     temporal: Client
@@ -31,17 +35,26 @@ class Shared:
     signed_in: Together[str, Actor | None]
     known: Together[Asked, Known]
     record: Together[Brought, Enterprise]
+    directory: Directory
+    sealer: Sealer
+    hosts: AllowedHosts
 
 
 @asynccontextmanager
 async def sharing(engine: Engine, temporal: Client, settings: Settings) -> AsyncIterator[Shared]:
+    """Raises SealError or ValueError where the settings for departments cannot be read."""
+    sealer = Sealer(settings.secret_key)
+    directory = Directory(engine, sealer)
+    hosts = AllowedHosts(settings.department_hosts, plain_http=settings.department_plain_http)
     with ThreadPoolExecutor(1) as reader, ThreadPoolExecutor(1) as writer:
         async with (
             Together(partial(signed_in, engine), reader) as people,
             Together(partial(known, engine), reader) as before,
             Together(partial(write_together, engine), writer) as record,
         ):
-            yield Shared(engine, temporal, settings, people, before, record)
+            yield Shared(
+                engine, temporal, settings, people, before, record, directory, sealer, hosts
+            )
 
 
 async def _shared(request: Request) -> Shared:  # not async, it would be sent to a thread

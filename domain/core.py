@@ -10,6 +10,7 @@ instant always come out the same way: the period is over at 24:00.
 from dataclasses import replace
 from datetime import datetime
 
+from domain.accepting import AcceptOrder
 from domain.adopting import adopt
 from domain.calendar import local_date
 from domain.case import Case
@@ -21,12 +22,13 @@ from domain.enterprise import Enterprise
 from domain.events import Irregular, OrderAccepted, Taken
 from domain.exits import complete_exits
 from domain.flagging import Flag, dealt_with
+from domain.measures import Order
 from domain.naming import unnamed
 from domain.new_calendar import AdoptCalendar
 from domain.new_rules import AdoptRules
 from domain.opening import flag_of_resumed, open_by, unopenable
 from domain.ordering import issue_orders
-from domain.people import ROLES, Actor, Role, department_system
+from domain.people import ROLES, Actor, department_system
 from domain.receiving import ReceiveReceipt, irregularity, unproved
 from domain.refusals import Refusal, refuse
 from domain.rights import forbidden
@@ -41,6 +43,8 @@ def handle(enterprise: Enterprise, command: Command, at: datetime) -> Result | R
     match command.action:
         case Flag() as action:
             refusal = _flag(turn, command, action)
+        case AcceptOrder() as action:
+            refusal = _accept(turn, command, action)
         case ReceiveReceipt() as action:
             refusal = _receive(turn, command, action)
         case AdoptCalendar() | AdoptRules() as action:
@@ -143,14 +147,36 @@ def _rules(case: Case, kind: str, consequence: Consequence) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*rules, *(step.rule for step in steps))))
 
 
-def _receive(turn: Turn, command: Command, action: ReceiveReceipt) -> Refusal | None:
-    if command.by.role is not Role.CLERK:
-        return refuse("wrong_role", role=ROLES[command.by.role], action=ACTIONS[action.kind].label)
-    order = turn.enterprise.order(action.order)
+def _accept(turn: Turn, command: Command, action: AcceptOrder) -> Refusal | None:
+    order = _order(turn, command, action.order)
+    if isinstance(order, Refusal):
+        return order
+    if order.receipt is not None:
+        return refuse("another_receipt", receipt=order.receipt.number)
+    if order not in turn.enterprise.waiting():
+        return refuse("overtaken")
+    if order.clerk and order.clerk != command.by.name:
+        return refuse("in_hand", clerk=order.clerk)
+    if not (order.clerk and order.accepted):
+        turn.add(order.case, Taken(action, None), order.rules, by=command.by, command=command)
+    return None
+
+
+def _order(turn: Turn, command: Command, number: str) -> Order | Refusal:
+    """The order, where it is this person's or system's to answer (S9)."""
+    by, rule = command.by, ACTIONS[command.action.kind]
+    if by.role not in rule.roles:
+        return refuse("wrong_role", role=ROLES[by.role], action=rule.label)
+    order = turn.enterprise.order(number)
     if order is None:
-        return refuse("unknown_order", order=action.order)
-    if command.by.department != order.department:
-        return refuse("out_of_scope")
+        return refuse("unknown_order", order=number)
+    return order if by.department == order.department else refuse("out_of_scope")
+
+
+def _receive(turn: Turn, command: Command, action: ReceiveReceipt) -> Refusal | None:
+    order = _order(turn, command, action.order)
+    if isinstance(order, Refusal):
+        return order
     if order.receipt is not None:
         same = order.receipt.number == action.receipt and order.receipt.outcome == action.outcome
         return None if same else refuse("another_receipt", receipt=order.receipt.number)

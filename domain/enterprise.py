@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from operator import attrgetter
 
+from domain.accepting import AcceptOrder
 from domain.case import Case
 from domain.catalogue import MEASURES
 from domain.changed import changed
@@ -99,6 +100,11 @@ def apply(enterprise: Enterprise, entry: Entry, entry_hash: str) -> Enterprise:
             measures = _receipted(measures, action)
         case OrderAccepted(order=number):
             measures = _changed(measures, number, lambda o: _accepted(o, entry.at))
+        case Taken(action=AcceptOrder(order=number)):
+            clerk = entry.by.name
+            measures = _changed(
+                measures, number, lambda o: changed(_accepted(o, entry.at), clerk=clerk)
+            )
         case OrderReminded(order=number):
             measures = _changed(
                 measures, number, lambda o: changed(o, accepted=False, remind_at=None)

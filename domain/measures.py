@@ -56,9 +56,9 @@ class Receipt:
 class Order:
     """One department order. `remind_at` is UTC, None once it has passed; `rung` is the last that
     its late receipt has climbed, `climb` the next. `accepted_at` is when it was acknowledged first
-    (UTC), `accepted` whether what was sent last was. It may be carried out from `not_before` (UTC),
-    None being at once, as in the `emergency` that it states (L6). Its receipt brings
-    `evidence`."""
+    (UTC), `accepted` whether what was sent last was, `clerk` who took it up in person. It may be
+    carried out from `not_before` (UTC), None being at once, as in the `emergency` that it states
+    (L6). Its receipt brings `evidence`."""
 
     id: str
     case: str
@@ -77,6 +77,7 @@ class Order:
     rung: Rung | None = None
     accepted: bool = False
     accepted_at: datetime | None = None
+    clerk: str = ""
     receipt: Receipt | None = None
     not_before: datetime | None = None
     emergency: str = ""

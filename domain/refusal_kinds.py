@@ -314,6 +314,12 @@ KINDS = {
     "unknown_order": RefusalKind(
         "S5", Text("没有该协办函：{order}", "no such order: {order}"), "not_found"
     ),
+    "overtaken": RefusalKind(
+        "S5", Text("该协办函已被后函取代", "a later order has overtaken this one")
+    ),
+    "in_hand": RefusalKind(
+        "S5", Text("该协办函已由{clerk}接收", "the order was accepted by {clerk} already")
+    ),
     "not_overtaken": RefusalKind(
         "S5", Text("没有更新的协办函取代本函", "no later order has overtaken this one")
     ),

@@ -4,6 +4,8 @@ from domain.commands import ACTIONS
 from domain.people import ROLES, Actor, District, Role
 from domain.refusals import Refusal, refuse
 
+SETS_UP_DEPARTMENTS = frozenset({Role.ADMINISTRATOR})
+"""How departments are reached and which keys they share with us."""
 CITY_WIDE = frozenset({Role.SUPERVISOR, Role.AUDITOR})
 
 

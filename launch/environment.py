@@ -35,6 +35,8 @@ def service_environment(
         "PHASEOUT_API_PORT": str(ports.api),
         "PHASEOUT_PUBLIC_URL": ports.api_url,
         "PHASEOUT_DEPARTMENTS": json.dumps(departments),
+        "PHASEOUT_DEPARTMENT_HOSTS": json.dumps([LOOPBACK]),
+        "PHASEOUT_SECRET_KEY": folder.secret_key(),
         "PHASEOUT_SIMULATOR_PORT": str(ports.simulator),
         "PHASEOUT_SIMULATOR_DATABASE": str(folder.simulator_database),
         "PYTHONUNBUFFERED": "1",  # so that the log has the last words of a child that was killed

@@ -1,5 +1,5 @@
 """What no case's workflow saw: refused commands, sign-ins, refused receipts, yearly figures, the
-districts' reviews (S7)."""
+districts' reviews, how departments are reached, who opened an order (S7)."""
 
 from datetime import UTC, datetime
 
@@ -8,7 +8,8 @@ from sqlmodel import Field, Session, SQLModel
 
 class AuditRow(SQLModel, table=True):
     """`what` is a stable code (`refused`, `signed_in`, `sign_in_failed`, `receipt_refused`,
-    `figures_kept`, `districts_reviewed`)."""
+    `figures_kept`, `districts_reviewed`, `department_changed`, `department_key_made`,
+    `department_key_retired`, `order_opened`)."""
 
     __tablename__ = "audit"
 

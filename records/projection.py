@@ -72,4 +72,5 @@ def _order_row(enterprise: Enterprise, measure: Measure, order: Order) -> Row:
         "due_order": last_day.isoformat() if last_day else NOTHING_DUE,
         "rung": order.rung,
         "reason": "",
+        "clerk": order.clerk,
     }

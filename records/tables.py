@@ -66,7 +66,7 @@ class OrderRow(SQLModel, table=True):
     """What lists of department orders need. `since` is when it came to its state, `due` the last
     day of what is waited for next; `due_order` puts an order with nothing due behind all others.
     `district` is that of its case, `rung` the last that was climbed, `reason` what its department
-    gave for not carrying it out."""
+    gave for not carrying it out, `clerk` who took it up in person."""
 
     __tablename__ = "order"
     __table_args__ = (
@@ -93,6 +93,7 @@ class OrderRow(SQLModel, table=True):
     due_order: str = Field(max_length=10)
     rung: str | None = Field(max_length=20)
     reason: str = Field(max_length=2000)
+    clerk: str = Field(default="", max_length=120)
 
 
 ENTRY = SQLModel.metadata.tables["entry"]

@@ -5,8 +5,9 @@ Temporal's own connection is not here: it comes from the standard TEMPORAL_* env
 
 import logging
 from functools import cache
+from typing import Literal, Self
 
-from pydantic import BaseModel, Field, SecretStr
+from pydantic import BaseModel, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from domain.ranking_rules import RankingRules
@@ -20,6 +21,26 @@ class DepartmentSettings(BaseModel):
     secret: SecretStr
 
 
+class SmtpSettings(BaseModel):
+    """The mail server. `ca_file` names the certificates that its own is checked against, where
+    those of the system do not know it."""
+
+    host: str
+    port: int = 587
+    security: Literal["starttls", "tls", "none"] = "starttls"
+    user: str = ""
+    password: SecretStr = SecretStr("")
+    sender: str
+    ca_file: str | None = None
+    timeout_seconds: float = Field(default=10, gt=0, le=20)
+
+    @model_validator(mode="after")
+    def _no_password_in_the_clear(self) -> Self:
+        if self.user and self.security == "none":
+            raise ValueError("a user signs in to the mail server over TLS only")
+        return self
+
+
 class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="PHASEOUT_")
 
@@ -30,8 +51,21 @@ class Settings(BaseSettings):
     public_url: str = Field(
         default="http://127.0.0.1:8000", description="how departments reach the API"
     )
-    departments: dict[str, DepartmentSettings] = {}
+    pages_url: str = Field(default="", description="how people reach it; public_url if empty")
+    secret_key: SecretStr = Field(
+        default=SecretStr(""), description="Fernet keys parted by commas; the first one seals"
+    )
+    departments: dict[str, DepartmentSettings] = Field(
+        default={}, description="taken over once, by a database that knows of none"
+    )
+    department_hosts: tuple[str, ...] = Field(
+        default=(), description="names, patterns *.domain and networks that orders may go to"
+    )
+    department_plain_http: bool = Field(
+        default=False, description="orders may go unencrypted to other machines"
+    )
     department_timeout_seconds: float = 10
+    smtp: SmtpSettings | None = None
     session_hours: float = 12
     requests_per_minute: int = Field(
         default=1200, ge=1, description="of one token, at each API process"

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import httpx2
 import pytest
+from sqlalchemy import Engine
 from standardwebhooks import Webhook
 
 from activities.departments import Departments
@@ -13,12 +14,13 @@ from activities.messages import Delivery
 from domain.catalogue import Particular
 from tests.activities.bureau import SECRET, Bureau
 from tests.activities.delivering import to_deliver
+from tests.activities.reaching import departments_at
 from tests.workflows.city import City
 
 
 @pytest.fixture
-def to_city(city: City, http: httpx2.AsyncClient) -> Departments:
-    return Departments(city.departments, "http://127.0.0.1:9", http)
+def to_city(city: City, http: httpx2.AsyncClient, records: Engine) -> Departments:
+    return departments_at(records, city.departments, http)
 
 
 async def test_carried_out_at_once_it_comes_back_with_its_receipt(

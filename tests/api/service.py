@@ -7,15 +7,17 @@ import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 
-import httpx2
 import pytest
 import uvicorn
 
+from activities.department_http import department_client
 from api.app import create_app
 from records.database import connect as connect_database
+from records.department_seed import seed_departments
 from settings import Settings
 from tests.api.background import Background
 from tests.api.departments import DEPARTMENTS, NOBODY
+from tests.department_secrets import SECRET_KEY
 from worker import make_worker
 from workflows.connection import connect
 
@@ -32,6 +34,8 @@ def configured(database_url: str) -> Settings:
         departments=DEPARTMENTS,
         requests_per_minute=UNLIMITED,
         requests_per_minute_of_an_address=UNLIMITED,
+        department_hosts=("127.0.0.1",),
+        secret_key=SECRET_KEY,
     )
 
 
@@ -42,6 +46,7 @@ class Service:
         self.background = background
         self.config = config
         self.engine = connect_database(config.database_url)
+        seed_departments(self.engine, config)
         self._temporal = temporal
         self._api = AsyncExitStack()
         self._worker = AsyncExitStack()
@@ -61,7 +66,7 @@ class Service:
         self.engine.dispose()
 
     async def _start_worker(self) -> None:
-        http = await self._worker.enter_async_context(httpx2.AsyncClient(trust_env=False))
+        http = await self._worker.enter_async_context(department_client(self.config))
         worker = make_worker(await connect(), self.config, self.engine, http)
         await self._worker.enter_async_context(worker)
 

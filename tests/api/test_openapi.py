@@ -28,6 +28,8 @@ DOCUMENTATION = {"/openapi.json", "/docs", "/docs/start.js"}
 ONES_OWN = {
     "number": "91150302MA0N1A2B37-1",
     "code": "91150302MA0N1A2B37",
+    "department": "power",
+    "key_number": "1",
     "key": "key",
     "plan": "0" * 32,
     "year": "2025",

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from domain.line import Line
 from domain.line_kinds import LineKind
-from domain.people import District, Role
+from domain.people import Actor, District, Role
 from domain.procedures import ELIMINATED, ENERGY, PROCEDURES
 from tests.domain.grounds import CAPPED, CITY_APPROVER
 from tests.domain.lives import (
@@ -21,6 +21,12 @@ from tests.domain.lives import (
 
 PROMOTED = replace(INSPECTOR, role=Role.APPROVER, districts=tuple(District))
 """The inspector, meanwhile an approver: may not decide on a request of their own."""
+
+
+def clerk(department: str, name: str = "王经办") -> Actor:
+    """One who works off the department's list."""
+    return Actor(f"clerk.{department}", name, Role.CLERK, department=department)
+
 
 ANYBODY = [
     INSPECTOR,

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from domain.accepting import AcceptOrder
 from domain.closing import ConfirmDismantling, TakeExitDecision
 from domain.correction import CorrectLine, RevokeDecision
 from domain.extension import ApplyForExtension, DecideExtension
@@ -23,6 +24,7 @@ from domain.rectification import RecordReinspection
 from domain.refusal_kinds import KINDS
 from domain.refusals import Refusal
 from domain.watch import RecordWatch
+from tests.domain.cast import clerk
 from tests.domain.lives import (
     ANNOUNCE,
     APPROVER,
@@ -119,6 +121,18 @@ def _another_receipt() -> Refusal:
     water = department_system("water")
     life.do(water, _receipt(), "2025-10-14")
     return life.refused(water, _receipt(receipt="回执-2"), "2025-10-14")
+
+
+def _overtaken() -> Refusal:
+    life = sealing()
+    life.is_withdrawn("2025-10-14")
+    return life.refused(clerk("water"), AcceptOrder(f"{CODE}-o1"), "2025-10-14")
+
+
+def _in_hand() -> Refusal:
+    life = sealing()
+    life.do(clerk("water"), AcceptOrder(f"{CODE}-o1"), "2025-10-14")
+    return life.refused(clerk("water", "冯经办"), AcceptOrder(f"{CODE}-o1"), "2025-10-14")
 
 
 def _exit(way: Way, reason: str, line: Line = LINE) -> Refusal:
@@ -235,6 +249,8 @@ REFUSALS: dict[str, Callable[[], Refusal]] = {
     "not_overtaken": lambda: sealing().refused(
         department_system("water"), _receipt(outcome="superseded"), "2025-10-14"
     ),
+    "overtaken": _overtaken,
+    "in_hand": _in_hand,
     "another_receipt": _another_receipt,
     "evidence_missing": lambda: sealing().refused(
         department_system("water"),

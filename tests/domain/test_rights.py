@@ -53,6 +53,7 @@ ALLOWED = {
     "record_commitment": OWNERS,
     "record_announcement": OFFICE,
     "record_watch": INSPECTORS,
+    "accept_order": {Role.CLERK},
     "receive_receipt": {Role.CLERK},
     "correct_line": INSPECTORS,
     "correct_service": INSPECTORS,

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, precondition, rule
 
+from domain.accepting import AcceptOrder
 from domain.core import accept, permitted
 from domain.evidence import NOTHING_BROUGHT
 from domain.flagging import Flag
@@ -20,7 +21,7 @@ from domain.people import Actor, department_system
 from domain.procedure import Procedure
 from domain.procedures import ELIMINATED
 from domain.receiving import ReceiveReceipt
-from tests.domain.cast import ALL_PROCEDURES, ANYBODY, LINES, PROMOTED
+from tests.domain.cast import ALL_PROCEDURES, ANYBODY, LINES, PROMOTED, clerk
 from tests.domain.commanding import DAYS_AHEAD, DAYS_BACK, KINDS, TO_BE_SEALED
 from tests.domain.lives import (
     APPROVER,
@@ -162,6 +163,15 @@ class Lives(Moving):
         for order in self.enterprise.waiting():
             answer = ReceiveReceipt(order.id, "回执-1", "done", self.now, "经办人", BROUGHT)
             self.gives(department_system(order.department), answer)
+
+    @precondition(lambda self: self.enterprise.measures)
+    @rule(data=st.data())
+    def takes_up_any_order(self, data: st.DataObject) -> None:
+        """A clerk, from the work list: of the right department or not, once or again."""
+        orders = [o for measure in self.enterprise.measures.values() for o in measure.orders]
+        order = data.draw(st.sampled_from(orders))
+        department = data.draw(st.sampled_from([order.department, order.department, "water"]))
+        self.gives(clerk(department), AcceptOrder(order.id))
 
     @precondition(lambda self: self.enterprise.unsent())
     @rule(data=st.data())

@@ -20,7 +20,7 @@ from launch.environment import UNLIMITED_REQUESTS
 from launch.http_probe import answers_ok
 from launch.ports import Ports
 from records.database import connect
-from tests.department_secrets import SECRETS
+from tests.department_secrets import SECRET_KEY, SECRETS
 from tests.system.careful import CarefulClient
 from tests.system.program import Program, clean_environment
 from tests.system.running import PHASEOUT
@@ -93,6 +93,8 @@ def _documented(database_url: str, temporal: str, public: Ports, city: City) -> 
             "PHASEOUT_DATABASE_URL": database_url,
             "PHASEOUT_PUBLIC_URL": public.api_url,
             "PHASEOUT_DEPARTMENTS": json.dumps(departments),
+            "PHASEOUT_DEPARTMENT_HOSTS": json.dumps(["127.0.0.1"]),
+            "PHASEOUT_SECRET_KEY": SECRET_KEY.get_secret_value(),
         }
     )
 
