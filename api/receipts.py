@@ -1,5 +1,6 @@
 """Receipts 回执: from a department's system, signed; or from its clerk, signed in (S5)."""
 
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Path, Request
@@ -8,18 +9,22 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from standardwebhooks import Webhook, WebhookVerificationError
 
 from activities.departments import ReceiptBody
-from api.giving import IdempotencyKey, fingerprint_of, give
+from api.capacities import first
+from api.giving import Choose, IdempotencyKey, fingerprint_of, give
 from api.numbers import OrderInPath, enterprise_of
 from api.pending import PENDING
-from api.people import Person
+from api.people import acting, may
 from api.problems import ProblemError, documented, not_found, refused, unavailable
 from api.state import Shared, SharedState
 from api.temporal import PendingError
 from domain.commands import Command
+from domain.enterprise import Enterprise
 from domain.measures import Order, Outcome
-from domain.people import Actor, Role, department_system
+from domain.people import Actor, Person, department_system
+from domain.places import OfDepartment
 from domain.receiving import ReceiveReceipt
-from domain.refusals import refuse
+from domain.refusals import Refusal, refuse
+from domain.rights import entitled
 from domain.words import Moment, Name, Text
 from records import audit, queries
 from records.database import reading, writing
@@ -61,11 +66,12 @@ _SIGNED: dict[str, Any] = {
 
 
 @router.get("/orders/{number}", responses=documented(401, 403, 404, 422, 503))
-def read_order(number: OrderInPath, person: Person, shared: SharedState) -> Order:
+def read_order(
+    number: OrderInPath, person: Annotated[Person, may("read_order")], shared: SharedState
+) -> Order:
     """A department order, for the clerks of its department."""
     order = _order(shared, number)
-    if person.role is not Role.CLERK or person.department != order.department:
-        raise refused(refuse("out_of_scope"))
+    acting(person, "read_order", OfDepartment(order.department))
     return order
 
 
@@ -77,12 +83,13 @@ async def confirm_order(
     number: OrderInPath,
     body: ClerkReceipt,
     key: IdempotencyKey,
-    person: Person,
+    person: Annotated[Person, may("receive_receipt")],
     shared: SharedState,
 ) -> ReceiptTaken:
     """A clerk's receipt for an order of their department."""
     action = ReceiveReceipt(number, body.receipt, body.outcome, body.done_at, person.name)
-    return await _take(shared, person, f"{person.id}:{key}", action)
+    choose = partial(_clerk, person, action)
+    return await _take(shared, first(person), f"{person.id}:{key}", action, choose)
 
 
 @router.post(
@@ -130,12 +137,25 @@ async def department_receipt(
         raise unavailable("engine_busy", Text("请稍后重发", "send it again later")) from problem
 
 
-async def _take(shared: Shared, by: Actor, command: str, action: ReceiveReceipt) -> ReceiptTaken:
+async def _take(
+    shared: Shared,
+    by: Actor,
+    command: str,
+    action: ReceiveReceipt,
+    choose: Choose | None = None,
+) -> ReceiptTaken:
     """The workflow is asked, not the record, which may not have the order yet."""
     fingerprint = fingerprint_of(action.order, action.receipt, action.outcome)
     received = Command(command, "", by, action, fingerprint=fingerprint)
-    await give(shared, enterprise_of(action.order), received)
+    await give(shared, enterprise_of(action.order), received, choose)
     return ReceiptTaken(order=action.order, receipt=action.receipt)
+
+
+def _clerk(person: Person, action: ReceiveReceipt, enterprise: Enterprise) -> Actor | Refusal:
+    order = enterprise.order(action.order)
+    place = OfDepartment(order.department) if order else None
+    found = entitled(person, action.kind, place)
+    return found if isinstance(found, Refusal) else found[0]
 
 
 def _order(shared: Shared, number: str) -> Order:

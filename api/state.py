@@ -13,7 +13,7 @@ from temporalio.client import Client
 
 from api.together import Together
 from domain.enterprise import Enterprise
-from domain.people import Actor
+from domain.people import Person
 from records.accounts import signed_in
 from records.known import Asked, Known, known
 from records.write import Brought, write_together
@@ -28,7 +28,7 @@ class Shared:
     engine: Engine
     temporal: Client
     settings: Settings
-    signed_in: Together[str, Actor | None]
+    signed_in: Together[str, Person | None]
     known: Together[Asked, Known]
     record: Together[Brought, Enterprise]
 

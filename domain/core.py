@@ -25,7 +25,8 @@ from domain.new_calendar import AdoptCalendar
 from domain.new_rules import AdoptRules
 from domain.opening import flag_of_resumed, open_by, unopenable
 from domain.ordering import issue_orders
-from domain.people import ROLES, Actor, Role, department_system
+from domain.people import Actor, Person, department_system
+from domain.places import OfCase, OfDepartment, place_of
 from domain.receiving import ReceiveReceipt, irregularity
 from domain.refusals import Refusal, refuse
 from domain.rights import forbidden
@@ -79,18 +80,25 @@ def permitted(enterprise: Enterprise, number: str, actor: Actor) -> tuple[str, .
         for kind in ACTIONS
         if case.procedure.permits(case.stage, kind)
         and not barred(case, kind)
-        and not forbidden(actor, kind, case.line.district, enterprise.code)
+        and not forbidden(actor, kind, place_of(case))
     )
 
 
+def permitted_to(enterprise: Enterprise, number: str, person: Person) -> tuple[str, ...]:
+    """Likewise in any of their capacities."""
+    ways = [permitted(enterprise, number, capacity) for capacity in person.capacities]
+    return tuple(kind for kind in ACTIONS if any(kind in way for way in ways))
+
+
 def _flag(turn: Turn, command: Command, action: Flag) -> Refusal | None:
-    enterprise, line = turn.enterprise, action.line
+    enterprise = turn.enterprise
+    place = OfCase(action.line.district, action.procedure.ground, action.enterprise)
     today = local_date(turn.at)
     on = command.happened_on or today
     if action.enterprise != enterprise.code:
         return refuse("other_enterprise")
     refusal = (
-        forbidden(command.by, "flag", line.district, enterprise.code)
+        forbidden(command.by, "flag", place)
         or wrong_day("flag", on, today, None)
         or unopenable(enterprise, action)
         or dealt_with(enterprise.cases.values(), action, command.document)
@@ -105,7 +113,7 @@ def _take(turn: Turn, command: Command) -> Refusal | None:
     case = turn.enterprise.cases.get(command.case)
     if case is None:
         return refuse("unknown_case", case=command.case)
-    refusal = forbidden(command.by, kind, case.line.district, turn.enterprise.code)
+    refusal = forbidden(command.by, kind, place_of(case))
     if refusal:
         return refusal
     today = local_date(turn.at)
@@ -142,13 +150,13 @@ def _rules(case: Case, kind: str, consequence: Consequence) -> tuple[str, ...]:
 
 
 def _receive(turn: Turn, command: Command, action: ReceiveReceipt) -> Refusal | None:
-    if command.by.role is not Role.CLERK:
-        return refuse("wrong_role", role=ROLES[command.by.role], action=ACTIONS[action.kind].label)
     order = turn.enterprise.order(action.order)
+    place = OfDepartment(order.department) if order else None
+    refusal = forbidden(command.by, action.kind, place)
+    if refusal:
+        return refusal
     if order is None:
         return refuse("unknown_order", order=action.order)
-    if command.by.department != order.department:
-        return refuse("out_of_scope")
     if order.receipt is not None:
         same = order.receipt.number == action.receipt and order.receipt.outcome == action.outcome
         return None if same else refuse("another_receipt", receipt=order.receipt.number)

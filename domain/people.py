@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from domain.catalogue import DEPARTMENTS
+from domain.grounds import Ground
 from domain.words import Text
 
 
@@ -44,8 +45,9 @@ DISTRICTS = {
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who gives a command. A city-level person has all districts; a clerk has a department,
-    somebody of an enterprise its credit code."""
+    """Who gives a command, in one capacity 身份. A city-level person has all districts, one who
+    works on some grounds only has these; a clerk has a department, somebody of an enterprise its
+    credit code."""
 
     id: str
     name: str
@@ -53,11 +55,22 @@ class Actor:
     districts: tuple[District, ...] = ()
     department: str | None = None
     enterprise: str | None = None
+    grounds: tuple[Ground, ...] = ()
+    """None named: every ground."""
 
     @property
     def city_wide(self) -> bool:
         """Of the city's own government or bureaus: all districts are theirs."""
         return set(self.districts) == set(District)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who signs in, with every capacity that they may act in."""
+
+    id: str
+    name: str
+    capacities: tuple[Actor, ...]
 
 
 SYSTEM = Actor(id="system", name="系统", role=Role.SYSTEM)

@@ -33,6 +33,9 @@ KINDS = {
         ),
         _NO_RIGHT,
     ),
+    "no_capacity": RefusalKind(
+        "S9", Text("该账号没有任何身份", "the account has no capacity to act in"), _NO_RIGHT
+    ),
     "not_now": RefusalKind(
         "S1",
         Text(

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from domain.grounds import GROUNDS
 from domain.picture import picture
 from domain.procedures import PROCEDURES
+from tests.rights_page import rights_page
 from tests.traceability.page import rules_page
 from tests.traceability.policy import ROOT
 
@@ -28,6 +29,7 @@ resuming, which leave every open stage as it is (L7).
 
 PAGES: dict[str, Callable[[], str]] = {
     "docs/procedures.md": procedures_page,
+    "docs/rights.md": rights_page,
     "docs/rules.md": rules_page,
 }
 
