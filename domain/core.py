@@ -25,6 +25,7 @@ from domain.new_calendar import AdoptCalendar
 from domain.new_rules import AdoptRules
 from domain.opening import flag_of_resumed, open_by, unopenable
 from domain.ordering import issue_orders
+from domain.own_requests import own_request
 from domain.people import Actor, Person, department_system
 from domain.places import OfCase, OfDepartment, place_of
 from domain.receiving import ReceiveReceipt, irregularity
@@ -80,6 +81,7 @@ def permitted(enterprise: Enterprise, number: str, actor: Actor) -> tuple[str, .
         for kind in ACTIONS
         if case.procedure.permits(case.stage, kind)
         and not barred(case, kind)
+        and not own_request(case, kind, ACTIONS[kind], actor)
         and not forbidden(actor, kind, place_of(case))
     )
 

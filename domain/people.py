@@ -44,10 +44,18 @@ DISTRICTS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Principal:
+    """Whom a stand-in acts for."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """Who gives a command, in one capacity 身份. A city-level person has all districts, one who
     works on some grounds only has these; a clerk has a department, somebody of an enterprise its
-    credit code."""
+    credit code. The capacity may be that of somebody on leave, whom they stand in for."""
 
     id: str
     name: str
@@ -57,6 +65,12 @@ class Actor:
     enterprise: str | None = None
     grounds: tuple[Ground, ...] = ()
     """None named: every ground."""
+    standing_in_for: Principal | None = None
+
+    @property
+    def persons(self) -> tuple[str, ...]:
+        """Whose act it is: their own, and that of whom they stand in for."""
+        return (self.id, self.standing_in_for.id) if self.standing_in_for else (self.id,)
 
     @property
     def city_wide(self) -> bool:
