@@ -7,13 +7,11 @@ from fastapi import APIRouter, Path
 from fastapi.concurrency import run_in_threadpool
 
 from api.department_views import DepartmentBody, DepartmentView, department_view, ways_as_kept
-from api.people import Person
-from api.problems import ProblemError, documented, not_found, refused
+from api.people import acting, may
+from api.problems import ProblemError, documented, not_found
 from api.state import Shared, SharedState
 from domain.catalogue import DEPARTMENTS
-from domain.people import ROLES, Actor
-from domain.refusals import refuse
-from domain.rights import SETS_UP_DEPARTMENTS
+from domain.people import Actor, Person
 from domain.words import Text
 from records import audit, departments
 from records.database import reading, writing
@@ -21,17 +19,16 @@ from records.departments import ChangedMeanwhileError, Channel, Way
 
 router = APIRouter(tags=["departments"])
 DepartmentInPath = Annotated[str, Path(pattern=r"^[a-z_]{1,40}$", examples=["power"])]
+SettingUp = Annotated[Person, may("set_up_departments")]
 _MEANWHILE = Text(
     "该部门的设置已被他人修改，请重新读取",
     "somebody else has changed the department; read it again",
 )
-_SET_UP = Text("设置部门通道", "set up departments")
 
 
 @router.get("/departments", responses=documented(401, 403, 503))
-def list_departments(person: Person, shared: SharedState) -> list[DepartmentView]:
+def list_departments(person: SettingUp, shared: SharedState) -> list[DepartmentView]:
     """Every department of the catalogue, also one that is not set up yet."""
-    entitled(person)
     with reading(shared.engine) as session:
         kept = departments.departments(session)
     return [department_view(kept.get(key) or departments.Department(key)) for key in DEPARTMENTS]
@@ -39,9 +36,8 @@ def list_departments(person: Person, shared: SharedState) -> list[DepartmentView
 
 @router.get("/departments/{department}", responses=documented(401, 403, 404, 422, 503))
 def read_department(
-    department: DepartmentInPath, person: Person, shared: SharedState
+    department: DepartmentInPath, person: SettingUp, shared: SharedState
 ) -> DepartmentView:
-    entitled(person)
     known(department)
     with reading(shared.engine) as session:
         return department_view(departments.department(session, department))
@@ -51,19 +47,14 @@ def read_department(
     "/departments/{department}", responses=documented(400, 401, 403, 404, 409, 413, 422, 503)
 )
 async def change_department(
-    department: DepartmentInPath, body: DepartmentBody, person: Person, shared: SharedState
+    department: DepartmentInPath, body: DepartmentBody, person: SettingUp, shared: SharedState
 ) -> DepartmentView:
     """Replace its ways. What waits for the department goes by them from the next try on; what a
     clerk has taken up stays with the clerk, and receipts of what went out before still count."""
-    entitled(person)
     known(department)
-    return await run_in_threadpool(_change, shared, department, body, person)
-
-
-def entitled(person: Actor) -> None:
-    """Raises the problem if the person may not set up departments (S9)."""
-    if person.role not in SETS_UP_DEPARTMENTS:
-        raise refused(refuse("wrong_role", role=ROLES[person.role], action=_SET_UP))
+    return await run_in_threadpool(
+        _change, shared, department, body, acting(person, "set_up_departments")
+    )
 
 
 def known(department: str) -> None:

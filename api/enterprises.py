@@ -1,6 +1,5 @@
 """Enterprises and their production lines, each with the cases that this person may see."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Annotated
 
@@ -8,17 +7,18 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel
 
 from api.numbers import CodeInPath
-from api.people import Person, visible
+from api.people import may, visible
 from api.problems import documented, not_found
 from api.state import Shared, SharedState
 from api.views import CaseView, EnterpriseView, case_view
 from domain.enterprise import Enterprise
 from domain.line import Line
-from domain.people import Actor, District
-from domain.rights import in_scope
+from domain.people import District, Person
+from domain.places import place_of
 from domain.stages import Stage
 from records import queries
 from records.database import reading
+from records.queries import CaseFilter
 
 router = APIRouter(tags=["enterprises"])
 
@@ -42,9 +42,9 @@ class LineView(BaseModel):
     cases: list[str]
 
 
-@router.get("/enterprises", responses=documented(401, 422, 503))
+@router.get("/enterprises", responses=documented(401, 403, 422, 503))
 def list_enterprises(
-    person: Person,
+    person: Annotated[Person, may("read_cases")],
     shared: SharedState,
     district: District | None = None,
     stage: Stage | None = None,
@@ -53,15 +53,17 @@ def list_enterprises(
     size: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> EnterprisePage:
     """The enterprises that have a case this person may see, by credit code."""
-    wanted = replace(visible(person), district=district, stage=stage)
+    wanted = CaseFilter(visible(person), district=district, stage=stage)
     with reading(shared.engine) as session:
         rows = queries.enterprises(session, wanted, named, after, size + 1)
     page = [EnterpriseSummary(code=code, name=name) for code, name in rows[:size]]
     return EnterprisePage(enterprises=page, next=page[-1].code if len(rows) > size else None)
 
 
-@router.get("/enterprises/{code}", responses=documented(401, 404, 422, 503))
-def read_enterprise(code: CodeInPath, person: Person, shared: SharedState) -> EnterpriseView:
+@router.get("/enterprises/{code}", responses=documented(401, 403, 404, 422, 503))
+def read_enterprise(
+    code: CodeInPath, person: Annotated[Person, may("read_cases")], shared: SharedState
+) -> EnterpriseView:
     """Its cases on all grounds, what is due first first."""
     enterprise, cases = _seen(shared, person, code)
     return EnterpriseView(
@@ -73,8 +75,10 @@ def read_enterprise(code: CodeInPath, person: Person, shared: SharedState) -> En
     )
 
 
-@router.get("/enterprises/{code}/lines", responses=documented(401, 404, 422, 503))
-def list_lines(code: CodeInPath, person: Person, shared: SharedState) -> list[LineView]:
+@router.get("/enterprises/{code}/lines", responses=documented(401, 403, 404, 422, 503))
+def list_lines(
+    code: CodeInPath, person: Annotated[Person, may("read_cases")], shared: SharedState
+) -> list[LineView]:
     _, cases = _seen(shared, person, code)
     lines: dict[str, LineView] = {}
     for case in cases:
@@ -83,15 +87,16 @@ def list_lines(code: CodeInPath, person: Person, shared: SharedState) -> list[Li
     return list(lines.values())
 
 
-def _seen(shared: Shared, person: Actor, code: str) -> tuple[Enterprise, list[CaseView]]:
+def _seen(shared: Shared, person: Person, code: str) -> tuple[Enterprise, list[CaseView]]:
     """The enterprise and its cases in the person's reach; one with none is not found (S9)."""
     with reading(shared.engine) as session:
         enterprise = queries.enterprise(session, code)
     if enterprise is not None:
+        within = visible(person)
         cases = [
             case_view(enterprise, case, person)
             for case in enterprise.cases.values()
-            if in_scope(person, case.line.district, code)
+            if any(reach.covers(place_of(case)) for reach in within)
         ]
         if cases:
             return enterprise, cases

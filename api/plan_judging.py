@@ -9,6 +9,7 @@ from api.giving import fingerprint_of
 from api.plan_columns import COLUMNS
 from api.plan_reading import PlanLine, PlanReading
 from api.workbook_reading import RowProblem
+from api.workbook_upload import Upload
 from domain.calendar import Calendar
 from domain.commands import Command
 from domain.core import handle
@@ -16,8 +17,10 @@ from domain.enterprise import Enterprise
 from domain.flagging import Flag
 from domain.line_kinds import LINE_KINDS
 from domain.people import DISTRICTS, Actor
+from domain.places import OfCase
 from domain.procedures import PROCEDURES
 from domain.refusals import Refusal
+from domain.rights import entitled
 from records.queries import enterprise as enterprise_on_record
 
 _COLUMN_OF: dict[str, tuple[str, Callable[[PlanLine], str]]] = {
@@ -35,26 +38,30 @@ _COLUMN_OF: dict[str, tuple[str, Callable[[PlanLine], str]]] = {
 
 
 def commands(
-    person: Actor,
-    key: str,
-    fingerprint: str,
+    upload: Upload,
     day: date,
     calendar: Calendar,
     lines: Sequence[PlanLine],
 ) -> list[Command]:
-    """One flag for each line, on the day of the upload however long the flagging takes."""
+    """One flag for each line, on the day of the upload however long the flagging takes, by the
+    capacity of the person that may flag it."""
     return [
         Command(
-            id=f"{person.id}:{key}:{line.row}",
+            id=f"{upload.person.id}:{upload.key}:{line.row}",
             case="",
-            by=person,
+            by=_flagging(upload, line),
             action=_flag(line, calendar),
             happened_on=day,
             document=line.document,
-            fingerprint=fingerprint_of(fingerprint, str(line.row)),
+            fingerprint=fingerprint_of(upload.fingerprint, str(line.row)),
         )
         for line in lines
     ]
+
+
+def _flagging(upload: Upload, line: PlanLine) -> Actor:
+    found = entitled(upload.person, "flag", OfCase(line.line.district, line.ground, line.code))
+    return upload.acting if isinstance(found, Refusal) else found[0]
 
 
 def judge(

@@ -9,19 +9,18 @@ from pydantic import BaseModel, ConfigDict, Field
 from sqlmodel import Session
 
 from api.giving import IdempotencyKey, fingerprint_of
-from api.moves import Mover, MovesProgress, MovesReport, MovesTaken, entitled, progress, tried
+from api.moves import Mover, MovesProgress, MovesReport, MovesTaken, progress, tried
 from api.numbers import CREDIT_CODE_EXAMPLE, CaseNumber, enterprise_of
-from api.people import Person
+from api.people import acting, may
 from api.planning import PlansUnderWay
-from api.problems import ProblemError, documented, not_found, refused
+from api.problems import ProblemError, documented, not_found
 from api.state import Shared, SharedState
 from domain.commands import Command
 from domain.enterprise import Enterprise
 from domain.grounds import Ground
 from domain.new_rules import AdoptRules
+from domain.people import Person
 from domain.procedures import PROCEDURES
-from domain.refusals import refuse
-from domain.rights import CITY_WIDE
 from domain.words import Name, Text
 from records import plans, queries
 from records.database import reading, writing
@@ -62,15 +61,14 @@ async def move_cases(
     body: MovesBody,
     key: IdempotencyKey,
     response: Response,
-    person: Person,
+    person: Annotated[Person, may("move_cases")],
     shared: SharedState,
     planning: PlansUnderWay,
     dry_run: Annotated[bool, Query(description="only report; nothing is changed")] = True,
 ) -> MovesTaken | MovesReport:
     """To the version of this software; periods that run stay as they are. A dry run says which
     cases could not be moved and why; else those are left, and the others moved one by one."""
-    entitled(person, "adopt_rules")
-    mover = Mover(person, key, body.document)
+    mover = Mover(acting(person, "move_cases"), key, body.document)
     action = AdoptRules(PROCEDURES[ground])
     commands = [mover.command(number, action) for number in body.numbers]
     if dry_run:
@@ -88,12 +86,10 @@ async def move_cases(
 def moves_progress(
     ground: Ground,
     move: Annotated[str, Path(pattern=r"^[0-9a-f]{32}$")],
-    person: Person,
+    _: Annotated[Person, may("follow_moves")],
     shared: SharedState,
 ) -> MovesProgress:
     """How far the moving is, for the city's supervision."""
-    if person.role not in CITY_WIDE:
-        raise refused(refuse("out_of_scope"))
     with reading(shared.engine) as session:
         if plans.find(session, list_of(move)) is None:
             raise not_found(move)

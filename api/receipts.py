@@ -9,17 +9,18 @@ from standardwebhooks import WebhookVerificationError
 
 from activities.departments import ReceiptBody
 from activities.shared_keys import SharedKeys
-from api.giving import IdempotencyKey, fingerprint_of, give
+from api.capacities import as_clerk, first
+from api.giving import Choose, IdempotencyKey, fingerprint_of, give
 from api.numbers import OrderInPath, enterprise_of
 from api.pending import PENDING
-from api.people import Person
+from api.people import may
 from api.problems import ProblemError, documented, not_found, unavailable
 from api.state import Shared, SharedState
 from api.temporal import PendingError
 from domain.commands import Command
 from domain.evidence import NOTHING_BROUGHT, Brought
 from domain.measures import Outcome
-from domain.people import Actor, department_system
+from domain.people import Actor, Person, department_system
 from domain.receiving import ReceiveReceipt
 from domain.words import Moment, Name, Text
 from records import audit
@@ -71,14 +72,15 @@ async def confirm_order(
     number: OrderInPath,
     body: ClerkReceipt,
     key: IdempotencyKey,
-    person: Person,
+    person: Annotated[Person, may("receive_receipt")],
     shared: SharedState,
 ) -> ReceiptTaken:
     """A clerk's receipt for an order of their department."""
     action = ReceiveReceipt(
         number, body.receipt, body.outcome, body.done_at, person.name, body.evidence
     )
-    return await _take(shared, person, f"{person.id}:{key}", action)
+    choose = as_clerk(person, action)
+    return await _take(shared, first(person), f"{person.id}:{key}", action, choose)
 
 
 @router.post(
@@ -123,11 +125,17 @@ async def department_receipt(
         raise unavailable("engine_busy", Text("请稍后重发", "send it again later")) from problem
 
 
-async def _take(shared: Shared, by: Actor, command: str, action: ReceiveReceipt) -> ReceiptTaken:
+async def _take(
+    shared: Shared,
+    by: Actor,
+    command: str,
+    action: ReceiveReceipt,
+    choose: Choose | None = None,
+) -> ReceiptTaken:
     """The workflow is asked, not the record, which may not have the order yet."""
     fingerprint = fingerprint_of(action.order, action.receipt, action.outcome)
     received = Command(command, "", by, action, fingerprint=fingerprint)
-    await give(shared, enterprise_of(action.order), received)
+    await give(shared, enterprise_of(action.order), received, choose)
     return ReceiptTaken(order=action.order, receipt=action.receipt)
 
 

@@ -6,13 +6,13 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from pydantic import BaseModel
 
-from api.people import Person, visible
-from api.problems import documented, refused
+from api.people import may, visible
+from api.problems import documented
 from api.state import SharedState
-from domain.people import DISTRICTS, ROLES, District
+from domain.people import DISTRICTS, District, Person
+from domain.places import Reach
 from domain.progress import Progress
-from domain.refusals import refuse
-from domain.review import MAY_READ_REVIEWS, READ_REVIEWS, RUNGS, Review, Rung, Slowness, Trend
+from domain.review import RUNGS, Review, Rung, Slowness, Trend
 from domain.review_period import PERIOD
 from domain.review_rules import ReviewRules
 from domain.review_telling import tell_review
@@ -55,16 +55,22 @@ class ReviewView(BaseModel):
 
 @router.get("/reviews", responses=documented(401, 403, 422, 503))
 def list_reviews(
-    person: Person,
+    person: Annotated[Person, may("read_reviews")],
     shared: SharedState,
     period: Annotated[str | None, Query(pattern=PERIOD, examples=["2026-11"])] = None,
 ) -> list[ReviewView]:
     """Of every district, or of the person's own; the newest first, of one month if asked for."""
-    if person.role not in MAY_READ_REVIEWS:
-        raise refused(refuse("wrong_role", role=ROLES[person.role], action=READ_REVIEWS))
     with reading(shared.engine) as session:
-        found = reviews.reviews(session, period, visible(person).districts)
+        found = reviews.reviews(session, period, _districts(visible(person, "read_reviews")))
     return [_view(each) for each in found]
+
+
+def _districts(within: tuple[Reach, ...]) -> list[District]:
+    return [
+        district
+        for district in District
+        if any(each.districts is None or district in each.districts for each in within)
+    ]
 
 
 def _view(review: Review) -> ReviewView:

@@ -15,7 +15,7 @@ from activities.allowed_hosts import AllowedHosts
 from activities.directory import Directory
 from api.together import Together
 from domain.enterprise import Enterprise
-from domain.people import Actor
+from domain.people import Person
 from records.accounts import signed_in
 from records.known import Asked, Known, known
 from records.sealing import Sealer
@@ -32,7 +32,7 @@ class Shared:
     engine: Engine
     temporal: Client
     settings: Settings
-    signed_in: Together[str, Actor | None]
+    signed_in: Together[str, Person | None]
     known: Together[Asked, Known]
     record: Together[Brought, Enterprise]
     directory: Directory

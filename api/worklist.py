@@ -7,10 +7,11 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from pydantic import BaseModel
 
+from api.capacities import as_clerk, first
 from api.giving import IdempotencyKey, fingerprint_of, give
 from api.numbers import OrderInPath, enterprise_of
 from api.pending import PENDING
-from api.people import NOBODYS, Person
+from api.people import acting, may
 from api.problems import documented, refused
 from api.state import Shared, SharedState
 from domain.accepting import AcceptOrder
@@ -19,7 +20,8 @@ from domain.commands import Command
 from domain.ladder import Rung
 from domain.measures import Order, OrderAction
 from domain.order_states import ORDER_STATES, OrderState
-from domain.people import District, Role
+from domain.people import District, Person
+from domain.places import OfDepartment
 from domain.refusals import refuse
 from domain.words import Text
 from records import audit, order_desk, queries
@@ -28,6 +30,7 @@ from records.departments import Channel, Department
 from records.tables import OrderRow
 
 router = APIRouter(tags=["worklist"])
+NOBODYS = "-"
 _PLACE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}_[0-9A-Z]{18}-o[0-9]{1,6}$"
 
 
@@ -69,15 +72,13 @@ class OrderTakenUp(BaseModel):
 
 @router.get("/worklist", responses=documented(401, 403, 422, 503))
 def work_list(
-    person: Person,
+    person: Annotated[Person, may("read_order")],
     shared: SharedState,
     after: Annotated[str | None, Query(pattern=_PLACE)] = None,
     size: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> WorkList:
     """What waits for this clerk's department, what is due first first."""
-    if person.role is not Role.CLERK:
-        raise refused(refuse("out_of_scope"))
-    own = person.department or NOBODYS
+    own = acting(person, "read_order").department or NOBODYS
     due, _, number = (after or "").partition("_")
     place = (due, number) if after else None
     with reading(shared.engine) as session:
@@ -92,17 +93,16 @@ def work_list(
 
 
 @router.get("/orders/{number}", responses=documented(401, 403, 404, 422, 503))
-def read_order(number: OrderInPath, person: Person, shared: SharedState) -> Order:
+def read_order(
+    number: OrderInPath, person: Annotated[Person, may("read_order")], shared: SharedState
+) -> Order:
     """A department order, for the clerks of its department; that it was opened is on record."""
     order, opened = _order(shared, number)
-    if person.role is not Role.CLERK or person.department != order.department:
-        raise refused(refuse("out_of_scope"))
+    clerk = acting(person, "read_order", OfDepartment(order.department))
     if not opened:
         with writing(shared.engine) as session:
             if order_desk.see(session, number, person.id):
-                audit.note(
-                    session, "order_opened", actor=person.id, role=person.role, subject=number
-                )
+                audit.note(session, "order_opened", actor=clerk.id, role=clerk.role, subject=number)
     return order
 
 
@@ -112,14 +112,16 @@ def read_order(number: OrderInPath, person: Person, shared: SharedState) -> Orde
     responses={**documented(400, 401, 403, 404, 409, 422, 503), **PENDING},
 )
 async def accept_order(
-    number: OrderInPath, key: IdempotencyKey, person: Person, shared: SharedState
+    number: OrderInPath,
+    key: IdempotencyKey,
+    person: Annotated[Person, may("accept_order")],
+    shared: SharedState,
 ) -> OrderTakenUp:
     """A clerk takes the order up and will see to it: from now on it stays on the list."""
     fingerprint = fingerprint_of("accept_order", number)
-    command = Command(
-        f"{person.id}:{key}", "", person, AcceptOrder(number), fingerprint=fingerprint
-    )
-    await give(shared, enterprise_of(number), command)
+    action, key_of_person = AcceptOrder(number), f"{person.id}:{key}"
+    command = Command(key_of_person, "", first(person), action, fingerprint=fingerprint)
+    await give(shared, enterprise_of(number), command, as_clerk(person, action))
     return OrderTakenUp(order=number, clerk=person.name)
 
 

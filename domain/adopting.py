@@ -8,6 +8,7 @@ from domain.decisions import wrong_day
 from domain.events import Taken
 from domain.new_calendar import AdoptCalendar, with_calendar
 from domain.new_rules import AdoptRules, wrong_procedure
+from domain.places import place_of
 from domain.refusals import Refusal, refuse
 from domain.rights import forbidden
 from domain.stages import STAGES
@@ -19,7 +20,7 @@ def adopt(turn: Turn, command: Command, action: AdoptCalendar | AdoptRules) -> R
     if case is None:
         return refuse("unknown_case", case=command.case)
     today = local_date(turn.at)
-    refusal = forbidden(command.by, action.kind, case.line.district, turn.enterprise.code)
+    refusal = forbidden(command.by, action.kind, place_of(case))
     match action:
         case AdoptCalendar():
             over = not turn.enterprise.counts_days_of(case)

@@ -87,10 +87,8 @@ def _request(case: "Case", action: RequestApproval, by: Actor, on: date) -> Cons
 
 
 def _decide(case: "Case", action: DecideApproval, by: Actor, on: date) -> Consequence | Refusal:
-    """By an approver of the level asked, and never by who asked."""
+    """By an approver of the level asked."""
     assert case.approval  # noqa: S101 - the stage is reached by asking
-    if by.id == case.approval.requested_by:
-        return refuse("decided_by_applicant", case.procedure.rules["decide_approval"][0])
     if case.approval.level == "city" and not by.city_wide:
         return refuse("level_too_low", level=LEVELS[case.approval.level])
     return Consequence("granted" if action.granted else "refused")

@@ -86,7 +86,6 @@ class RecordAnnouncement:
 class Decision:
     way: Way
     decided_on: date
-    decided_by: str
     document: str
     targets: dict[Target, str]
     permits: tuple[Permit, ...] = ()
@@ -161,7 +160,6 @@ def _decided(case: "Case", action: TakeExitDecision, entry: "Entry", event: "Tak
     decision = Decision(
         action.way,
         entry.happened_on,
-        entry.by.id,
         entry.document,
         _targets(case.line, action),
         action.permits,

@@ -28,7 +28,9 @@ from domain.new_calendar import AdoptCalendar
 from domain.new_rules import AdoptRules
 from domain.opening import flag_of_resumed, open_by, unopenable
 from domain.ordering import issue_orders
-from domain.people import ROLES, Actor, department_system
+from domain.own_requests import own_request
+from domain.people import Actor, Person, department_system
+from domain.places import OfCase, OfDepartment, place_of
 from domain.receiving import ReceiveReceipt, irregularity, unproved
 from domain.refusals import Refusal, refuse
 from domain.rights import forbidden
@@ -85,18 +87,26 @@ def permitted(enterprise: Enterprise, number: str, actor: Actor) -> tuple[str, .
         for kind in ACTIONS
         if case.procedure.permits(case.stage, kind)
         and not barred(case, kind)
-        and not forbidden(actor, kind, case.line.district, enterprise.code)
+        and not own_request(case, kind, ACTIONS[kind], actor)
+        and not forbidden(actor, kind, place_of(case))
     )
 
 
+def permitted_to(enterprise: Enterprise, number: str, person: Person) -> tuple[str, ...]:
+    """Likewise in any of their capacities."""
+    ways = [permitted(enterprise, number, capacity) for capacity in person.capacities]
+    return tuple(kind for kind in ACTIONS if any(kind in way for way in ways))
+
+
 def _flag(turn: Turn, command: Command, action: Flag) -> Refusal | None:
-    enterprise, line = turn.enterprise, action.line
+    enterprise = turn.enterprise
+    place = OfCase(action.line.district, action.procedure.ground, action.enterprise)
     today = local_date(turn.at)
     on = command.happened_on or today
     if action.enterprise != enterprise.code:
         return refuse("other_enterprise")
     refusal = (
-        forbidden(command.by, "flag", line.district, enterprise.code)
+        forbidden(command.by, "flag", place)
         or wrong_day("flag", on, today, None)
         or unopenable(enterprise, action)
         or dealt_with(enterprise.cases.values(), action, command.document)
@@ -111,7 +121,7 @@ def _take(turn: Turn, command: Command) -> Refusal | None:
     case = turn.enterprise.cases.get(command.case)
     if case is None:
         return refuse("unknown_case", case=command.case)
-    refusal = forbidden(command.by, kind, case.line.district, turn.enterprise.code)
+    refusal = forbidden(command.by, kind, place_of(case))
     if refusal:
         return refusal
     today = local_date(turn.at)
@@ -164,13 +174,12 @@ def _accept(turn: Turn, command: Command, action: AcceptOrder) -> Refusal | None
 
 def _order(turn: Turn, command: Command, number: str) -> Order | Refusal:
     """The order, where it is this person's or system's to answer (S9)."""
-    by, rule = command.by, ACTIONS[command.action.kind]
-    if by.role not in rule.roles:
-        return refuse("wrong_role", role=ROLES[by.role], action=rule.label)
     order = turn.enterprise.order(number)
-    if order is None:
-        return refuse("unknown_order", order=number)
-    return order if by.department == order.department else refuse("out_of_scope")
+    place = OfDepartment(order.department) if order else None
+    refusal = forbidden(command.by, command.action.kind, place)
+    if refusal:
+        return refusal
+    return order or refuse("unknown_order", order=number)
 
 
 def _receive(turn: Turn, command: Command, action: ReceiveReceipt) -> Refusal | None:

@@ -111,15 +111,9 @@ def _from(served_on: date, case: "Case") -> Deadline:
     return deadline
 
 
-def _revoke(case: "Case", action: RevokeDecision, by: Actor, on: date) -> Consequence | Refusal:
-    decided_by = case.decision.decided_by if case.decision else ""
-    return refuse("own_decision") if by.id == decided_by else NOTHING_MORE
-
-
 RULES: Rules = {
     "correct_line": _correct_line,
     "correct_service": _correct_service,
-    "revoke_decision": _revoke,
 }
 
 

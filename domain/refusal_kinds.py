@@ -33,6 +33,9 @@ KINDS = {
         ),
         _NO_RIGHT,
     ),
+    "no_capacity": RefusalKind(
+        "S9", Text("该账号没有任何身份", "the account has no capacity to act in"), _NO_RIGHT
+    ),
     "not_now": RefusalKind(
         "S1",
         Text(
@@ -108,10 +111,6 @@ KINDS = {
             "once the notice was served, a withdrawal is proposed by somebody else first",
         ),
     ),
-    "own_decision": RefusalKind(
-        "S7",
-        Text("作出决定的人不得自行撤销该决定", "who took the decision may not revoke it"),
-    ),
     "nothing_corrected": RefusalKind("S7", Text("须写明更正的内容", "say what is to be corrected")),
     "already_dismantled": RefusalKind(
         "P1.2",
@@ -148,7 +147,11 @@ KINDS = {
         "P2.2", Text("没有待审批的延期申请", "no application for extension is waiting")
     ),
     "decided_by_applicant": RefusalKind(
-        "P2.2", Text("申请人不得审批自己的申请", "the applicant may not decide the application")
+        "S7",
+        Text(
+            "本人提出或作出的事项须由他人决定",
+            "what somebody asked for or did themselves is decided by another",
+        ),
     ),
     "granted_more_than_applied": RefusalKind(
         "P2.2",

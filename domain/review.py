@@ -5,13 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from domain.people import District, Role
+from domain.people import District
 from domain.progress import Progress
 from domain.review_rules import ReviewRules
 from domain.words import Text
-
-READ_REVIEWS = Text("查看区进度督查", "read the districts' reviews")
-MAY_READ_REVIEWS = frozenset({Role.INSPECTOR, Role.APPROVER, Role.SUPERVISOR, Role.AUDITOR})
 
 
 class Rung(StrEnum):

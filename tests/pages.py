@@ -14,6 +14,7 @@ from domain.catalogue import (
 from domain.grounds import GROUNDS
 from domain.picture import picture
 from domain.procedures import PROCEDURES
+from tests.rights_page import rights_page
 from tests.traceability.page import rules_page
 from tests.traceability.policy import ROOT
 
@@ -76,6 +77,7 @@ for acknowledgement and for completion. *Stays* says that an exit leaves it in f
 PAGES: dict[str, Callable[[], str]] = {
     "docs/measures.md": measures_page,
     "docs/procedures.md": procedures_page,
+    "docs/rights.md": rights_page,
     "docs/rules.md": rules_page,
 }
 

@@ -112,7 +112,7 @@ def test_every_operation_says_what_can_go_wrong(document: Json) -> None:
             assert content["schema"] == {"$ref": "#/components/schemas/ProblemBody"}
         expected = set() if path == "/health" else {"503"}
         if operation.get("security"):
-            expected |= {"401"}
+            expected |= {"401", "403"}
         if operation.get("parameters") or operation.get("requestBody"):
             expected |= {"422"}
         if operation.get("requestBody"):

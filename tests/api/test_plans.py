@@ -21,7 +21,7 @@ from records.audit import AuditRow
 from records.database import connect, reading, writing
 from records.plans import PlanLineRow, PlanRow
 from records.write import write
-from tests.api.plan_api import MOST_ROWS, PEOPLE, PlanApi, people, plan_api
+from tests.api.plan_api import MOST_ROWS, PEOPLE, PlanApi, people, plan_api, upload_of
 from tests.api.plan_books import FIRST_ROW, HEADINGS, credit_code, plan_row, workbook
 from tests.databases import SqliteDatabases
 
@@ -231,7 +231,7 @@ def test_a_line_under_a_case_already_is_told_before_anything_is_flagged(
     now = datetime.now(UTC)
     line = read_plan(workbook(plan_row(1)), 10).rows[0]
     (command,) = commands(
-        PEOPLE["hainan"], "earlier", "", local_date(now), announced_calendar(), [line]
+        upload_of(PEOPLE["hainan"], "earlier"), local_date(now), announced_calendar(), [line]
     )
     result = handle(Enterprise(line.code), command, now)
     assert not isinstance(result, Refusal)

@@ -92,5 +92,5 @@ def test_s9_only_a_supervisor_moves_cases(api: MovesApi, newer: str, by: str) ->
 def test_s9_how_far_it_is_is_for_the_citys_supervision(api: MovesApi, newer: str) -> None:
     ask = api.post(PATH, body(newer), dry_run=False).json()["ask"]
     assert api.finished(ask)["moved"] == 1
-    with pytest.raises(AssertionError, match="out_of_scope"):
+    with pytest.raises(AssertionError, match="wrong_role"):
         api.get(ask, "hainan")

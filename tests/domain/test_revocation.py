@@ -119,7 +119,7 @@ def test_s8_the_next_decision_has_its_own_time() -> None:
 
 def test_s7_who_took_the_decision_does_not_revoke_it() -> None:
     life = sealing()
-    assert life.refused(APPROVER, REVOKE, "2025-10-14").code == "own_decision"
+    assert life.refused(APPROVER, REVOKE, "2025-10-14").code == "decided_by_applicant"
     life.do(replace(APPROVER, id="approver-9"), REVOKE, "2025-10-14")
 
 
