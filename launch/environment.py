@@ -30,6 +30,9 @@ def service_environment(
         "PHASEOUT_API_PORT": str(ports.api),
         "PHASEOUT_PUBLIC_URL": ports.api_url,
         "PHASEOUT_DEPARTMENTS": json.dumps(departments),
+        "PHASEOUT_ANCHOR": json.dumps(
+            {"key_file": str(folder.anchor_key()), "folder": str(folder.path / "anchors")}
+        ),
         "PHASEOUT_SIMULATOR_PORT": str(ports.simulator),
         "PHASEOUT_SIMULATOR_DATABASE": str(folder.simulator_database),
         "PYTHONUNBUFFERED": "1",  # so that the log has the last words of a child that was killed

@@ -13,12 +13,14 @@ from temporalio.worker import Worker
 from records.database import connect
 from records.migrate import migrate
 from settings import Settings
+from settings.anchoring import AnchorSettings
 from tests.workflows.city import City
 from tests.workflows.sandbox import SANDBOXED
 from tests.workflows.server import Server
 from worker import make_worker
 
 _numbers = itertools.count(1)
+WITHOUT_ANCHORS = AnchorSettings()
 
 
 @dataclass
@@ -45,7 +47,11 @@ class Installation:
 
 @asynccontextmanager
 async def installed(
-    server: Server, city: City, folder: Path, public_url: str = "http://127.0.0.1:9"
+    server: Server,
+    city: City,
+    folder: Path,
+    public_url: str = "http://127.0.0.1:9",
+    anchor: AnchorSettings = WITHOUT_ANCHORS,
 ) -> AsyncIterator[Installation]:
     """With a worker running; nobody listens at the default `public_url`."""
     settings = Settings(
@@ -53,6 +59,7 @@ async def installed(
         task_queue=f"queue-{next(_numbers)}",
         public_url=public_url,
         departments=city.departments,
+        anchor=anchor,
     )
     migrate(settings.database_url)
     engine = connect(settings.database_url)
