@@ -3,11 +3,13 @@
 import typer
 
 from cli.add_account import add_account
+from cli.anchor import anchor
 from cli.deadline import deadline
 from cli.demo import demo
 from cli.migrate import migrate
 from cli.rebuild import rebuild
 from cli.run import run
+from cli.verify import verify
 
 app = typer.Typer(
     add_completion=False,
@@ -28,3 +30,5 @@ app.command()(demo)
 app.command()(rebuild)
 app.command()(migrate)
 app.command()(add_account)
+app.command()(verify)
+app.command()(anchor)

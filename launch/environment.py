@@ -37,6 +37,9 @@ def service_environment(
         "PHASEOUT_DEPARTMENTS": json.dumps(departments),
         "PHASEOUT_DEPARTMENT_HOSTS": json.dumps([LOOPBACK]),
         "PHASEOUT_SECRET_KEY": folder.secret_key(),
+        "PHASEOUT_ANCHOR": json.dumps(
+            {"key_file": str(folder.anchor_key()), "folder": str(folder.path / "anchors")}
+        ),
         "PHASEOUT_SIMULATOR_PORT": str(ports.simulator),
         "PHASEOUT_SIMULATOR_DATABASE": str(folder.simulator_database),
         "PYTHONUNBUFFERED": "1",  # so that the log has the last words of a child that was killed

@@ -101,6 +101,14 @@ class DataFolder:
         path.chmod(0o600)
         return path.read_text()
 
+    def anchor_key(self) -> Path:
+        """The file of the key that signs the record's anchors; made once (mode 0600)."""
+        path = self.path / "anchor.key"
+        if not path.exists():
+            _write_private(path, base64.b64encode(secrets.token_bytes(32)).decode() + "\n")
+        path.chmod(0o600)
+        return path
+
     def close(self) -> None:
         os.close(self.children_lock)
         os.close(self._lock)

@@ -7,11 +7,13 @@ import logging
 from functools import cache
 from typing import Literal, Self
 
-from pydantic import BaseModel, Field, SecretStr, model_validator
+from pydantic import BaseModel, Field, IPvAnyNetwork, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from domain.people import Role
 from domain.ranking_rules import RankingRules
 from domain.review_rules import ReviewRules
+from settings.anchoring import AnchorSettings
 
 
 class DepartmentSettings(BaseModel):
@@ -83,6 +85,16 @@ class Settings(BaseSettings):
     review: ReviewRules = Field(default=ReviewRules(), description="when a district is slow (O3)")
     review_day: int = Field(default=1, ge=1, le=28, description="of the month, Asia/Shanghai")
     review_hour: int = Field(default=8, ge=0, le=23, description="likewise")
+    anchor: AnchorSettings = Field(
+        default=AnchorSettings(), description="who signs the record's anchors, where they go"
+    )
+    read_log_roles: list[Role] = Field(
+        default=[Role.AUDITOR, Role.SUPERVISOR, Role.ENTERPRISE, Role.CLERK],
+        description="whose reads of case files and exports of lists are on the audit record",
+    )
+    trusted_proxies: list[IPvAnyNetwork] = Field(
+        default=[], description="whose X-Forwarded-For is believed"
+    )
     log_level: str = "INFO"
 
 

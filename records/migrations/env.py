@@ -8,7 +8,9 @@ from sqlmodel.sql.sqltypes import AutoString
 
 from records import (
     accounts,
+    anchors,
     audit,
+    capacities,
     department_keys,
     departments,
     figures,
@@ -20,8 +22,8 @@ from records import (
 )
 
 TABLES = (
-    *(accounts, audit, department_keys, departments, figures, holiday_notices),
-    *(order_desk, plans, reviews, tables),
+    *(accounts, anchors, audit, capacities, department_keys, departments, figures),
+    *(holiday_notices, order_desk, plans, reviews, tables),
 )
 
 

@@ -29,7 +29,8 @@ def _head(recorded: list[Recorded]) -> str:
     """The chain worked out by somebody who has the bytes alone."""
     head = "0" * 64
     for one in recorded:
-        head = hashlib.sha256(f"{head}\n{one.body}".encode()).hexdigest()
+        digest = hashlib.sha256(one.body.encode()).hexdigest()
+        head = hashlib.sha256(f"{head}\n{digest}".encode()).hexdigest()
     return head
 
 

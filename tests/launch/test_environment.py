@@ -8,6 +8,7 @@ from launch.environment import own_environment, service_environment
 from launch.folder import DataFolder
 from launch.ports import Ports
 from records.sealing import Sealer
+from records.signing import Signer
 from settings import Settings
 from simulator.settings import SimulatorSettings
 
@@ -29,6 +30,9 @@ def test_our_settings_understand_it(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         AllowedHosts(settings.department_hosts).objection(settings.departments["power"].url) is None
     )
     Sealer(settings.secret_key).seal("whsec_abc", "power")
+    assert Signer(settings.anchor.secret or "").public
+    assert settings.anchor.places == ("folder",)
+    assert (tmp_path / "anchor.key").stat().st_mode & 0o777 == 0o600
     simulator = SimulatorSettings()
     assert (simulator.port, simulator.database) == (18100, tmp_path / "simulator.db")
 

@@ -14,6 +14,7 @@ from records.database import connect
 from records.department_seed import seed_departments
 from records.migrate import migrate
 from settings import Settings
+from settings.anchoring import AnchorSettings
 from tests.department_secrets import SECRET_KEY
 from tests.workflows.city import City
 from tests.workflows.sandbox import SANDBOXED
@@ -21,6 +22,7 @@ from tests.workflows.server import Server
 from worker import make_worker
 
 _numbers = itertools.count(1)
+WITHOUT_ANCHORS = AnchorSettings()
 
 
 @dataclass
@@ -45,7 +47,11 @@ class Installation:
 
 @asynccontextmanager
 async def installed(
-    server: Server, city: City, folder: Path, public_url: str = "http://127.0.0.1:9"
+    server: Server,
+    city: City,
+    folder: Path,
+    public_url: str = "http://127.0.0.1:9",
+    anchor: AnchorSettings = WITHOUT_ANCHORS,
 ) -> AsyncIterator[Installation]:
     """With a worker running; nobody listens at the default `public_url`."""
     settings = Settings(
@@ -55,6 +61,7 @@ async def installed(
         departments=city.departments,
         department_hosts=("127.0.0.1",),
         secret_key=SECRET_KEY,
+        anchor=anchor,
     )
     migrate(settings.database_url)
     engine = connect(settings.database_url)
