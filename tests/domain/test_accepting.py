@@ -10,7 +10,7 @@ from domain.people import Actor, department_system
 from domain.receiving import ReceiveReceipt
 from domain.refusals import Refusal
 from tests.domain.cast import clerk
-from tests.domain.lives import INSPECTOR, SUPERVISOR, Life, local, story
+from tests.domain.lives import BROUGHT, INSPECTOR, SUPERVISOR, Life, local, story
 from tests.domain.stages import sealing
 
 CLERK = clerk("power")
@@ -83,7 +83,7 @@ def test_s9_it_is_for_the_departments_own_clerks(by: Actor, code: str) -> None:
 def test_s5_what_has_its_receipt_is_not_taken_up_any_more() -> None:
     life = sealing()
     order = _order(life)
-    receipt = ReceiveReceipt(order.id, "回执-1", "done", local("2025-10-14"), "李明")
+    receipt = ReceiveReceipt(order.id, "回执-1", "done", local("2025-10-14"), "李明", BROUGHT)
     life.do(department_system("power"), receipt, "2025-10-14")
     refusal: Refusal = life.refused(CLERK, AcceptOrder(order.id), "2025-10-14")
     assert refusal.code == "another_receipt"
