@@ -28,7 +28,7 @@ from domain.ordering import issue_orders
 from domain.people import ROLES, Actor, Role, department_system
 from domain.receiving import ReceiveReceipt, irregularity
 from domain.refusals import Refusal, refuse
-from domain.rights import forbidden
+from domain.rights import allowed, forbidden
 from domain.turn import Result, Turn
 
 
@@ -74,12 +74,11 @@ def permitted(enterprise: Enterprise, number: str, actor: Actor) -> tuple[str, .
     case = enterprise.cases.get(number)
     if case is None:
         return ()
+    steps = case.procedure.steps(case.stage)
     return tuple(
         kind
-        for kind in ACTIONS
-        if case.procedure.permits(case.stage, kind)
-        and not barred(case, kind)
-        and not forbidden(actor, kind, case.line.district, enterprise.code)
+        for kind in allowed(actor, case.line.district, enterprise.code)
+        if kind in steps and not barred(case, kind)
     )
 
 

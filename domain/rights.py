@@ -20,6 +20,14 @@ def in_scope(actor: Actor, district: District, enterprise: str) -> bool:
             return district in actor.districts
 
 
+def allowed(actor: Actor, district: District, enterprise: str) -> tuple[str, ...]:
+    """The commands that the actor may give on such a case, in their order; nothing is `forbidden`
+    of them."""
+    if not in_scope(actor, district, enterprise):
+        return ()
+    return tuple(kind for kind, rule in ACTIONS.items() if actor.role in rule.roles)
+
+
 def forbidden(actor: Actor, action: str, district: District, enterprise: str) -> Refusal | None:
     rule = ACTIONS[action]
     if actor.role not in rule.roles:
