@@ -33,7 +33,7 @@ from domain.people import Actor, Person, department_system
 from domain.places import OfCase, OfDepartment, place_of
 from domain.receiving import ReceiveReceipt, irregularity, unproved
 from domain.refusals import Refusal, refuse
-from domain.rights import forbidden
+from domain.rights import allowed, forbidden
 from domain.turn import Result, Turn
 
 
@@ -82,13 +82,13 @@ def permitted(enterprise: Enterprise, number: str, actor: Actor) -> tuple[str, .
     case = enterprise.cases.get(number)
     if case is None:
         return ()
+    steps = case.procedure.steps(case.stage)
     return tuple(
         kind
-        for kind in ACTIONS
-        if case.procedure.permits(case.stage, kind)
+        for kind in allowed(actor, place_of(case))
+        if kind in steps
         and not barred(case, kind)
         and not own_request(case, kind, ACTIONS[kind], actor)
-        and not forbidden(actor, kind, place_of(case))
     )
 
 

@@ -197,11 +197,8 @@ def _climbed(case: Case, event: Escalated) -> Callable[[Order], Order]:
 def _changed(
     measures: dict[str, Measure], number: str, change: Callable[[Order], Order]
 ) -> dict[str, Measure]:
-    return {
-        key: changed(
-            measure, orders=tuple(change(o) if o.id == number else o for o in measure.orders)
-        )
-        if any(order.id == number for order in measure.orders)
-        else measure
-        for key, measure in measures.items()
-    }
+    for key, measure in measures.items():
+        if any(order.id == number for order in measure.orders):
+            orders = tuple(change(o) if o.id == number else o for o in measure.orders)
+            return {**measures, key: changed(measure, orders=orders)}
+    return measures

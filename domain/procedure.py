@@ -133,13 +133,13 @@ class Procedure:
     def competent(self) -> str:
         return self.leads[1]
 
+    def steps(self, stage: Stage) -> frozenset[str]:
+        """What may happen at the stage, whatever its outcome."""
+        here = {option.partition(":")[0] for option in self.transitions.get(stage, {})}
+        return frozenset(here if stage in ENDED else here | self.anytime.keys())
+
     def permits(self, stage: Stage, what: str) -> bool:
-        options = self.transitions.get(stage, {})
-        return (
-            what in options
-            or any(option.startswith(f"{what}:") for option in options)
-            or (what in self.anytime and stage not in ENDED)
-        )
+        return what in self.steps(stage)
 
     def leads_on(self, stage: Stage, what: str, outcome: str) -> bool:
         options = self.transitions[stage]

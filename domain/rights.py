@@ -113,6 +113,13 @@ def within(actor: Actor, place: Place) -> bool:
             return actor.id == person or actor.role in CITY_WIDE
 
 
+def allowed(actor: Actor, place: Place) -> tuple[str, ...]:
+    """The commands that the actor may give there, in their order: none of them is `forbidden`."""
+    if not within(actor, place):
+        return ()
+    return tuple(kind for kind, rule in ACTIONS.items() if actor.role in rule.roles)
+
+
 def forbidden(actor: Actor, right: str, place: Place | None = None) -> Refusal | None:
     """Why not, by the role, and by the place if one is known."""
     of = RIGHTS[right]

@@ -6,6 +6,7 @@ from decimal import Decimal
 from domain.line import Line
 from domain.line_kinds import LineKind
 from domain.people import Actor, District, Role
+from domain.procedure import Procedure
 from domain.procedures import ELIMINATED, ENERGY, PROCEDURES
 from tests.domain.grounds import CAPPED, CITY_APPROVER
 from tests.domain.lives import (
@@ -60,3 +61,18 @@ LINES = [
 ]
 SHORTER = replace(ENERGY, version=2, rectification_months=1, extension_months=2)
 ALL_PROCEDURES = [*PROCEDURES.values(), SHORTER, ELIMINATED]
+
+
+def newer(procedure: Procedure) -> Procedure:
+    """Its next version: other periods, for what begins from then on."""
+    months = procedure.rectification_months
+    return replace(
+        procedure,
+        version=procedure.version + 1,
+        rectification_months=months and months % 6 + 1,
+        hearing_days=procedure.hearing_days % 7 + 3,
+        limits={
+            stage: replace(limit, working_days=limit.working_days % 20 + 2)
+            for stage, limit in procedure.limits.items()
+        },
+    )

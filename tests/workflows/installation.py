@@ -44,6 +44,11 @@ class Installation:
     async def stop_worker(self) -> None:
         await self._running.aclose()
 
+    async def restart_worker(self) -> None:
+        """The next one knows nothing but what is in the history."""
+        await self.stop_worker()
+        await self.start_worker()
+
 
 @asynccontextmanager
 async def installed(
