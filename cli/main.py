@@ -7,6 +7,7 @@ from cli.deadline import deadline
 from cli.demo import demo
 from cli.migrate import migrate
 from cli.rebuild import rebuild
+from cli.reseal import reseal
 from cli.run import run
 
 app = typer.Typer(
@@ -26,5 +27,6 @@ app.command()(deadline)
 app.command()(run)
 app.command()(demo)
 app.command()(rebuild)
+app.command()(reseal)
 app.command()(migrate)
 app.command()(add_account)
