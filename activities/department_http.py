@@ -3,6 +3,7 @@ moment of connecting."""
 
 import asyncio
 import socket
+import ssl
 
 import httpx2
 
@@ -15,11 +16,12 @@ class NotAllowedError(httpx2.RequestError):
 
 
 def department_client(config: Settings) -> httpx2.AsyncClient:
-    """Raises ValueError for a list of hosts that cannot be read."""
+    """Raises ValueError for a list of hosts that cannot be read, OSError for a file that is not
+    there."""
     allowed = AllowedHosts(config.department_hosts, plain_http=config.department_plain_http)
     return httpx2.AsyncClient(
         timeout=config.department_timeout_seconds,
-        transport=AllowedOnly(allowed),
+        transport=AllowedOnly(allowed, config.department_ca_file),
         trust_env=False,
         follow_redirects=False,
     )
@@ -30,10 +32,13 @@ class AllowedOnly(httpx2.AsyncBaseTransport):
     that the name cannot lead elsewhere in between. TLS still asks for the name. No connection is
     kept: it would belong to an address, and be taken for another name's."""
 
-    def __init__(self, allowed: AllowedHosts) -> None:
+    def __init__(self, allowed: AllowedHosts, ca_file: str | None) -> None:
         self._allowed = allowed
-        limits = httpx2.Limits(max_keepalive_connections=0)
-        self._inner = httpx2.AsyncHTTPTransport(trust_env=False, limits=limits)
+        self._inner = httpx2.AsyncHTTPTransport(
+            verify=ssl.create_default_context(cafile=ca_file) if ca_file else True,
+            trust_env=False,
+            limits=httpx2.Limits(max_keepalive_connections=0),
+        )
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         if self._allowed.objection(str(request.url)):

@@ -2,8 +2,8 @@
 that a change reaches every process without a restart."""
 
 import logging
-import time
 from threading import Lock
+from time import monotonic
 
 from sqlalchemy import Engine
 
@@ -29,10 +29,10 @@ class Directory:
     def find(self, key: str) -> Department | None:
         """None where the department was never set up."""
         with self._one_reader:
-            if time.monotonic() >= self._fresh_until:
+            if monotonic() >= self._fresh_until:
                 with reading(self._engine) as session:
                     self._departments = departments(session)
-                self._fresh_until = time.monotonic() + FRESH_SECONDS
+                self._fresh_until = monotonic() + FRESH_SECONDS
             return self._departments.get(key)
 
     def keys(self, department: Department) -> SharedKeys | None:

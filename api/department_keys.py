@@ -111,7 +111,8 @@ def retire_department_key(
 
 
 def _make(shared: Shared, department: str, body: KeyBody, person: Actor) -> NewKeyView:
-    secret = _given(body.secret.get_secret_value()) if body.secret else new_secret()
+    given = body.secret
+    secret = new_secret() if given is None else _given(given.get_secret_value())
     overlap = timedelta(hours=body.overlap_hours)
     try:
         with writing(shared.engine) as session:

@@ -8,6 +8,7 @@ from cli.deadline import deadline
 from cli.demo import demo
 from cli.migrate import migrate
 from cli.rebuild import rebuild
+from cli.reseal import reseal
 from cli.run import run
 from cli.verify import verify
 
@@ -28,6 +29,7 @@ app.command()(deadline)
 app.command()(run)
 app.command()(demo)
 app.command()(rebuild)
+app.command()(reseal)
 app.command()(migrate)
 app.command()(add_account)
 app.command()(verify)

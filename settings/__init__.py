@@ -66,6 +66,9 @@ class Settings(BaseSettings):
     department_plain_http: bool = Field(
         default=False, description="orders may go unencrypted to other machines"
     )
+    department_ca_file: str | None = Field(
+        default=None, description="certificates that theirs are checked against"
+    )
     department_timeout_seconds: float = 10
     smtp: SmtpSettings | None = None
     session_hours: float = 12
