@@ -25,6 +25,7 @@ from api import (
 )
 from api.body_limit import BodyLimit
 from api.planning import Planning
+from api.source import Source
 from api.state import sharing
 from records.database import connect as connect_database
 from settings import Settings
@@ -59,6 +60,7 @@ def create_app(config: Settings) -> FastAPI:
     problems.install(app)
     pending.install(app)
     app.add_middleware(BodyLimit)
+    app.add_middleware(Source, proxies=config.trusted_proxies)
     everyday = (sessions, cases, enterprises, commands, receipts, plans, pending, health)
     for module in (*everyday, figures, figures_cases, reviews, calendars, procedures):
         app.include_router(module.router)

@@ -4,12 +4,13 @@ from dataclasses import replace
 from datetime import date
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel
 
 from api.numbers import CodeInPath
 from api.people import Person, visible
 from api.problems import documented, not_found
+from api.read_log import case_read, exported
 from api.state import Shared, SharedState
 from api.views import CaseView, EnterpriseView, case_view
 from domain.enterprise import Enterprise
@@ -44,6 +45,7 @@ class LineView(BaseModel):
 
 @router.get("/enterprises", responses=documented(401, 422, 503))
 def list_enterprises(
+    request: Request,
     person: Person,
     shared: SharedState,
     district: District | None = None,
@@ -53,6 +55,7 @@ def list_enterprises(
     size: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> EnterprisePage:
     """The enterprises that have a case this person may see, by credit code."""
+    exported(shared, person, "enterprises", request.url.query)
     wanted = replace(visible(person), district=district, stage=stage)
     with reading(shared.engine) as session:
         rows = queries.enterprises(session, wanted, named, after, size + 1)
@@ -94,5 +97,7 @@ def _seen(shared: Shared, person: Actor, code: str) -> tuple[Enterprise, list[Ca
             if in_scope(person, case.line.district, code)
         ]
         if cases:
+            for case in cases:
+                case_read(shared, person, case.number, "enterprise")
             return enterprise, cases
     raise not_found(code)

@@ -13,6 +13,7 @@ from api.numbers import OrderInPath, enterprise_of
 from api.pending import PENDING
 from api.people import Person
 from api.problems import ProblemError, documented, not_found, refused, unavailable
+from api.read_log import case_read
 from api.state import Shared, SharedState
 from api.temporal import PendingError
 from domain.commands import Command
@@ -66,6 +67,7 @@ def read_order(number: OrderInPath, person: Person, shared: SharedState) -> Orde
     order = _order(shared, number)
     if person.role is not Role.CLERK or person.department != order.department:
         raise refused(refuse("out_of_scope"))
+    case_read(shared, person, order.case, f"order {number}")
     return order
 
 
