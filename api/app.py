@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from fastapi_offline import FastAPIOffline
 
 from api import (
+    bundles,
     calendars,
     cases,
     commands,
@@ -22,11 +23,13 @@ from api import (
     receipts,
     reviews,
     sessions,
+    verifications,
 )
 from api.body_limit import BodyLimit
 from api.planning import Planning
 from api.source import Source
 from api.state import sharing
+from api.verifying import Verifying
 from records.database import connect as connect_database
 from settings import Settings
 from workflows.connection import connect_lazily
@@ -43,6 +46,7 @@ def create_app(config: Settings) -> FastAPI:
         async with (
             sharing(engine, await connect_lazily(), config) as app.state.shared,
             Planning(app.state.shared) as app.state.planning,
+            Verifying(app.state.shared) as app.state.verifying,
         ):
             gc.freeze()  # what is here now stays: not worth looking through again and again
             yield
@@ -62,6 +66,15 @@ def create_app(config: Settings) -> FastAPI:
     app.add_middleware(BodyLimit)
     app.add_middleware(Source, proxies=config.trusted_proxies)
     everyday = (sessions, cases, enterprises, commands, receipts, plans, pending, health)
-    for module in (*everyday, figures, figures_cases, reviews, calendars, procedures):
+    for module in (
+        *everyday,
+        figures,
+        figures_cases,
+        reviews,
+        calendars,
+        procedures,
+        bundles,
+        verifications,
+    ):
         app.include_router(module.router)
     return app

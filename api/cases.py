@@ -7,10 +7,10 @@ from fastapi import APIRouter, Query, Request
 from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel
 
-from api.numbers import CaseInPath, enterprise_of
-from api.people import Person, may_see, visible
-from api.problems import ProblemError, documented, not_found
-from api.read_log import case_read, exported, read_refused
+from api.numbers import CaseInPath
+from api.people import Person, visible
+from api.problems import documented
+from api.read_log import case_read, exported
 from api.state import Shared, SharedState
 from api.temporal import Engine
 from api.views import (
@@ -22,6 +22,7 @@ from api.views import (
     summary,
     timeline_entry,
 )
+from api.visible_case import visible_case
 from domain.enterprise import Enterprise
 from domain.grounds import Ground
 from domain.people import Actor, District, Role
@@ -77,14 +78,14 @@ def list_cases(
 
 @router.get("/cases/{number}", responses=PROBLEMS)
 def read_case(number: CaseInPath, person: Person, shared: SharedState) -> CaseView:
-    enterprise = _visible_case(shared, person, number, "case")
+    enterprise = _read(shared, person, number, "case")
     return case_view(enterprise, enterprise.cases[number], person)
 
 
 @router.get("/cases/{number}/timeline", responses=PROBLEMS)
 def read_timeline(number: CaseInPath, person: Person, shared: SharedState) -> list[TimelineEntry]:
     """What happened, oldest first: dates, rules, who acted, on which document (S7)."""
-    _visible_case(shared, person, number, "timeline")
+    _read(shared, person, number, "timeline")
     with reading(shared.engine) as session:
         return [timeline_entry(entry) for entry in queries.timeline(session, number)]
 
@@ -92,22 +93,14 @@ def read_timeline(number: CaseInPath, person: Person, shared: SharedState) -> li
 @router.get("/cases/{number}/live", responses=PROBLEMS)
 async def read_live(number: CaseInPath, person: Person, shared: SharedState) -> LiveCase:
     """The case straight from its workflow; from the record where that cannot answer now."""
-    recorded = await run_in_threadpool(_visible_case, shared, person, number, "live")
+    recorded = await run_in_threadpool(_read, shared, person, number, "live")
     state = await Engine(shared.temporal, shared.settings.task_queue).live(recorded.code)
     live = state is not None and number in state.cases
     now = state if state is not None and live else recorded
     return LiveCase(live=live, case=case_view(now, now.cases[number], person))
 
 
-def _visible_case(shared: Shared, person: Actor, number: str, part: str) -> Enterprise:
-    with reading(shared.engine) as session:
-        enterprise = queries.enterprise(session, enterprise_of(number))
-    if enterprise is None or number not in enterprise.cases:
-        raise not_found(number)
-    try:
-        may_see(person, enterprise, number)
-    except ProblemError as problem:
-        read_refused(shared, person, number, problem.body.code)
-        raise
+def _read(shared: Shared, person: Actor, number: str, part: str) -> Enterprise:
+    enterprise = visible_case(shared, person, number)
     case_read(shared, person, number, part)
     return enterprise

@@ -6,9 +6,19 @@ from alembic import context
 from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import AutoString
 
-from records import accounts, anchors, audit, figures, holiday_notices, plans, reviews, tables
+from records import (
+    accounts,
+    anchors,
+    audit,
+    figures,
+    holiday_notices,
+    plans,
+    reviews,
+    tables,
+    verifications,
+)
 
-TABLES = (accounts, anchors, audit, figures, holiday_notices, plans, reviews, tables)
+TABLES = (accounts, anchors, audit, figures, holiday_notices, plans, reviews, tables, verifications)
 
 
 def render(kind: str, value: Any, _: Any) -> str | Literal[False]:
