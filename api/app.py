@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 
 from api import (
+    bundles,
     calendars,
     cases,
     commands,
@@ -24,13 +25,16 @@ from api import (
     receipts,
     reviews,
     sessions,
+    verifications,
     worklist,
 )
 from api.body_limit import BodyLimit
 from api.planning import Planning
 from api.rate_limit import RateLimit
 from api.security_headers import SecurityHeaders
+from api.source import Source
 from api.state import sharing
+from api.verifying import Verifying
 from records.database import connect as connect_database
 from settings import Settings
 from workflows.connection import connect_lazily
@@ -47,6 +51,7 @@ def create_app(config: Settings) -> FastAPI:
         async with (
             sharing(engine, await connect_lazily(), config) as app.state.shared,
             Planning(app.state.shared) as app.state.planning,
+            Verifying(app.state.shared) as app.state.verifying,
         ):
             gc.freeze()  # what is here now stays: not worth looking through again and again
             yield
@@ -71,9 +76,10 @@ def create_app(config: Settings) -> FastAPI:
         token_per_minute=config.requests_per_minute,
         address_per_minute=config.requests_per_minute_of_an_address,
     )
+    app.add_middleware(Source, proxies=config.trusted_proxies)
     app.add_middleware(SecurityHeaders, secure=config.public_url.startswith("https://"))
     everyday = (sessions, cases, enterprises, commands, receipts, plans, pending, health)
     rarer = (figures, figures_cases, reviews, calendars, procedures, departments, department_keys)
-    for module in (*everyday, worklist, *rarer):
+    for module in (*everyday, worklist, *rarer, bundles, verifications):
         app.include_router(module.router)
     return app

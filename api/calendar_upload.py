@@ -20,6 +20,7 @@ from domain.new_calendar import AdoptCalendar
 from domain.people import Actor
 from domain.words import Text
 from records import holiday_notices, plans
+from records.audit import note
 from records.database import reading, writing
 from records.holiday_notices import Kept
 from records.plans import NewPlan
@@ -50,7 +51,19 @@ def take(shared: Shared, notice: HolidayNotice, person: Actor) -> tuple[str, Mov
     """The notice kept, with the commands for the cases that are behind; the name of their list."""
     _look_over(notice)
     with writing(shared.engine) as session:
-        holiday_notices.keep(session, notice, person.id)
+        before = calendar_in_use(session).version
+        if holiday_notices.keep(session, notice, person.id):
+            after = calendar_in_use(session).version
+            note(
+                session,
+                "calendar_changed",
+                actor=person.id,
+                role=person.role,
+                subject=notice.version,
+                document=notice.version,
+                before=before,
+                after=after,
+            )
     with reading(shared.engine) as session:
         kept = holiday_notices.find(session, notice.version)
         if kept is None:

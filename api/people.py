@@ -61,9 +61,9 @@ def acting(person: Person, right: str, place: Place | None = None) -> Actor:
     return found[0]
 
 
-def may_see(person: Person, enterprise: Enterprise, number: str) -> None:
-    """Raises the problem if the case is none of the person's."""
-    acting(person, "read_cases", place_of(enterprise.cases[number]))
+def may_see(person: Person, enterprise: Enterprise, number: str) -> Actor:
+    """In which capacity; raises the problem if the case is none of the person's."""
+    return acting(person, "read_cases", place_of(enterprise.cases[number]))
 
 
 def visible(person: Person, right: str = "read_cases") -> tuple[Reach, ...]:

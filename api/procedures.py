@@ -23,6 +23,7 @@ from domain.people import Person
 from domain.procedures import PROCEDURES
 from domain.words import Name, Text
 from records import plans, queries
+from records.audit import note
 from records.database import reading, writing
 from records.plans import NewPlan
 
@@ -114,7 +115,16 @@ def _on_record(session: Session, commands: list[Command]) -> Iterator[tuple[Ente
 
 def _take(shared: Shared, plan: NewPlan, commands: list[Command]) -> int:
     with writing(shared.engine) as session:
-        plans.keep(session, plan, list(enumerate(commands, start=1)))
+        if plans.keep(session, plan, list(enumerate(commands, start=1))):
+            note(
+                session,
+                "rules_moved",
+                actor=commands[0].by.id,
+                role=commands[0].by.role,
+                subject=plan.id,
+                document=plan.name,
+                after=[command.case for command in commands],
+            )
         kept = plans.find(session, plan.id)
         if kept is None or kept.fingerprint != plan.fingerprint:
             raise ProblemError(422, "idempotency_key_reused", _KEY_REUSED, rule="S5")

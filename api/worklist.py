@@ -13,6 +13,7 @@ from api.numbers import OrderInPath, enterprise_of
 from api.pending import PENDING
 from api.people import acting, may
 from api.problems import documented, refused
+from api.read_log import case_read
 from api.state import Shared, SharedState
 from domain.accepting import AcceptOrder
 from domain.catalogue import MEASURES, MeasureKind
@@ -99,6 +100,7 @@ def read_order(
     """A department order, for the clerks of its department; that it was opened is on record."""
     order, opened = _order(shared, number)
     clerk = acting(person, "read_order", OfDepartment(order.department))
+    case_read(shared, clerk, order.case, f"order {number}")
     if not opened:
         with writing(shared.engine) as session:
             if order_desk.see(session, number, person.id):

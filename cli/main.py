@@ -4,6 +4,7 @@ import typer
 
 from cli.add_account import add_account
 from cli.anchor import anchor
+from cli.bundle import bundle
 from cli.deadline import deadline
 from cli.demo import demo
 from cli.migrate import migrate
@@ -34,3 +35,4 @@ app.command()(migrate)
 app.command()(add_account)
 app.command()(verify)
 app.command()(anchor)
+app.command()(bundle)

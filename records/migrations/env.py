@@ -19,11 +19,12 @@ from records import (
     plans,
     reviews,
     tables,
+    verifications,
 )
 
 TABLES = (
     *(accounts, anchors, audit, capacities, department_keys, departments, figures),
-    *(holiday_notices, order_desk, plans, reviews, tables),
+    *(holiday_notices, order_desk, plans, reviews, tables, verifications),
 )
 
 

@@ -83,7 +83,9 @@ class Service:
 async def _serving(config: Settings) -> AsyncIterator[str]:
     """The API as `python -m api` serves it, on a free port; gives its URL."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
-        server = uvicorn.Server(uvicorn.Config(create_app(config), log_level="warning"))
+        server = uvicorn.Server(
+            uvicorn.Config(create_app(config), log_level="warning", proxy_headers=False)
+        )
         serving = asyncio.create_task(server.serve([listening]))
         while not server.started:
             assert not serving.done(), "the API did not start"

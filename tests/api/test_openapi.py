@@ -36,6 +36,7 @@ ONES_OWN = {
     "version": "国办发明电〔2026〕8号",
     "ground": "energy",
     "move": "0" * 32,
+    "verification": "0" * 32,
 }
 
 

@@ -17,10 +17,10 @@ from domain.calendar import local_date
 from domain.core import handle
 from domain.enterprise import Enterprise
 from domain.refusals import Refusal
-from records.audit import AuditRow
 from records.database import connect, reading, writing
 from records.plans import PlanLineRow, PlanRow
 from records.write import write
+from tests.api.audit import notes_of_people
 from tests.api.plan_api import MOST_ROWS, PEOPLE, PlanApi, people, plan_api, upload_of
 from tests.api.plan_books import FIRST_ROW, HEADINGS, credit_code, plan_row, workbook
 from tests.databases import SqliteDatabases
@@ -87,7 +87,7 @@ def test_a_dry_run_reports_and_keeps_nothing(api: PlanApi, session: Session) -> 
         },
     ]
     assert (count(session, PlanRow), count(session, PlanLineRow)) == (0, 0)
-    assert count(session, AuditRow) == 0
+    assert not notes_of_people(session)
 
 
 def test_a_bad_row_refuses_the_whole_plan_and_is_on_the_audit_record(
@@ -104,7 +104,7 @@ def test_a_bad_row_refuses_the_whole_plan_and_is_on_the_audit_record(
         (FIRST_ROW + 2, "within_the_limit"),
     ]
     assert count(session, PlanRow) == 0
-    (note,) = session.scalars(select(AuditRow)).all()
+    (note,) = notes_of_people(session)
     assert (note.actor, note.what, note.code) == ("hainan", "refused", "bad_plan")
     assert note.subject == "2026 计划"
 

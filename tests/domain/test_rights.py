@@ -83,6 +83,8 @@ BESIDE_COMMANDS = {
     "read_reviews": AUTHORITY,
     "read_calendars": EVERYBODY,
     "read_order": {Role.CLERK},
+    "take_bundle": AUTHORITY,
+    "verify_record": CITY,
     "ask_after_command": EVERYBODY,
     "sign_out": EVERYBODY,
 }

@@ -53,9 +53,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("chain", "anchor"),
     )
     op.create_index("ix_anchored_head_anchor", "anchored_head", ["anchor"])
+    op.create_table(
+        "verification",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.Column("at", sa.String(length=40), nullable=False),
+        sa.Column("told_at", sa.String(length=40), nullable=False),
+        sa.Column("done", sa.Integer(), nullable=False),
+        sa.Column("total", sa.Integer(), nullable=False),
+        sa.Column("result", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_verification_told_at", "verification", ["told_at"])
 
 
 def downgrade() -> None:
+    op.drop_table("verification")
     op.drop_table("anchored_head")
     op.drop_table("anchor")
     op.drop_table("audit_head")
