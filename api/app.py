@@ -15,6 +15,7 @@ from api import (
     figures,
     figures_cases,
     health,
+    irregularities,
     pending,
     plans,
     problems,
@@ -60,6 +61,14 @@ def create_app(config: Settings) -> FastAPI:
     pending.install(app)
     app.add_middleware(BodyLimit)
     everyday = (sessions, cases, enterprises, commands, receipts, plans, pending, health)
-    for module in (*everyday, figures, figures_cases, reviews, calendars, procedures):
+    for module in (
+        *everyday,
+        figures,
+        figures_cases,
+        reviews,
+        irregularities,
+        calendars,
+        procedures,
+    ):
         app.include_router(module.router)
     return app

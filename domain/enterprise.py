@@ -14,6 +14,7 @@ from domain.events import (
     BEGINNING,
     Entry,
     Escalated,
+    Irregular,
     OrderAccepted,
     OrderIssued,
     OrderReminded,
@@ -62,6 +63,10 @@ class Enterprise:
         """Orders whose receipt is awaited."""
         return [order for m in self.measures.values() if (order := m.waiting) is not None]
 
+    def irregular(self) -> list[Order]:
+        """Orders carried out at an hour that L6 bars."""
+        return [order for m in self.measures.values() for order in m.orders if order.irregular]
+
     def unsent(self) -> list[Order]:
         """Orders that their department has not acknowledged yet."""
         return [order for order in self.waiting() if not order.accepted]
@@ -103,6 +108,8 @@ def apply(enterprise: Enterprise, entry: Entry, entry_hash: str) -> Enterprise:
             measures = _changed(
                 measures, number, lambda o: changed(o, accepted=False, remind_at=None)
             )
+        case Irregular(order=number, reason=reason):
+            measures = _changed(measures, number, lambda o: changed(o, irregular=reason))
         case Escalated(subject=number) if number:
             measures = _changed(measures, number, _climbed(cases[entry.case], event))
     if entry.case in enterprise.cases:

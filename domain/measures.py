@@ -12,6 +12,7 @@ from typing import Literal
 from pydantic import AwareDatetime
 
 from domain.catalogue import MEASURES, SUPPLY_POINTS, MeasureKind
+from domain.enforcement import Irregularity
 from domain.ladder import Climb, Rung
 from domain.spelling import one_spelling
 from domain.words import Name
@@ -53,7 +54,8 @@ class Receipt:
 class Order:
     """One department order. `remind_at` is UTC, None once it has passed; `rung` is the last that
     its late receipt has climbed, `climb` the next. It may be carried out from `not_before` (UTC),
-    None being at once, as in the `emergency` that it states (L6)."""
+    None being at once, as in the `emergency` that it states; `irregular` is what L6 has against
+    the hour at which it was."""
 
     id: str
     case: str
@@ -74,6 +76,7 @@ class Order:
     receipt: Receipt | None = None
     not_before: datetime | None = None
     emergency: str = ""
+    irregular: Irregularity | None = None
 
     @property
     def escalate_at(self) -> datetime | None:

@@ -1,5 +1,5 @@
 """What no case's workflow saw: refused commands, sign-ins, refused receipts, yearly figures, the
-districts' reviews (S7)."""
+districts' reviews and who took note of them (S7)."""
 
 from datetime import UTC, datetime
 
@@ -8,7 +8,7 @@ from sqlmodel import Field, Session, SQLModel
 
 class AuditRow(SQLModel, table=True):
     """`what` is a stable code (`refused`, `signed_in`, `sign_in_failed`, `receipt_refused`,
-    `figures_kept`, `districts_reviewed`)."""
+    `figures_kept`, `districts_reviewed`, `review_acknowledged`)."""
 
     __tablename__ = "audit"
 

@@ -10,7 +10,7 @@ from records.projection import case_row, enterprise_row
 from records.put import Columns, Row, put
 from records.tables import CASE, ENTERPRISE
 
-_MOVES: Columns = ("sequence", "head", "finished", "state")
+_MOVES: Columns = ("sequence", "head", "finished", "irregular", "state")
 """What of an enterprise changes with every entry; its name came with the first."""
 
 

@@ -6,9 +6,18 @@ from alembic import context
 from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import AutoString
 
-from records import accounts, audit, figures, holiday_notices, plans, reviews, tables
+from records import (
+    accounts,
+    acknowledgements,
+    audit,
+    figures,
+    holiday_notices,
+    plans,
+    reviews,
+    tables,
+)
 
-TABLES = (accounts, audit, figures, holiday_notices, plans, reviews, tables)
+TABLES = (accounts, acknowledgements, audit, figures, holiday_notices, plans, reviews, tables)
 
 
 def render(kind: str, value: Any, _: Any) -> str | Literal[False]:

@@ -34,6 +34,8 @@ ONES_OWN = {
     "version": "国办发明电〔2026〕8号",
     "ground": "energy",
     "move": "0" * 32,
+    "period": "2026-11",
+    "district": "wuda",
 }
 
 
