@@ -2,7 +2,7 @@
 entries. The record folds the same entries with the same function.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from operator import attrgetter
@@ -18,9 +18,7 @@ from domain.events import (
     OrderAccepted,
     OrderIssued,
     OrderReminded,
-    Recorded,
     Taken,
-    read,
 )
 from domain.flagging import Flag
 from domain.folding import after, open_case
@@ -80,12 +78,6 @@ class Enterprise:
             for order in self.waiting():
                 times += [at for at in (order.remind_at, order.escalate_at) if at is not None]
         return min(times) if times else None
-
-
-def fold(enterprise: Enterprise, entries: Iterable[Recorded]) -> Enterprise:
-    for entry in entries:
-        enterprise = apply(enterprise, read(entry.body), entry.hash)
-    return enterprise
 
 
 def apply(enterprise: Enterprise, entry: Entry, entry_hash: str) -> Enterprise:
