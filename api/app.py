@@ -18,6 +18,7 @@ from api import (
     figures,
     figures_cases,
     health,
+    irregularities,
     pending,
     plans,
     problems,
@@ -80,6 +81,6 @@ def create_app(config: Settings) -> FastAPI:
     app.add_middleware(SecurityHeaders, secure=config.public_url.startswith("https://"))
     everyday = (sessions, cases, enterprises, commands, receipts, plans, pending, health)
     rarer = (figures, figures_cases, reviews, calendars, procedures, departments, department_keys)
-    for module in (*everyday, worklist, *rarer, bundles, verifications):
+    for module in (*everyday, worklist, *rarer, irregularities, bundles, verifications):
         app.include_router(module.router)
     return app

@@ -85,8 +85,9 @@ def list_lines(
     _, cases = _seen(shared, person, code)
     lines: dict[str, LineView] = {}
     for case in cases:
-        numbers = lines[case.line.name].cases if case.line.name in lines else []
-        lines[case.line.name] = LineView(line=case.line, cases=[*numbers, case.number])
+        name = case.line.located_name
+        numbers = lines[name].cases if name in lines else []
+        lines[name] = LineView(line=case.line, cases=[*numbers, case.number])
     return list(lines.values())
 
 

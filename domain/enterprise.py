@@ -2,7 +2,7 @@
 entries. The record folds the same entries with the same function.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from operator import attrgetter
@@ -15,12 +15,11 @@ from domain.events import (
     BEGINNING,
     Entry,
     Escalated,
+    Irregular,
     OrderAccepted,
     OrderIssued,
     OrderReminded,
-    Recorded,
     Taken,
-    read,
 )
 from domain.flagging import Flag
 from domain.folding import after, open_case
@@ -63,6 +62,10 @@ class Enterprise:
         """Orders whose receipt is awaited."""
         return [order for m in self.measures.values() if (order := m.waiting) is not None]
 
+    def irregular(self) -> list[Order]:
+        """Orders carried out at an hour that L6 bars."""
+        return [order for m in self.measures.values() for order in m.orders if order.irregular]
+
     def unsent(self) -> list[Order]:
         """Orders that their department has not acknowledged yet."""
         return [order for order in self.waiting() if not order.accepted]
@@ -76,12 +79,6 @@ class Enterprise:
             for order in self.waiting():
                 times += [at for at in (order.remind_at, order.escalate_at) if at is not None]
         return min(times) if times else None
-
-
-def fold(enterprise: Enterprise, entries: Iterable[Recorded]) -> Enterprise:
-    for entry in entries:
-        enterprise = apply(enterprise, read(entry.body), entry.hash)
-    return enterprise
 
 
 def apply(enterprise: Enterprise, entry: Entry, entry_hash: str) -> Enterprise:
@@ -109,6 +106,8 @@ def apply(enterprise: Enterprise, entry: Entry, entry_hash: str) -> Enterprise:
             measures = _changed(
                 measures, number, lambda o: changed(o, accepted=False, remind_at=None)
             )
+        case Irregular(order=number, reason=reason):
+            measures = _changed(measures, number, lambda o: changed(o, irregular=reason))
         case Escalated(subject=number) if number:
             measures = _changed(measures, number, _climbed(cases[entry.case], event))
     if entry.case in enterprise.cases:

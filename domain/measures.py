@@ -12,6 +12,7 @@ from typing import Literal
 from pydantic import AwareDatetime
 
 from domain.catalogue import MEASURES, SUPPLY_POINTS, Evidence, MeasureKind, Particular
+from domain.enforcement import Irregularity
 from domain.evidence import NOTHING_BROUGHT, Brought
 from domain.ladder import Climb, Rung
 from domain.spelling import one_spelling
@@ -57,8 +58,8 @@ class Order:
     """One department order. `remind_at` is UTC, None once it has passed; `rung` is the last that
     its late receipt has climbed, `climb` the next. `accepted_at` is when it was acknowledged first
     (UTC), `accepted` whether what was sent last was, `clerk` who took it up in person. It may be
-    carried out from `not_before` (UTC), None being at once, as in the `emergency` that it states
-    (L6). Its receipt brings `evidence`."""
+    carried out from `not_before` (UTC), None being at once, as in the `emergency` that it states;
+    `irregular` is what L6 has against the hour at which it was. Its receipt brings `evidence`."""
 
     id: str
     case: str
@@ -82,6 +83,7 @@ class Order:
     not_before: datetime | None = None
     emergency: str = ""
     evidence: tuple[Evidence, ...] = ()
+    irregular: Irregularity | None = None
 
     @property
     def escalate_at(self) -> datetime | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from domain.commands import ACTIONS
 from domain.people import ROLES, Actor, Person, Role
-from domain.places import Bound, OfCase, OfDepartment, OfPerson, Place, Reach
+from domain.places import Bound, OfCase, OfDepartment, OfDistrict, OfPerson, Place, Reach
 from domain.refusals import Refusal, refuse
 from domain.words import Text
 
@@ -81,6 +81,15 @@ _OF_READING = {
     "read_reviews": _right(
         "查看区进度督查", "read the districts' reviews", Bound.DISTRICT, _AUTHORITY
     ),
+    "acknowledge_review": _right(
+        "签收区进度督查", "acknowledge a district's review", Bound.DISTRICT, BY_DISTRICT
+    ),
+    "read_irregularities": _right(
+        "查看违规时段执行",
+        "read enforcement at an hour that is barred",
+        Bound.NOTHING,
+        CITY_WIDE,
+    ),
     "read_calendars": _right("查看日历", "read the calendars", Bound.NOTHING, _EVERYBODY),
     "read_order": _right("查看协办函", "read an order", Bound.DEPARTMENT, frozenset({Role.CLERK})),
     "take_bundle": _right("导出证据包", "take an evidence bundle", Bound.CASE, _AUTHORITY),
@@ -111,6 +120,8 @@ def within(actor: Actor, place: Place) -> bool:
             return reach is not None and reach.covers(place)
         case OfDepartment(department=department):
             return actor.role is Role.CLERK and actor.department == department
+        case OfDistrict(district=district):
+            return actor.role in CITY_WIDE or district in actor.districts
         case OfPerson(id=person):
             return actor.id == person or actor.role in CITY_WIDE
 

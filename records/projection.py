@@ -19,6 +19,7 @@ def enterprise_row(enterprise: Enterprise) -> Row:
         "sequence": enterprise.sequence,
         "head": enterprise.head,
         "finished": enterprise.finished,
+        "irregular": bool(enterprise.irregular()),
         "state": _STATE.dump_json(enterprise).decode(),
     }
 

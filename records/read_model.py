@@ -11,7 +11,7 @@ from records.projection import case_row, enterprise_row, order_rows
 from records.put import Columns, Row, put
 from records.tables import CASE, ENTERPRISE, ORDER
 
-_MOVES: Columns = ("sequence", "head", "finished", "state")
+_MOVES: Columns = ("sequence", "head", "finished", "irregular", "state")
 """What of an enterprise changes with every entry; its name came with the first."""
 
 

@@ -29,7 +29,8 @@ class EntryRow(SQLModel, table=True):
 
 class EnterpriseRow(SQLModel, table=True):
     """`sequence` and `head`: how far the record goes; `state` is the folded enterprise as JSON.
-    `finished`: nothing in it is open, watched or awaited any more."""
+    `finished`: nothing in it is open, watched or awaited any more; `irregular`: something was
+    carried out at an hour that L6 bars."""
 
     __tablename__ = "enterprise"
 
@@ -38,6 +39,7 @@ class EnterpriseRow(SQLModel, table=True):
     sequence: int
     head: str = Field(max_length=64)
     finished: bool
+    irregular: bool
     state: str
 
 

@@ -8,6 +8,7 @@ from sqlmodel.sql.sqltypes import AutoString
 
 from records import (
     accounts,
+    acknowledgements,
     anchors,
     audit,
     capacities,
@@ -23,8 +24,8 @@ from records import (
 )
 
 TABLES = (
-    *(accounts, anchors, audit, capacities, department_keys, departments, figures),
-    *(holiday_notices, order_desk, plans, reviews, tables, verifications),
+    *(accounts, acknowledgements, anchors, audit, capacities, department_keys, departments),
+    *(figures, holiday_notices, order_desk, plans, reviews, tables, verifications),
 )
 
 

@@ -37,6 +37,8 @@ ONES_OWN = {
     "ground": "energy",
     "move": "0" * 32,
     "verification": "0" * 32,
+    "period": "2026-11",
+    "district": "wuda",
 }
 
 

@@ -12,12 +12,13 @@ from pydantic import TypeAdapter
 from domain.calendar import local_date
 from domain.commands import Action, Command
 from domain.core import handle, permitted, wake
-from domain.enterprise import Enterprise, fold
+from domain.enterprise import Enterprise
 from domain.people import Actor
 from domain.refusals import Refusal
 from domain.turn import Result
 from tests.domain.always import Always, record
 from tests.domain.choosing import Choose
+from tests.domain.folded import fold
 from tests.domain.lives import CODE, DOCUMENT, local
 
 OF_NO_PROCEDURE = ("flag", "accept_order", "receive_receipt", "adopt_calendar", "adopt_rules")

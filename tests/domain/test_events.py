@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 from pydantic import TypeAdapter
 
-from domain.enterprise import Enterprise, fold
+from domain.enterprise import Enterprise
 from domain.events import BEGINNING, Entry, Recorded, chain, read, record
 from domain.people import SYSTEM
+from tests.domain.folded import fold
 from tests.domain.lives import CODE, INSPECTOR, SERVE, Life, local
 from tests.domain.stages import flagged, sealed
 

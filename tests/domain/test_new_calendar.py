@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from domain.calendar import ONE_DAY, SATURDAY, Calendar
 from domain.closing import ConfirmDismantling
-from domain.enterprise import Enterprise, fold
+from domain.enterprise import Enterprise
 from domain.events import Entry, Taken
 from domain.extension import ApplyForExtension, DecideExtension
 from domain.flagging import Flag
@@ -27,6 +27,7 @@ from tests.domain.calendars import (
     flagged,
     rectifying,
 )
+from tests.domain.folded import fold
 from tests.domain.lives import (
     ANNOUNCE,
     APPROVER,

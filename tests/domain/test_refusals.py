@@ -21,7 +21,7 @@ from domain.procedure import Procedure, Way
 from domain.procedures import ELIMINATED, ENERGY
 from domain.receiving import ReceiveReceipt
 from domain.rectification import RecordReinspection
-from domain.refusal_kinds import KINDS
+from domain.refusal_kinds import KINDS, TOPICS
 from domain.refusals import Refusal
 from domain.watch import RecordWatch
 from tests.domain.cast import clerk
@@ -305,3 +305,7 @@ def test_l1_one_witness_named_twice_is_one_witness() -> None:
     assert flagged().refused(INSPECTOR, twice, "2025-04-02").code == "witnesses_missing"
     two = ServeNotice("left_at_place", "回证", ("甲", "乙"))
     assert flagged().do(INSPECTOR, two, "2025-04-02")
+
+
+def test_no_code_stands_in_two_topics() -> None:
+    assert len(KINDS) == sum(len(topic.KINDS) for topic in TOPICS)

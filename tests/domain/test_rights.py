@@ -81,6 +81,8 @@ BESIDE_COMMANDS = {
     "read_cases": AUTHORITY | {Role.ENTERPRISE},
     "read_figures": AUTHORITY | {Role.ENTERPRISE},
     "read_reviews": AUTHORITY,
+    "acknowledge_review": {Role.INSPECTOR, Role.APPROVER},
+    "read_irregularities": CITY,
     "read_calendars": EVERYBODY,
     "read_order": {Role.CLERK},
     "take_bundle": AUTHORITY,
