@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from fastapi_offline import FastAPIOffline
 
 from api import (
+    audit,
     bundles,
     calendars,
     cases,
@@ -66,15 +67,8 @@ def create_app(config: Settings) -> FastAPI:
     app.add_middleware(BodyLimit)
     app.add_middleware(Source, proxies=config.trusted_proxies)
     everyday = (sessions, cases, enterprises, commands, receipts, plans, pending, health)
-    for module in (
-        *everyday,
-        figures,
-        figures_cases,
-        reviews,
-        calendars,
-        procedures,
-        bundles,
-        verifications,
-    ):
+    of_the_record = (audit, bundles, verifications)
+    rest = (figures, figures_cases, reviews, calendars, procedures)
+    for module in (*everyday, *rest, *of_the_record):
         app.include_router(module.router)
     return app

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import Header
@@ -13,7 +14,7 @@ from domain.commands import Command
 from domain.enterprise import Enterprise
 from domain.refusals import Refusal
 from domain.words import Text
-from records.audit import Note
+from records.audit import SOURCE, Note
 from records.write import Brought
 
 IdempotencyKey = Annotated[
@@ -49,6 +50,7 @@ async def give(
     `may_ask` sees the enterprise as it is on record and says what forbids even to ask. Raises
     the problem that answers the request if it is refused or nobody can carry it out now.
     """
+    command = replace(command, source=command.source or SOURCE.get())
     found = await shared.known.ask((code, command.id))
     known, earlier = found.enterprise, found.earlier
     forbidden = may_ask(known)
