@@ -19,11 +19,13 @@ from api import (
     plans,
     problems,
     procedures,
+    readings,
     receipts,
     reviews,
     sessions,
 )
 from api.body_limit import BodyLimit
+from api.consumption_watch import ConsumptionWatch
 from api.planning import Planning
 from api.state import sharing
 from records.database import connect as connect_database
@@ -42,6 +44,7 @@ def create_app(config: Settings) -> FastAPI:
         async with (
             sharing(engine, await connect_lazily(), config) as app.state.shared,
             Planning(app.state.shared) as app.state.planning,
+            ConsumptionWatch(app.state.shared) as app.state.consumption,
         ):
             gc.freeze()  # what is here now stays: not worth looking through again and again
             yield
@@ -60,6 +63,7 @@ def create_app(config: Settings) -> FastAPI:
     pending.install(app)
     app.add_middleware(BodyLimit)
     everyday = (sessions, cases, enterprises, commands, receipts, plans, pending, health)
-    for module in (*everyday, figures, figures_cases, reviews, calendars, procedures):
+    yearly = (figures, figures_cases, reviews, calendars, procedures)
+    for module in (*everyday, readings, *yearly):
         app.include_router(module.router)
     return app

@@ -12,6 +12,7 @@ from domain import (
     approval,
     closing,
     closure_plans,
+    consumption,
     correction,
     extension,
     factor_control,
@@ -57,6 +58,7 @@ Action = Annotated[
     | closing.RecordCommitment
     | closing.RecordAnnouncement
     | watch.RecordWatch
+    | consumption.ReportConsumption
     | receiving.ReceiveReceipt
     | correction.CorrectLine
     | correction.CorrectService
@@ -82,6 +84,7 @@ TOPICS = (
     closure_plans,
     closing,
     watch,
+    consumption,
     receiving,
     correction,
     suspension,

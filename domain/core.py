@@ -11,10 +11,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from domain.adopting import adopt
+from domain.alarming import report
 from domain.calendar import local_date
 from domain.case import Case
 from domain.commands import ACTIONS, Command
 from domain.consequence import Consequence
+from domain.consumption import ReportConsumption
 from domain.decisions import barred, decide, wrong_day
 from domain.due import do_due, stage_limit
 from domain.enterprise import Enterprise
@@ -43,6 +45,8 @@ def handle(enterprise: Enterprise, command: Command, at: datetime) -> Result | R
             refusal = _receive(turn, command, action)
         case AdoptCalendar() | AdoptRules() as action:
             refusal = adopt(turn, command, action)
+        case ReportConsumption() as action:
+            refusal = report(turn, command, action)
         case _:
             refusal = _take(turn, command)
     if refusal:

@@ -296,6 +296,17 @@ KINDS = {
             "version {version} of the procedure does not fit the case as it stands at '{stage}'",
         ),
     ),
+    "not_cut_off": RefusalKind(
+        "P1.3",
+        Text(
+            "{point} 当时未停供，所供生产线也未封存",
+            "nothing was cut or sealed at {point} then",
+        ),
+    ),
+    "alarm_raised_already": RefusalKind(
+        "S7",
+        Text("{point} 的这段用量已经告警", "the alarm on this consumption at {point} is raised"),
+    ),
     "already_recorded": RefusalKind("S7", Text("此事项已经登记", "this is on record already")),
     "unknown_order": RefusalKind(
         "S5", Text("没有该协办函：{order}", "no such order: {order}"), "not_found"

@@ -14,7 +14,7 @@ def in_scope(actor: Actor, district: District, enterprise: str) -> bool:
             return actor.enterprise == enterprise
         case Role.CLERK | Role.ADMINISTRATOR:
             return False
-        case role if role in CITY_WIDE:
+        case role if role in CITY_WIDE or role is Role.SYSTEM:
             return True
         case _:
             return district in actor.districts

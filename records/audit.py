@@ -8,7 +8,7 @@ from sqlmodel import Field, Session, SQLModel
 
 class AuditRow(SQLModel, table=True):
     """`what` is a stable code (`refused`, `signed_in`, `sign_in_failed`, `receipt_refused`,
-    `figures_kept`, `districts_reviewed`)."""
+    `figures_kept`, `readings_kept`, `districts_reviewed`)."""
 
     __tablename__ = "audit"
 

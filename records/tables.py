@@ -58,6 +58,7 @@ class CaseRow(SQLModel, table=True):
     provisional: bool
     overdue: bool = Field(index=True)
     late: str = Field(max_length=200)
+    alarm: bool = Field(index=True)
 
 
 ENTRY = SQLModel.metadata.tables["entry"]

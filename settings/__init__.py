@@ -9,6 +9,7 @@ from functools import cache
 from pydantic import BaseModel, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from domain.consumption import ConsumptionRules
 from domain.ranking_rules import RankingRules
 from domain.review_rules import ReviewRules
 
@@ -38,6 +39,12 @@ class Settings(BaseSettings):
         default=RankingRules(), description="how the bottom share of P2.4 is taken"
     )
     review: ReviewRules = Field(default=ReviewRules(), description="when a district is slow (O3)")
+    consumption: ConsumptionRules = Field(
+        default=ConsumptionRules(), description="what a meter that should stand still may show"
+    )
+    readings_every_seconds: float = Field(
+        default=300, gt=0, description="how often all readings are looked through for alarms"
+    )
     review_day: int = Field(default=1, ge=1, le=28, description="of the month, Asia/Shanghai")
     review_hour: int = Field(default=8, ge=0, le=23, description="likewise")
     log_level: str = "INFO"

@@ -6,9 +6,9 @@ from alembic import context
 from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import AutoString
 
-from records import accounts, audit, figures, holiday_notices, plans, reviews, tables
+from records import accounts, audit, figures, holiday_notices, plans, readings, reviews, tables
 
-TABLES = (accounts, audit, figures, holiday_notices, plans, reviews, tables)
+TABLES = (accounts, audit, figures, holiday_notices, plans, readings, reviews, tables)
 
 
 def render(kind: str, value: Any, _: Any) -> str | Literal[False]:

@@ -39,7 +39,7 @@ class Service:
         self.background = background
         self.config = config
         self.engine = connect_database(config.database_url)
-        self._temporal = temporal
+        self.temporal = temporal
         self._api = AsyncExitStack()
         self._worker = AsyncExitStack()
         with self._environment():
@@ -65,7 +65,7 @@ class Service:
     @contextmanager
     def _environment(self) -> Iterator[None]:
         with pytest.MonkeyPatch.context() as environment:
-            environment.setenv("TEMPORAL_ADDRESS", self._temporal)
+            environment.setenv("TEMPORAL_ADDRESS", self.temporal)
             environment.setenv("TEMPORAL_NAMESPACE", "default")
             environment.setenv("TEMPORAL_CONFIG_FILE", os.devnull)
             yield

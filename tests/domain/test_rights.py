@@ -52,6 +52,7 @@ ALLOWED = {
     "record_commitment": OWNERS,
     "record_announcement": OFFICE,
     "record_watch": INSPECTORS,
+    "report_consumption": {Role.SYSTEM},
     "receive_receipt": {Role.CLERK},
     "correct_line": INSPECTORS,
     "correct_service": INSPECTORS,

@@ -6,18 +6,22 @@ supply points. After each step the record must show that every rule was kept.
 
 import os
 from datetime import timedelta
+from decimal import Decimal
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, precondition, rule
 
+from domain.consumption import ReportConsumption
 from domain.core import accept, permitted
 from domain.flagging import Flag
 from domain.line import Line
 from domain.measures import Outcome
-from domain.people import Actor, department_system
+from domain.meters import MeterKind
+from domain.people import SYSTEM, Actor, department_system
 from domain.procedure import Procedure
 from domain.procedures import ELIMINATED
+from domain.readings import Reading
 from domain.receiving import ReceiveReceipt
 from tests.domain.cast import ALL_PROCEDURES, ANYBODY, LINES, PROMOTED
 from tests.domain.commanding import DAYS_AHEAD, DAYS_BACK, KINDS, TO_BE_SEALED
@@ -40,6 +44,7 @@ MOST_CASES = 6
 JUMPS = st.sampled_from([timedelta(hours=1), *(timedelta(days=n) for n in (1, 3, 10, 30, 100))])
 PAUSES = st.sampled_from([timedelta(days=n) for n in (0, 0, 0, 5, 40, 200)])
 COUNTERED = st.sampled_from(["correct_line", "correct_service", "revoke_decision"])
+SUPPLIES = [(MeterKind.POWER, "10kV-7"), (MeterKind.POWER, "10kV-9"), (MeterKind.WATER, "W-3")]
 OUTCOMES: st.SearchStrategy[Outcome] = st.sampled_from(["done", "done", "superseded"])
 
 
@@ -159,6 +164,22 @@ class Lives(Moving):
         for order in self.enterprise.waiting():
             answer = ReceiveReceipt(order.id, "回执-1", "done", self.now, "经办人")
             self.gives(department_system(order.department), answer)
+
+    @precondition(lambda self: self.enterprise.measures)
+    @rule(data=st.data(), days=st.tuples(st.integers(0, 40), st.integers(0, 40)))
+    def is_supplied_again(self, data: st.DataObject, days: tuple[int, int]) -> None:
+        """Or was before the cut, or was told already, or nothing is cut at all."""
+        kind, point = data.draw(st.sampled_from(SUPPLIES))
+        ahead, back = min(days), max(days)
+        since, until = (
+            Reading(kind, point, self.now - timedelta(days=ago), Decimal(value), "抄表员")
+            for ago, value in ((back, 0), (ahead, 90))
+        )
+        self.gives(
+            SYSTEM,
+            ReportConsumption(since, until, Decimal(90), Decimal(10)),
+            self.any_case(data),
+        )
 
     @precondition(lambda self: self.enterprise.unsent())
     @rule(data=st.data())
