@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import signal
+from datetime import timedelta
 
 import httpx2
 import uvloop
@@ -19,6 +20,7 @@ from temporalio.worker import (
 )
 
 from activities.departments import Departments
+from activities.event_delivery import EventDelivery
 from activities.recording import Recording
 from activities.reviewing import Reviewing
 from records.database import connect as connect_database
@@ -26,6 +28,8 @@ from settings import Settings, settings, start_logging
 from workflows.connection import connect
 from workflows.district_review import DistrictReviewWorkflow
 from workflows.enterprise import EnterpriseWorkflow
+from workflows.event_feed import EventFeedWorkflow
+from workflows.feed_start import start_feed
 from workflows.review_schedule import schedule_reviews
 from workflows.visibility import SEARCH_ATTRIBUTES
 
@@ -43,17 +47,20 @@ def make_worker(
     """Tests bring a runner with a sandbox: docs/decisions/0004-the-sandbox-is-for-tests.md."""
     recording = Recording(engine)
     departments = Departments(config.departments, config.public_url, http)
+    give_up = timedelta(hours=config.events_give_up_hours)
+    events = EventDelivery(engine, http, config.outward_hosts, give_up)
     pollers = PollerBehaviorAutoscaling(minimum=2, initial=10, maximum=40)
     return Worker(
         client,
         task_queue=config.task_queue,
-        workflows=[EnterpriseWorkflow, DistrictReviewWorkflow],
+        workflows=[EnterpriseWorkflow, DistrictReviewWorkflow, EventFeedWorkflow],
         activities=[
             recording.is_on_record,
             recording.put_on_record,
             departments.deliver_together,
             departments.deliver_one,
             Reviewing(engine, config.review).review_districts,
+            events.deliver_events,
         ],
         workflow_runner=runner,
         workflow_task_poller_behavior=pollers,
@@ -86,6 +93,7 @@ async def main() -> None:
     client = await connect()
     await register_search_attributes(client)
     await schedule_reviews(client, config)
+    await start_feed(client, config)
     engine = connect_database(config.database_url)
     timeout = config.department_timeout_seconds
     async with (

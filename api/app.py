@@ -12,6 +12,7 @@ from api import (
     cases,
     commands,
     enterprises,
+    events,
     figures,
     figures_cases,
     health,
@@ -23,6 +24,7 @@ from api import (
     receipts,
     reviews,
     sessions,
+    subscriptions,
 )
 from api.body_limit import BodyLimit
 from api.consumption_watch import ConsumptionWatch
@@ -64,6 +66,6 @@ def create_app(config: Settings) -> FastAPI:
     app.add_middleware(BodyLimit)
     everyday = (sessions, cases, enterprises, commands, receipts, plans, pending, health)
     yearly = (figures, figures_cases, reviews, calendars, procedures)
-    for module in (*everyday, readings, *yearly):
+    for module in (*everyday, readings, events, subscriptions, *yearly):
         app.include_router(module.router)
     return app

@@ -8,7 +8,8 @@ from sqlmodel import Field, Session, SQLModel
 
 class AuditRow(SQLModel, table=True):
     """`what` is a stable code (`refused`, `signed_in`, `sign_in_failed`, `receipt_refused`,
-    `figures_kept`, `readings_kept`, `districts_reviewed`)."""
+    `figures_kept`, `readings_kept`, `districts_reviewed`, `subscription_made`,
+    `subscription_paused`, `subscription_resumed`, `subscription_ended`)."""
 
     __tablename__ = "audit"
 

@@ -45,6 +45,12 @@ class Settings(BaseSettings):
     readings_every_seconds: float = Field(
         default=300, gt=0, description="how often all readings are looked through for alarms"
     )
+    outward_hosts: tuple[str, ...] = Field(
+        default=(), description="hosts that subscriptions may send to; *.name is all below it"
+    )
+    events_give_up_hours: float = Field(
+        default=72, gt=0, description="how long a receiver may fail until it is paused"
+    )
     review_day: int = Field(default=1, ge=1, le=28, description="of the month, Asia/Shanghai")
     review_hour: int = Field(default=8, ge=0, le=23, description="likewise")
     log_level: str = "INFO"

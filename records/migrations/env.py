@@ -6,9 +6,31 @@ from alembic import context
 from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import AutoString
 
-from records import accounts, audit, figures, holiday_notices, plans, readings, reviews, tables
+from records import (
+    accounts,
+    audit,
+    feed,
+    figures,
+    holiday_notices,
+    plans,
+    readings,
+    reviews,
+    subscriptions,
+    tables,
+)
 
-TABLES = (accounts, audit, figures, holiday_notices, plans, readings, reviews, tables)
+TABLES = (
+    accounts,
+    audit,
+    feed,
+    figures,
+    holiday_notices,
+    plans,
+    readings,
+    reviews,
+    subscriptions,
+    tables,
+)
 
 
 def render(kind: str, value: Any, _: Any) -> str | Literal[False]:

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import httpx2
 from sqlalchemy import Engine
@@ -45,7 +46,7 @@ class Installation:
 
 @asynccontextmanager
 async def installed(
-    server: Server, city: City, folder: Path, public_url: str = "http://127.0.0.1:9"
+    server: Server, city: City, folder: Path, public_url: str = "http://127.0.0.1:9", **changes: Any
 ) -> AsyncIterator[Installation]:
     """With a worker running; nobody listens at the default `public_url`."""
     settings = Settings(
@@ -53,6 +54,7 @@ async def installed(
         task_queue=f"queue-{next(_numbers)}",
         public_url=public_url,
         departments=city.departments,
+        **changes,
     )
     migrate(settings.database_url)
     engine = connect(settings.database_url)
