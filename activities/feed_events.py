@@ -1,9 +1,10 @@
 """An event as other systems get it, in a list or by webhook: docs/event-feed.md."""
 
+from dataclasses import fields
 from datetime import date, datetime
-from typing import Annotated, get_args
+from typing import Annotated, Any, get_args
 
-from pydantic import AfterValidator, BaseModel
+from pydantic import AfterValidator, BaseModel, Field
 
 from domain.case import Case
 from domain.catalogue import MeasureKind
@@ -28,9 +29,14 @@ from domain.telling import tell
 from domain.words import Text
 from records.feed import Item
 
+
+def _kind(event: type[Any]) -> str:
+    return next(str(field.default) for field in fields(event) if field.name == "kind")
+
+
 KINDS = (
     *ACTIONS,
-    *(event.kind for event in get_args(get_args(Event)[0]) if event is not Taken),
+    *(_kind(event) for event in get_args(get_args(Event)[0]) if event is not Taken),
 )
 """Every type that an event may have: a command by its own name, what time or a department brought
 about by that of its entry."""
@@ -42,7 +48,7 @@ def _known(kind: str) -> str:
     return kind
 
 
-EventKind = Annotated[str, AfterValidator(_known)]
+EventKind = Annotated[str, AfterValidator(_known), Field(json_schema_extra={"enum": [*KINDS]})]
 
 
 class OrderState(BaseModel):
