@@ -14,6 +14,7 @@ SUPERVISOR = Actor("supervisor", "吴督办", Role.SUPERVISOR)
 AUDITOR = Actor("auditor", "郑审计", Role.AUDITOR)
 POWER_CLERK = Actor("clerk.power", "王经办", Role.CLERK, department="power")
 WATER_CLERK = Actor("clerk.water", "冯经办", Role.CLERK, department="water")
+ADMINISTRATOR = Actor("administrator", "吴管理", Role.ADMINISTRATOR)
 
 
 def of_enterprise(code: str) -> Actor:

@@ -6,10 +6,11 @@ import pytest
 from sqlalchemy import select
 from sqlmodel import col
 
-from domain.people import Actor, Role
+from domain.people import Actor
 from records.audit import AuditRow
 from records.database import reading
 from tests.api.people import (
+    ADMINISTRATOR,
     AUDITOR,
     HERE,
     INSPECTOR,
@@ -21,7 +22,6 @@ from tests.api.problems import problem
 from tests.api.sealed import sealing
 from tests.api.town import Case, Json, Town
 
-ADMINISTRATOR = Actor("administrator", "吴管理", Role.ADMINISTRATOR)
 URL = "https://data.example.gov.cn/events"
 
 

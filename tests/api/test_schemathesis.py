@@ -15,7 +15,7 @@ from api.app import create_app
 from api.workbook_upload import XLSX
 from domain.people import Actor, Role
 from settings import Settings
-from tests.api.people import APPROVER, AUDITOR, INSPECTOR, POWER_CLERK, SUPERVISOR
+from tests.api.people import ADMINISTRATOR, APPROVER, AUDITOR, INSPECTOR, POWER_CLERK, SUPERVISOR
 from tests.api.town import Case, Town
 
 ANYBODY = (INSPECTOR, APPROVER, SUPERVISOR, AUDITOR, POWER_CLERK)
@@ -29,6 +29,10 @@ ENTITLED = {
     "/figures/{year}/cases": SUPERVISOR,
     "/calendars": SUPERVISOR,
     "/procedures/{ground}/moves": SUPERVISOR,
+    "/subscriptions": ADMINISTRATOR,
+    "/subscriptions/{number}": ADMINISTRATOR,
+    "/subscriptions/{number}/pause": ADMINISTRATOR,
+    "/subscriptions/{number}/resume": ADMINISTRATOR,
     "/orders/{number}": POWER_CLERK,
     "/orders/{number}/receipt": POWER_CLERK,
 }

@@ -106,10 +106,12 @@ def test_nobody_takes_a_later_position_before_the_earlier_is_there(
     with ThreadPoolExecutor(2) as pool:
         slow, quick = pool.submit(slowly), pool.submit(quickly)
         holding.wait()
-        with pytest.raises(TimeoutError):
-            quick.result(0.3)
-        assert last(engine) == 0
-        go_on.set()
+        try:
+            with pytest.raises(TimeoutError):
+                quick.result(0.3)
+            assert last(engine) == 0
+        finally:
+            go_on.set()
         slow.result(30)
         quick.result(30)
     found = [(item.position, item.entry.enterprise) for item in everything(engine)]
