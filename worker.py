@@ -5,7 +5,6 @@ import logging
 import signal
 from datetime import timedelta
 
-import httpx2
 import uvloop
 from sqlalchemy import Engine
 from temporalio.api.enums.v1 import IndexedValueType
@@ -19,13 +18,20 @@ from temporalio.worker import (
     WorkflowRunner,
 )
 
+from activities.anchoring import Anchoring
 from activities.departments import Departments
+from activities.directory import Directory
 from activities.event_delivery import EventDelivery
+from activities.notices import Notices
+from activities.outward_http import Clients, outward_clients
 from activities.recording import Recording
 from activities.reviewing import Reviewing
 from records.database import connect as connect_database
+from records.sealing import Sealer
 from settings import Settings, settings, start_logging
+from workflows.anchor_schedule import schedule_anchors
 from workflows.connection import connect
+from workflows.daily_anchor import DailyAnchorWorkflow
 from workflows.district_review import DistrictReviewWorkflow
 from workflows.enterprise import EnterpriseWorkflow
 from workflows.event_feed import EventFeedWorkflow
@@ -41,25 +47,37 @@ def make_worker(
     client: Client,
     config: Settings,
     engine: Engine,
-    http: httpx2.AsyncClient,
+    http: Clients,
     runner: WorkflowRunner = UNSANDBOXED,
 ) -> Worker:
     """Tests bring a runner with a sandbox: docs/decisions/0004-the-sandbox-is-for-tests.md."""
     recording = Recording(engine)
-    departments = Departments(config.departments, config.public_url, http)
+    sealer = Sealer(config.secret_key)
+    notices = Notices(engine, config)
+    departments = Departments(
+        Directory(engine, sealer), config.public_url, http.departments, notices
+    )
+    anchoring = Anchoring(engine, config.anchor, http.departments)
     give_up = timedelta(hours=config.events_give_up_hours)
-    events = EventDelivery(engine, http, config.outward_hosts, give_up)
+    events = EventDelivery(engine, sealer, http.receivers, give_up)
     pollers = PollerBehaviorAutoscaling(minimum=2, initial=10, maximum=40)
     return Worker(
         client,
         task_queue=config.task_queue,
-        workflows=[EnterpriseWorkflow, DistrictReviewWorkflow, EventFeedWorkflow],
+        workflows=[
+            EnterpriseWorkflow,
+            DistrictReviewWorkflow,
+            DailyAnchorWorkflow,
+            EventFeedWorkflow,
+        ],
         activities=[
             recording.is_on_record,
             recording.put_on_record,
             departments.deliver_together,
             departments.deliver_one,
             Reviewing(engine, config.review).review_districts,
+            anchoring.make_anchor,
+            anchoring.send_anchor,
             events.deliver_events,
         ],
         workflow_runner=runner,
@@ -94,10 +112,13 @@ async def main() -> None:
     await register_search_attributes(client)
     await schedule_reviews(client, config)
     await start_feed(client, config)
+    if config.anchor.secret:
+        await schedule_anchors(client, config)
+    else:
+        log.warning("no anchor key is set: the record is not anchored")
     engine = connect_database(config.database_url)
-    timeout = config.department_timeout_seconds
     async with (
-        httpx2.AsyncClient(timeout=timeout, trust_env=False) as http,
+        outward_clients(config) as http,
         make_worker(client, config, engine, http),
     ):
         log.info("worker ready on task queue %s", config.task_queue)

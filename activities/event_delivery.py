@@ -15,13 +15,14 @@ from sqlalchemy.exc import OperationalError
 from standardwebhooks import Webhook
 from temporalio import activity
 
-from activities.feed_events import district_of, feed_event, kind_of
-from activities.outward_address import ForbiddenAddressError, check
+from activities.feed_events import case_of, feed_event, kind_of
+from activities.outward_http import NotAllowedError
 from domain.people import SYSTEM
 from records import feed, subscriptions
 from records.audit import note
 from records.database import reading, writing
 from records.feed import Item
+from records.sealing import Sealer, SealError
 from records.subscriptions import SubscriptionRow
 
 log = logging.getLogger(__name__)
@@ -42,15 +43,15 @@ class UndeliveredError(Exception):
 
 
 class EventDelivery:
-    """`hosts` are those that may be sent to; a receiver that fails for longer than `give_up` is
-    sent nothing more until an administrator resumes it."""
+    """`http` reaches the hosts that may be sent to, and no other; a receiver that fails for longer
+    than `give_up` is sent nothing more until an administrator resumes it."""
 
     def __init__(
-        self, engine: Engine, http: httpx2.AsyncClient, hosts: Sequence[str], give_up: timedelta
+        self, engine: Engine, sealer: Sealer, http: httpx2.AsyncClient, give_up: timedelta
     ) -> None:
         self._engine = engine
+        self._sealer = sealer
         self._http = http
-        self._hosts = hosts
         self._give_up = give_up
 
     @activity.defn(name="deliver_events")
@@ -119,18 +120,19 @@ class EventDelivery:
         """The id and the bytes are the same whenever it is sent again."""
         body = feed_event(item).model_dump_json()
         message, now = f"event-{item.position}", datetime.now(UTC)
+        try:
+            secret = self._sealer.open(row.sealed, row.id)
+        except SealError as problem:
+            raise UndeliveredError(str(problem)) from problem
         headers = {
             "content-type": "application/json",
             "webhook-id": message,
             "webhook-timestamp": str(int(now.timestamp())),
-            "webhook-signature": Webhook(row.secret).sign(message, now, body),
+            "webhook-signature": Webhook(secret).sign(message, now, body),
         }
         try:
-            await check(row.url, self._hosts)
-            answer = await self._http.post(
-                row.url, content=body.encode(), headers=headers, follow_redirects=False
-            )
-        except ForbiddenAddressError as problem:
+            answer = await self._http.post(row.url, content=body.encode(), headers=headers)
+        except NotAllowedError as problem:
             raise UndeliveredError(str(problem)) from problem
         except httpx2.HTTPError as problem:
             raise UndeliveredError(type(problem).__name__) from problem
@@ -171,5 +173,5 @@ class EventDelivery:
 def _wants(row: SubscriptionRow, item: Item) -> bool:
     kinds, districts = row.wanted_kinds, row.wanted_districts
     return (not kinds or kind_of(item) in kinds) and (
-        not districts or district_of(item) in districts
+        not districts or case_of(item).line.district in districts
     )

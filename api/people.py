@@ -1,29 +1,33 @@
-"""Who is asking: a bearer token's person, or nobody, and nobody gets nothing (S9)."""
+"""Who is asking: a bearer token's person, or nobody, and nobody gets nothing (S9).
 
-from typing import Annotated
+A route says which right it asks for, and so does its description: `person: Annotated[Person,
+may("read_cases")]`. One that says none is found by the tests.
+"""
 
-from fastapi import Depends
-from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from typing import Annotated, Any
+
+from fastapi import Depends, Security
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer, SecurityScopes
 
 from api.problems import ProblemError, refused
 from api.state import SharedState
+from domain.commands import ACTIONS
 from domain.enterprise import Enterprise
-from domain.people import Actor, Role
-from domain.refusals import refuse
-from domain.rights import CITY_WIDE, in_scope
+from domain.people import Actor, Person
+from domain.places import Place, Reach, place_of
+from domain.refusals import Refusal
+from domain.rights import entitled, reach_of
 from domain.words import Text
-from records.queries import CaseFilter
 
 _BEARER = HTTPBearer(auto_error=False, description="the token that POST /sessions gave")
-NOBODYS = "-"
 Credentials = Annotated[HTTPAuthorizationCredentials | None, Depends(_BEARER)]
 
 
-async def _person(shared: SharedState, credentials: Credentials) -> Actor:
+async def _signed_in(shared: SharedState, credentials: Credentials) -> Person:
     if credentials is not None:
-        actor = await shared.signed_in.ask(credentials.credentials)
-        if actor is not None:
-            return actor
+        person = await shared.signed_in.ask(credentials.credentials)
+        if person is not None:
+            return person
     raise ProblemError(
         401,
         "not_signed_in",
@@ -33,20 +37,37 @@ async def _person(shared: SharedState, credentials: Credentials) -> Actor:
     )
 
 
-Person = Annotated[Actor, Depends(_person)]
+async def _entitled(
+    scopes: SecurityScopes, person: Annotated[Person, Depends(_signed_in)]
+) -> Person:
+    """Somebody without the role goes no further. A command is refused on its case instead, where
+    the refusal is put on record (S7)."""
+    (right,) = scopes.scopes
+    if right not in ACTIONS:
+        acting(person, right)
+    return person
 
 
-def may_see(person: Actor, enterprise: Enterprise, number: str) -> None:
-    """Raises the problem if the case is none of the person's."""
-    case = enterprise.cases[number]
-    if not in_scope(person, case.line.district, enterprise.code):
-        raise refused(refuse("out_of_scope"))
+def may(right: str) -> Any:
+    """For a route's parameter: the person who asks, and the right that it takes."""
+    return Security(_entitled, scopes=[right])
 
 
-def visible(person: Actor) -> CaseFilter:
-    """The cases that the person may list."""
-    if person.role in CITY_WIDE:
-        return CaseFilter()
-    if person.role is Role.ENTERPRISE:
-        return CaseFilter(enterprise=person.enterprise or NOBODYS)
-    return CaseFilter(districts=person.districts)
+def acting(person: Person, right: str, place: Place | None = None) -> Actor:
+    """The capacity in which the person may, the first of several; raises the problem if none."""
+    found = entitled(person, right, place)
+    if isinstance(found, Refusal):
+        raise refused(found)
+    return found[0]
+
+
+def may_see(person: Person, enterprise: Enterprise, number: str) -> Actor:
+    """In which capacity; raises the problem if the case is none of the person's."""
+    return acting(person, "read_cases", place_of(enterprise.cases[number]))
+
+
+def visible(person: Person, right: str = "read_cases") -> tuple[Reach, ...]:
+    """Of which cases, districts or enterprises the person may list what the right is about."""
+    found = entitled(person, right)
+    capacities = () if isinstance(found, Refusal) else found
+    return tuple(reach for each in capacities if (reach := reach_of(each)) is not None)

@@ -1,5 +1,6 @@
 """Meter readings 抄表: one or many as JSON, or a workbook; corrected; listed with a case."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request, Response
@@ -8,25 +9,27 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from api.consumption_watch import ConsumptionWatched
 from api.giving import IdempotencyKey, fingerprint_of
-from api.numbers import CREDIT_CODE_EXAMPLE, CaseInPath, CreditCode, enterprise_of
-from api.people import Person, may_see
-from api.problems import documented, not_found, refused
+from api.numbers import CREDIT_CODE_EXAMPLE, CaseInPath, CreditCode
+from api.people import acting, may
+from api.problems import documented, not_found
+from api.read_log import case_read
 from api.readings_taking import Entered, examine, take
 from api.readings_upload import entered_by
 from api.readings_views import MeterView, ReadingsKept, ReadingsReport, meter_views
 from api.state import Shared, SharedState
+from api.visible_case import visible_case
 from api.workbook_upload import WORKBOOK_BODY, Upload, needs_key, upload_id
 from domain.meters import MeterKind
-from domain.people import Actor
-from domain.reading_rights import may_enter
+from domain.people import Person
 from domain.readings import Reading, Restart, SupplyPoint
 from domain.words import Moment, Name, Quantity, Reference
-from records import queries, readings
+from records import readings
 from records.database import reading
 from records.readings import Batch, NewReading
 
 router = APIRouter(tags=["readings"])
 PROBLEMS = documented(400, 401, 403, 413, 422, 503)
+Entering = Annotated[Person, may("enter_readings")]
 OnlyGood = Annotated[bool, Query(description="keep the good rows, where others are bad")]
 MOST_AT_ONCE = 500
 
@@ -97,22 +100,20 @@ class CorrectionBody(_Register):
 async def enter_readings(
     body: ReadingsBody,
     key: IdempotencyKey,
-    person: Person,
+    person: Entering,
     shared: SharedState,
     watched: ConsumptionWatched,
     only_good: OnlyGood = False,
 ) -> ReadingsKept:
     """Of the supply points of cases. Consumption on one that is cut, or of a line that is sealed,
     raises an alarm on the case (P1.3)."""
-    _entitled(person)
     rows = [
         NewReading(row, each.enterprise, _reading(each.kind, each.point, each), corrects=0)
         for row, each in enumerate(body.readings, start=1)
     ]
-    batch = Batch(
-        upload_id(person, key), person, fingerprint_of("readings", body.model_dump_json())
-    )
-    kept = await run_in_threadpool(take, shared, Entered(batch, rows), only_good=only_good)
+    fingerprint = fingerprint_of("readings", body.model_dump_json())
+    entered = _entered(person, key, fingerprint, rows)
+    kept = await run_in_threadpool(take, shared, entered, only_good=only_good)
     watched.look_at({row.enterprise for row in rows})
     return kept
 
@@ -127,7 +128,7 @@ async def enter_readings(
 async def upload_readings(
     request: Request,
     response: Response,
-    person: Person,
+    person: Entering,
     shared: SharedState,
     watched: ConsumptionWatched,
     key: IdempotencyKey = "",
@@ -137,8 +138,7 @@ async def upload_readings(
 ) -> ReadingsKept | ReadingsReport:
     """The same from a workbook (.xlsx), its times those of China. The key is needed save for a
     dry run."""
-    _entitled(person)
-    upload = Upload(person, key, name, await request.body())
+    upload = Upload(person, acting(person, "enter_readings"), key, name, await request.body())
     entered, read = await run_in_threadpool(entered_by, shared, upload)
     if dry_run:
         response.status_code = 200
@@ -162,38 +162,35 @@ async def correct_reading(
     number: Annotated[int, Path(ge=1, le=2**31 - 1)],
     body: CorrectionBody,
     key: IdempotencyKey,
-    person: Person,
+    person: Entering,
     shared: SharedState,
     watched: ConsumptionWatched,
 ) -> ReadingsKept:
     """A new reading, which names the one that it replaces: that stays on record, and no longer
     counts. A reading is corrected once, its correction likewise."""
-    _entitled(person)
     row = await run_in_threadpool(_correction, shared, number, body)
     fingerprint = fingerprint_of("correction", str(number), body.model_dump_json())
-    batch = Batch(upload_id(person, key), person, fingerprint)
-    kept = await run_in_threadpool(take, shared, Entered(batch, [row]), only_good=False)
+    entered = _entered(person, key, fingerprint, [row])
+    kept = await run_in_threadpool(take, shared, entered, only_good=False)
     watched.look_at({row.enterprise})
     return kept
 
 
 @router.get("/cases/{number}/readings", responses=documented(401, 403, 404, 422, 503))
-def read_readings(number: CaseInPath, person: Person, shared: SharedState) -> list[MeterView]:
+def read_readings(
+    number: CaseInPath, person: Annotated[Person, may("read_cases")], shared: SharedState
+) -> list[MeterView]:
     """The meters of the case's supply points: their readings, and what was consumed."""
-    code = enterprise_of(number)
+    enterprise, by = visible_case(shared, person, number)
     with reading(shared.engine) as session:
-        enterprise = queries.enterprise(session, code)
-        if enterprise is None or number not in enterprise.cases:
-            raise not_found(number)
-        may_see(person, enterprise, number)
-        rows = readings.of_enterprise(session, code)
+        rows = readings.of_enterprise(session, enterprise.code)
+    case_read(shared, by, number, "readings")
     return meter_views(enterprise, enterprise.cases[number], rows)
 
 
-def _entitled(person: Actor) -> None:
-    refusal = may_enter(person)
-    if refusal:
-        raise refused(refusal)
+def _entered(person: Person, key: str, fingerprint: str, rows: Sequence[NewReading]) -> Entered:
+    batch = Batch(upload_id(person, key), acting(person, "enter_readings"), fingerprint)
+    return Entered(person, batch, rows)
 
 
 def _reading(kind: MeterKind, point: str, body: _Register) -> Reading:

@@ -9,10 +9,11 @@ from sqlmodel import Session
 
 from api.workbook_reading import RowError, RowProblem
 from domain.enterprise import Enterprise
-from domain.people import Actor
-from domain.reading_rights import not_theirs
+from domain.people import Actor, Person
 from domain.readings import Reading, misfit
-from domain.supply_points import known_meters
+from domain.refusals import Refusal
+from domain.rights import entitled
+from domain.supply_points import known_meters, meter_place
 from domain.words import Text
 from records import queries, readings
 from records.readings import NewReading, ReadingRow
@@ -27,47 +28,51 @@ _CORRECTED = Text(
 
 @dataclass(slots=True)
 class Judged:
-    """A problem's heading is the field's own name."""
+    """A problem's heading is the field's own name. `acting` is in which capacity the person
+    enters a good row."""
 
     good: list[NewReading] = field(default_factory=list)
+    acting: dict[int, Actor] = field(default_factory=dict)
     problems: list[RowProblem] = field(default_factory=list)
 
 
-def judge(session: Session, person: Actor, rows: Sequence[NewReading], now: datetime) -> Judged:
+def judge(session: Session, person: Person, rows: Sequence[NewReading], now: datetime) -> Judged:
     """Each beside what is kept and the good ones before it, in order of the time they were read:
     people list them in any."""
     judged, meters = Judged(), _Meters(session)
     for new in sorted(rows, key=lambda each: (each.reading.read_at, each.row)):
         try:
-            _check(person, new, meters, now)
+            acting = _check(person, new, meters, now)
         except RowError as error:
             judged.problems.append(
                 RowProblem(new.row, error.key, "", error.value, error.reason, error.code)
             )
         else:
             judged.good.append(new)
+            judged.acting[new.row] = acting
             meters.add(new)
     judged.good.sort(key=lambda each: each.row)
     judged.problems.sort(key=lambda problem: problem.row or 0)
     return judged
 
 
-def _check(person: Actor, new: NewReading, meters: "_Meters", now: datetime) -> None:
-    """Raises RowError for one that cannot be taken."""
+def _check(person: Person, new: NewReading, meters: "_Meters", now: datetime) -> Actor:
+    """In which capacity; raises RowError for one that cannot be taken."""
     reading = new.reading
     enterprise = meters.enterprise(new.enterprise)
     if enterprise is None or reading.meter not in known_meters(enterprise):
         raise RowError("point", reading.point, _UNKNOWN, "unknown_supply_point")
-    refusal = not_theirs(person, enterprise, reading)
-    if refusal:
-        raise RowError("point", reading.point, refusal.message, refusal.code)
+    found = entitled(person, "enter_readings", meter_place(enterprise, reading))
+    if isinstance(found, Refusal):
+        raise RowError("point", reading.point, found.message, found.code)
     if new.corrects and meters.corrected(new):
         raise RowError("number", str(new.corrects), _CORRECTED, "corrected_already")
-    found = misfit(reading, meters.others(new), now)
-    if found and found.code == "register_fell":
-        raise RowError("value", str(reading.value), found.message, found.code)
-    if found:
-        raise RowError("read_at", reading.read_at.isoformat(), found.message, found.code)
+    wrong = misfit(reading, meters.others(new), now)
+    if wrong and wrong.code == "register_fell":
+        raise RowError("value", str(reading.value), wrong.message, wrong.code)
+    if wrong:
+        raise RowError("read_at", reading.read_at.isoformat(), wrong.message, wrong.code)
+    return found[0]
 
 
 class _Meters:

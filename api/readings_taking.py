@@ -1,8 +1,11 @@
 """Keeping meter readings: judged, then all or the good ones on record, each batch once (S5)."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+
+from sqlmodel import Session
 
 from api.problems import ProblemError, refused
 from api.readings_judging import Judged, judge
@@ -10,6 +13,7 @@ from api.readings_views import ReadingsKept
 from api.state import Shared
 from api.workbook_reading import RowProblem
 from api.workbook_upload import PROBLEMS, key_reused
+from domain.people import Actor, Person
 from domain.refusals import refuse
 from domain.words import Text
 from records import audit, readings
@@ -25,9 +29,10 @@ _BAD = Text(
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """What somebody entered: its rows, and the problems of those that could not even be read.
+    """What a person entered: its rows, and the problems of those that could not even be read.
     `columns` are the headings and letters of a workbook's fields."""
 
+    person: Person
     batch: Batch
     rows: Sequence[NewReading]
     unread: Sequence[RowProblem] = ()
@@ -36,7 +41,7 @@ class Entered:
 
 def examine(shared: Shared, entered: Entered) -> Judged:
     with reading(shared.engine) as session:
-        judged = judge(session, entered.batch.by, entered.rows, datetime.now(UTC))
+        judged = judge(session, entered.person, entered.rows, datetime.now(UTC))
     found = [_in_its_column(entered, problem) for problem in judged.problems]
     judged.problems = sorted([*entered.unread, *found], key=lambda problem: problem.row or 0)
     return judged
@@ -66,7 +71,7 @@ def take(shared: Shared, entered: Entered, *, only_good: bool) -> ReadingsKept:
 def _keep(shared: Shared, entered: Entered, judged: Judged) -> ReadingsKept:
     by = entered.batch.by
     with writing(shared.engine) as session:
-        rows = readings.keep(session, entered.batch, judged.good)
+        rows = _rows(session, entered.batch, judged)
         audit.note(
             session,
             "readings_kept",
@@ -76,6 +81,19 @@ def _keep(shared: Shared, entered: Entered, judged: Judged) -> ReadingsKept:
             detail=f"{len(rows)} readings, {len(judged.problems)} rows left out",
         )
         return ReadingsKept(kept=_numbers(rows), left_out=judged.problems)
+
+
+def _rows(session: Session, batch: Batch, judged: Judged) -> list[ReadingRow]:
+    """Each on record as entered in the capacity that may."""
+    together: dict[Actor, list[NewReading]] = defaultdict(list)
+    for new in judged.good:
+        together[judged.acting[new.row]].append(new)
+    rows = [
+        row
+        for by, entered in together.items()
+        for row in readings.keep(session, replace(batch, by=by), entered)
+    ]
+    return sorted(rows, key=lambda row: row.row)
 
 
 def _kept_earlier(shared: Shared, entered: Entered, kept: Sequence[ReadingRow]) -> ReadingsKept:

@@ -12,6 +12,6 @@ def entered_by(shared: Shared, upload: Upload) -> tuple[Entered, Reading[NewRead
     from api.readings_workbook import read_readings  # openpyxl is slow to import, seldom needed
 
     read = read_readings(upload.content, shared.settings.plan_max_rows)
-    batch = Batch(upload.id, upload.person, upload.fingerprint)
+    batch = Batch(upload.id, upload.acting, upload.fingerprint)
     columns = {key: (COLUMNS[key].heading, letter) for key, letter in read.letters.items()}
-    return Entered(batch, read.rows, read.problems, columns), read
+    return Entered(upload.person, batch, read.rows, read.problems, columns), read

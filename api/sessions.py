@@ -9,10 +9,11 @@ from fastapi import APIRouter
 from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
-from api.people import Credentials, Person
+from api.people import Credentials, may
 from api.problems import ProblemError, documented
 from api.state import Shared, SharedState
-from domain.people import Actor, District, Role
+from domain.grounds import Ground
+from domain.people import District, Person, Role
 from domain.words import Text
 from records import accounts, audit
 from records.accounts import ACCOUNT_ID
@@ -38,13 +39,20 @@ class SignIn(BaseModel):
     password: Annotated[SecretStr, Field(min_length=1, max_length=200)]
 
 
+class CapacityView(BaseModel):
+    """What somebody may act as; no `grounds` named are all of them."""
+
+    role: Role
+    districts: list[District]
+    grounds: list[Ground]
+    department: str | None
+    enterprise: str | None
+
+
 class PersonView(BaseModel):
     id: str
     name: str
-    role: Role
-    districts: list[District]
-    department: str | None
-    enterprise: str | None
+    capacities: list[CapacityView]
 
 
 class SessionView(BaseModel):
@@ -57,9 +65,9 @@ class SessionView(BaseModel):
 
 @router.post("/sessions", status_code=201, responses=documented(400, 401, 413, 422, 503))
 async def sign_in(body: SignIn, shared: SharedState) -> SessionView:
-    actor = await to_thread.run_sync(_verify, shared, body, limiter=_hashing())
-    opened = await run_in_threadpool(_open, shared, body, actor)
-    if actor is None or opened is None:
+    person = await to_thread.run_sync(_verify, shared, body, limiter=_hashing())
+    opened = await run_in_threadpool(_open, shared, body, person)
+    if person is None or opened is None:
         detail = Text("账号或密码不正确", "wrong account or password")
         raise ProblemError(401, "wrong_password", detail, rule="S9")
     token, expires_at = opened
@@ -67,33 +75,41 @@ async def sign_in(body: SignIn, shared: SharedState) -> SessionView:
         token=token,
         expires_at=expires_at,
         person=PersonView(
-            id=actor.id,
-            name=actor.name,
-            role=actor.role,
-            districts=list(actor.districts),
-            department=actor.department,
-            enterprise=actor.enterprise,
+            id=person.id,
+            name=person.name,
+            capacities=[
+                CapacityView(
+                    role=each.role,
+                    districts=list(each.districts),
+                    grounds=list(each.grounds),
+                    department=each.department,
+                    enterprise=each.enterprise,
+                )
+                for each in person.capacities
+            ],
         ),
     )
 
 
-def _verify(shared: Shared, body: SignIn) -> Actor | None:
+def _verify(shared: Shared, body: SignIn) -> Person | None:
     with reading(shared.engine) as session:
         return accounts.verify(session, body.account, body.password.get_secret_value())
 
 
-def _open(shared: Shared, body: SignIn, actor: Actor | None) -> tuple[str, datetime] | None:
+def _open(shared: Shared, body: SignIn, person: Person | None) -> tuple[str, datetime] | None:
     with writing(shared.engine) as session:
-        if actor is None:
+        if person is None:
             audit.note(session, "sign_in_failed", actor=body.account)
             return None
-        audit.note(session, "signed_in", actor=actor.id, role=actor.role)
+        audit.note(session, "signed_in", actor=person.id)
         lasting = timedelta(hours=shared.settings.session_hours)
-        return accounts.open_session(session, actor.id, lasting)
+        return accounts.open_session(session, person.id, lasting)
 
 
-@router.delete("/sessions/current", status_code=204, responses=documented(401, 503))
-def sign_out(_: Person, credentials: Credentials, shared: SharedState) -> None:
+@router.delete("/sessions/current", status_code=204, responses=documented(401, 403, 503))
+def sign_out(
+    _: Annotated[Person, may("sign_out")], credentials: Credentials, shared: SharedState
+) -> None:
     if credentials is not None:
         with writing(shared.engine) as session:
             accounts.close_session(session, credentials.credentials)

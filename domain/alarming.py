@@ -12,6 +12,7 @@ from domain.consumption import ConsumptionRules, ReportConsumption
 from domain.deadlines import Deadline, at_once
 from domain.enterprise import Enterprise
 from domain.events import Taken
+from domain.places import place_of
 from domain.readings import Reading, stretches
 from domain.refusals import Refusal, refuse
 from domain.rights import forbidden
@@ -69,7 +70,7 @@ def report(turn: Turn, command: Command, action: ReportConsumption) -> Refusal |
     case = enterprise.cases.get(command.case)
     if case is None:
         return refuse("unknown_case", case=command.case)
-    refusal = forbidden(command.by, action.kind, case.line.district, enterprise.code)
+    refusal = forbidden(command.by, action.kind, place_of(case))
     if refusal:
         return refusal
     since = barred_since(enterprise, case, action.meter)

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from domain import (
+    accepting,
     approval,
     closing,
     closure_plans,
@@ -59,6 +60,7 @@ Action = Annotated[
     | closing.RecordAnnouncement
     | watch.RecordWatch
     | consumption.ReportConsumption
+    | accepting.AcceptOrder
     | receiving.ReceiveReceipt
     | correction.CorrectLine
     | correction.CorrectService
@@ -85,6 +87,7 @@ TOPICS = (
     closing,
     watch,
     consumption,
+    accepting,
     receiving,
     correction,
     suspension,

@@ -8,6 +8,8 @@ from domain.catalogue import MEASURES, MeasureKind
 from domain.enterprise import Enterprise
 from domain.measures import Measure
 from domain.meters import METERS, MeterKind, meter_key
+from domain.places import OfMeter, place_of
+from domain.readings import Reading
 from domain.stages import Stage
 
 CUT_IN = (Stage.SEALING, Stage.SEALED)
@@ -44,6 +46,12 @@ def known_meters(enterprise: Enterprise) -> frozenset[str]:
 def cases_at(enterprise: Enterprise, meter: str) -> list[Case]:
     """The cases whose line this meter supplies."""
     return [case for case in enterprise.cases.values() if meter in meters_of(case)]
+
+
+def meter_place(enterprise: Enterprise, reading: Reading) -> OfMeter:
+    """A point that no line is supplied by any more goes with the enterprise's other lines."""
+    cases = cases_at(enterprise, reading.meter) or list(enterprise.cases.values())
+    return OfMeter(METERS[reading.kind].department, tuple(place_of(case) for case in cases))
 
 
 def barred_since(enterprise: Enterprise, case: Case, meter: str) -> datetime | None:

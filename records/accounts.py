@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
-from typing import Any
 
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
-from sqlalchemy import Engine, Row, bindparam, select
+from sqlalchemy import Engine, bindparam, select
 from sqlmodel import Field, Session, SQLModel
 
-from domain.people import Actor, District, Role
+from domain.people import Actor, Person
+from records.capacities import CAPACITY, COLUMNS, add_capacities, capacity, person_of
 from records.database import looking_up
 
 _PASSWORDS = PasswordHash((Argon2Hasher(),))
@@ -35,10 +35,6 @@ class AccountRow(SQLModel, table=True):
     id: str = Field(primary_key=True, max_length=60)
     name: str = Field(max_length=120)
     password_hash: str = Field(max_length=200)
-    role: str = Field(max_length=20)
-    districts: str = Field(max_length=100)
-    department: str | None = Field(default=None, max_length=60)
-    enterprise: str | None = Field(default=None, max_length=18)
 
 
 class SessionRow(SQLModel, table=True):
@@ -56,23 +52,25 @@ _SIGNED_IN = (
         _SESSION.c.token_hash,
         _ACCOUNT.c.id,
         _ACCOUNT.c.name,
-        _ACCOUNT.c.role,
-        _ACCOUNT.c.districts,
-        _ACCOUNT.c.department,
-        _ACCOUNT.c.enterprise,
+        *COLUMNS,
     )
     .join_from(_SESSION, _ACCOUNT)
+    .outerjoin(CAPACITY)
     .where(
         _SESSION.c.token_hash.in_(bindparam("hashes", expanding=True)),
         _SESSION.c.expires_at > bindparam("now"),
     )
+    .order_by(CAPACITY.c.place)
 )
 
 
 @dataclass(frozen=True, slots=True)
 class NewAccount:
+    """`also` are further capacities, in which the person's id and name are the same."""
+
     actor: Actor
     password: str
+    also: tuple[Actor, ...] = ()
 
 
 def add_accounts(session: Session, accounts: Sequence[NewAccount]) -> int:
@@ -87,21 +85,19 @@ def add_accounts(session: Session, accounts: Sequence[NewAccount]) -> int:
                     id=actor.id,
                     name=actor.name,
                     password_hash=hashed(account.password),
-                    role=actor.role,
-                    districts=",".join(actor.districts),
-                    department=actor.department,
-                    enterprise=actor.enterprise,
                 )
             )
+            session.flush()
+            add_capacities(session, actor.id, (actor, *account.also))
             made += 1
     return made
 
 
-def verify(session: Session, account_id: str, password: str) -> Actor | None:
+def verify(session: Session, account_id: str, password: str) -> Person | None:
     """The account's person if the password is right; an unknown name takes as long as a known."""
     row = session.get(AccountRow, account_id)
     right = _PASSWORDS.verify(password, row.password_hash if row else _nobody())
-    return _actor(row) if row and right else None
+    return person_of(session, row.id, row.name) if row and right else None
 
 
 def open_session(session: Session, account_id: str, lasting: timedelta) -> tuple[str, datetime]:
@@ -122,26 +118,21 @@ def close_session(session: Session, token: str) -> None:
         session.delete(row)
 
 
-def signed_in(engine: Engine, tokens: Sequence[str]) -> list[Actor | None]:
+def signed_in(engine: Engine, tokens: Sequence[str]) -> list[Person | None]:
     """Whose tokens these are; nobody's, where one is unknown or has expired."""
     hashes = [_token_hash(token) for token in tokens]
     now = datetime.now(UTC).isoformat()
     with looking_up(engine) as connection:
         found = connection.execute(_SIGNED_IN, {"hashes": list(set(hashes)), "now": now}).all()
-    actors = {row.token_hash: _actor(row) for row in found}
-    return [actors.get(token_hash) for token_hash in hashes]
+    people: dict[str, Person] = {}
+    for row in found:
+        before = people.get(row.token_hash, Person(row.id, row.name, ()))
+        capacities = before.capacities
+        if row.role is not None:
+            capacities = (*capacities, capacity(row.id, row.name, row))
+        people[row.token_hash] = Person(row.id, row.name, capacities)
+    return [people.get(token_hash) for token_hash in hashes]
 
 
 def _token_hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
-
-
-def _actor(row: AccountRow | Row[*tuple[Any, ...]]) -> Actor:
-    return Actor(
-        id=row.id,
-        name=row.name,
-        role=Role(row.role),
-        districts=tuple(District(district) for district in row.districts.split(",") if district),
-        department=row.department,
-        enterprise=row.enterprise,
-    )

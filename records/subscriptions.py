@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, select, update
 from sqlmodel import Field, Session, SQLModel, col
 
 from domain.people import District
+from records.sealing import Sealer
 
 ACTIVE, PAUSED = "active", "paused"
 
@@ -16,7 +17,8 @@ ACTIVE, PAUSED = "active", "paused"
 class SubscriptionRow(SQLModel, table=True):
     """`position` is the last that its receiver has, or that was none of its concern. `kinds` and
     `districts` are separated by commas, empty for all. Times are UTC text: `failing_since` is when
-    the receiver first failed since it last took something, `next_try_at` when to try again."""
+    the receiver first failed since it last took something, `next_try_at` when to try again.
+    `sealed` is the Standard Webhooks secret, for the id, as records/sealing.py keeps it."""
 
     __tablename__ = "subscription"
 
@@ -25,7 +27,7 @@ class SubscriptionRow(SQLModel, table=True):
     url: str = Field(max_length=500)
     kinds: str
     districts: str = Field(max_length=100)
-    secret: str = Field(max_length=80)
+    sealed: str = Field(max_length=1000)
     position: int
     state: str = Field(max_length=10)
     reason: str = Field(default="", max_length=200)
@@ -55,15 +57,17 @@ class NewSubscription:
     by: str
 
 
-def make(session: Session, new: NewSubscription) -> SubscriptionRow:
+def make(session: Session, sealer: Sealer, new: NewSubscription) -> SubscriptionRow:
+    """Raises SealError where there is nothing to seal with."""
+    number = secrets.token_hex(16)
     now = datetime.now(UTC).isoformat()
     row = SubscriptionRow(
-        id=secrets.token_hex(16),
+        id=number,
         name=new.name,
         url=new.url,
         kinds=",".join(new.kinds),
         districts=",".join(new.districts),
-        secret=new.secret,
+        sealed=sealer.seal(new.secret, number),
         position=new.position,
         state=ACTIVE,
         next_try_at=now,
@@ -126,6 +130,14 @@ def resume(row: SubscriptionRow, position: int | None) -> None:
     row.next_try_at = datetime.now(UTC).isoformat()
     if position is not None:
         row.position = position
+
+
+def reseal(session: Session, sealer: Sealer) -> int:
+    """Every secret under the installation's first key; gives how many. Raises SealError."""
+    rows = every(session)
+    for row in rows:
+        row.sealed = sealer.reseal(row.sealed, row.id)
+    return len(rows)
 
 
 def _at(number: str, position: int) -> tuple[ColumnElement[bool], ...]:

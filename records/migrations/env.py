@@ -8,28 +8,28 @@ from sqlmodel.sql.sqltypes import AutoString
 
 from records import (
     accounts,
+    acknowledgements,
+    anchors,
     audit,
+    capacities,
+    department_keys,
+    departments,
     feed,
     figures,
     holiday_notices,
+    order_desk,
     plans,
     readings,
     reviews,
     subscriptions,
     tables,
+    verifications,
 )
 
 TABLES = (
-    accounts,
-    audit,
-    feed,
-    figures,
-    holiday_notices,
-    plans,
-    readings,
-    reviews,
-    subscriptions,
-    tables,
+    *(accounts, acknowledgements, anchors, audit, capacities, department_keys, departments),
+    *(feed, figures, holiday_notices, order_desk, plans, readings, reviews, subscriptions),
+    *(tables, verifications),
 )
 
 

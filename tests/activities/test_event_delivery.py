@@ -8,8 +8,9 @@ from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import httpx2
 import pytest
+from cryptography.fernet import Fernet
+from pydantic import SecretStr
 from sqlalchemy import Engine, select
 from sqlmodel import col
 from standardwebhooks import Webhook
@@ -17,18 +18,23 @@ from temporalio.testing import ActivityEnvironment
 
 from activities import event_delivery
 from activities.event_delivery import EventDelivery
+from activities.outward_http import receiver_client
 from domain.people import District
 from records import subscriptions
 from records.audit import AuditRow
 from records.database import reading, writing
+from records.sealing import Sealer
 from records.subscriptions import NewSubscription, SubscriptionRow
 from records.write import write
+from settings import Settings
 from tests.activities.bureau import SECRET, Bureau, open_bureau
+from tests.department_secrets import SECRET_KEY
 from tests.domain.lives import ENTERPRISE, INSPECTOR, REPORT, SERVE, Life
 from tests.domain.stages import sealed
 from tests.workflows.waiting import until
 
 A_WEEK = timedelta(days=7)
+SEALER = Sealer(SECRET_KEY)
 
 
 @pytest.fixture(autouse=True)
@@ -77,7 +83,7 @@ def subscribe(engine: Engine, to: Bureau, **changes: Any) -> str:
         "by": "administrator",
     }
     with writing(engine) as session:
-        row = subscriptions.make(session, NewSubscription(**(new | changes)))
+        row = subscriptions.make(session, SEALER, NewSubscription(**(new | changes)))
         return row.id
 
 
@@ -91,17 +97,18 @@ def found(engine: Engine, number: str) -> SubscriptionRow:
 @asynccontextmanager
 async def delivering(
     engine: Engine,
-    http: httpx2.AsyncClient,
     hosts: tuple[str, ...] = ("127.0.0.1",),
     give_up: timedelta = A_WEEK,
+    sealer: Sealer = SEALER,
 ) -> AsyncIterator[None]:
     environment = ActivityEnvironment()
-    delivery = EventDelivery(engine, http, hosts, give_up)
-    task = asyncio.create_task(environment.run(delivery.deliver_events))
-    yield
-    assert not task.done(), task.exception()
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)
+    async with receiver_client(Settings(outward_hosts=hosts)) as http:
+        delivery = EventDelivery(engine, sealer, http, give_up)
+        task = asyncio.create_task(environment.run(delivery.deliver_events))
+        yield
+        assert not task.done(), task.exception()
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
 
 
 async def reaches(engine: Engine, number: str, position: int) -> None:
@@ -115,11 +122,9 @@ def positions(receiver: Bureau) -> list[int]:
     return [json.loads(sent.body)["position"] for sent in receiver.sent]
 
 
-async def test_each_event_in_order_and_signed(
-    engine: Engine, life: Life, receiver: Bureau, http: httpx2.AsyncClient
-) -> None:
+async def test_each_event_in_order_and_signed(engine: Engine, life: Life, receiver: Bureau) -> None:
     number = subscribe(engine, receiver)
-    async with delivering(engine, http):
+    async with delivering(engine):
         await reaches(engine, number, 3)
         life.pass_time("2025-10-20")
         keep(engine, life)
@@ -136,14 +141,12 @@ async def test_each_event_in_order_and_signed(
     )
 
 
-async def test_the_feed_alone_is_enough_for_a_mirror(
-    engine: Engine, receiver: Bureau, http: httpx2.AsyncClient
-) -> None:
+async def test_the_feed_alone_is_enough_for_a_mirror(engine: Engine, receiver: Bureau) -> None:
     """Nobody needs our database: stage, days, measures and orders are all in it."""
     life = sealed()
     keep(engine, life)
     number = subscribe(engine, receiver)
-    async with delivering(engine, http):
+    async with delivering(engine):
         await reaches(engine, number, len(life.recorded))
     mirror = json.loads(receiver.sent[-1].body)["state"]
     assert (mirror["stage"], mirror["inspection"]) == ("sealed", "2026-01-14")
@@ -162,7 +165,7 @@ async def test_the_feed_alone_is_enough_for_a_mirror(
 
 
 async def test_a_receiver_that_fails_gets_the_same_event_again_and_none_before_it(
-    engine: Engine, life: Life, receiver: Bureau, http: httpx2.AsyncClient
+    engine: Engine, life: Life, receiver: Bureau
 ) -> None:
     receiver.status = 500
     number = subscribe(engine, receiver)
@@ -170,7 +173,7 @@ async def test_a_receiver_that_fails_gets_the_same_event_again_and_none_before_i
     async def tried_twice() -> bool:
         return len(receiver.sent) >= 2
 
-    async with delivering(engine, http):
+    async with delivering(engine):
         await until(tried_twice)
         row = found(engine, number)
         assert (row.position, row.reason, row.state) == (0, "answered 500", "active")
@@ -186,12 +189,12 @@ async def test_a_receiver_that_fails_gets_the_same_event_again_and_none_before_i
 
 
 async def test_a_receiver_that_is_down_comes_back_and_held_up_nobody(
-    engine: Engine, life: Life, receiver: Bureau, http: httpx2.AsyncClient
+    engine: Engine, life: Life, receiver: Bureau
 ) -> None:
     with open_bureau() as gone:
         pass
     down, up = subscribe(engine, gone), subscribe(engine, receiver)
-    async with delivering(engine, http):
+    async with delivering(engine):
         await reaches(engine, up, 3)
 
         async def failed() -> bool:
@@ -208,9 +211,7 @@ async def test_a_receiver_that_is_down_comes_back_and_held_up_nobody(
     assert [json.loads(sent.body)["position"] for sent in again] == [1, 2, 3]
 
 
-async def test_the_pause_between_tries_grows(
-    engine: Engine, life: Life, receiver: Bureau, http: httpx2.AsyncClient
-) -> None:
+async def test_the_pause_between_tries_grows(engine: Engine, life: Life, receiver: Bureau) -> None:
     """From the row alone, so that it goes on after a restart."""
     receiver.status = 503
     number = subscribe(engine, receiver)
@@ -219,7 +220,7 @@ async def test_the_pause_between_tries_grows(
         assert row
         row.failures = 12
     before = datetime.now(UTC)
-    async with delivering(engine, http):
+    async with delivering(engine):
 
         async def failed() -> bool:
             return found(engine, number).failures == 13
@@ -235,7 +236,6 @@ async def test_who_fails_for_long_or_wants_no_more_is_paused_on_record_and_can_b
     engine: Engine,
     life: Life,
     receiver: Bureau,
-    http: httpx2.AsyncClient,
     status: int,
     give_up: timedelta,
 ) -> None:
@@ -245,7 +245,7 @@ async def test_who_fails_for_long_or_wants_no_more_is_paused_on_record_and_can_b
     async def paused() -> bool:
         return found(engine, number).state == "paused"
 
-    async with delivering(engine, http, give_up=give_up):
+    async with delivering(engine, give_up=give_up):
         await until(paused)
         assert found(engine, number).reason == f"answered {status}"
         with reading(engine) as session:
@@ -264,20 +264,18 @@ async def test_who_fails_for_long_or_wants_no_more_is_paused_on_record_and_can_b
 
 
 async def test_only_what_is_subscribed_to_is_sent_and_the_position_goes_on(
-    engine: Engine, life: Life, receiver: Bureau, http: httpx2.AsyncClient
+    engine: Engine, life: Life, receiver: Bureau
 ) -> None:
     served = subscribe(engine, receiver, kinds=("serve_notice",))
     elsewhere = subscribe(engine, receiver, districts=(District.WUDA,))
     from_now_on = subscribe(engine, receiver, position=2, districts=(District.HAINAN,))
-    async with delivering(engine, http):
+    async with delivering(engine):
         for number in (served, elsewhere, from_now_on):
             await reaches(engine, number, 3)
     assert sorted(positions(receiver)) == [2, 3]
 
 
-async def test_a_redirection_is_not_followed(
-    engine: Engine, life: Life, receiver: Bureau, http: httpx2.AsyncClient
-) -> None:
+async def test_a_redirection_is_not_followed(engine: Engine, life: Life, receiver: Bureau) -> None:
     with taking() as elsewhere:
         receiver.status = 307
         receiver.headers = {"location": f"http://127.0.0.1:{elsewhere.port}/"}
@@ -286,29 +284,53 @@ async def test_a_redirection_is_not_followed(
         async def failed() -> bool:
             return found(engine, number).reason == "answered 307"
 
-        async with delivering(engine, http):
+        async with delivering(engine):
             await until(failed)
         assert elsewhere.sent == []
 
 
 async def test_a_host_that_is_allowed_no_more_is_sent_nothing(
-    engine: Engine, life: Life, receiver: Bureau, http: httpx2.AsyncClient
+    engine: Engine, life: Life, receiver: Bureau
 ) -> None:
     number = subscribe(engine, receiver)
 
     async def failed() -> bool:
-        return "not among the allowed hosts" in found(engine, number).reason
+        return found(engine, number).reason == "127.0.0.1 is not allowed"
 
-    async with delivering(engine, http, hosts=("example.gov.cn",)):
+    async with delivering(engine, hosts=("example.gov.cn",)):
         await until(failed)
     assert receiver.sent == []
 
 
+async def test_a_secret_that_does_not_open_waits_with_its_reason_and_is_kept_sealed(
+    engine: Engine, life: Life, receiver: Bureau
+) -> None:
+    number = subscribe(engine, receiver)
+    assert SECRET.removeprefix("whsec_") not in found(engine, number).sealed
+
+    async def failed() -> bool:
+        return "sealed with a key that is not here" in found(engine, number).reason
+
+    another = Sealer(SecretStr(Fernet.generate_key().decode()))
+    async with delivering(engine, sealer=another):
+        await until(failed)
+    assert receiver.sent == []
+    both = f"{Fernet.generate_key().decode()},{SECRET_KEY.get_secret_value()}"
+    with writing(engine) as session:
+        assert subscriptions.reseal(session, Sealer(SecretStr(both))) == 1
+    async with delivering(engine, sealer=Sealer(SecretStr(both.partition(",")[0]))):
+        with writing(engine) as session:
+            row = subscriptions.find(session, number)
+            assert row
+            subscriptions.resume(row, None)
+        await reaches(engine, number, 3)
+
+
 async def test_two_workers_at_once_lose_nothing_and_keep_the_order(
-    engine: Engine, life: Life, receiver: Bureau, http: httpx2.AsyncClient
+    engine: Engine, life: Life, receiver: Bureau
 ) -> None:
     """One was believed dead: what is sent twice is sent twice, and no position is skipped."""
     number = subscribe(engine, receiver)
-    async with delivering(engine, http), delivering(engine, http):
+    async with delivering(engine), delivering(engine):
         await reaches(engine, number, 3)
     assert list(dict.fromkeys(positions(receiver))) == [1, 2, 3]

@@ -168,9 +168,9 @@ def test_s9_by_inspectors_of_the_district_and_each_department_for_its_own_meters
     assert codes(mixed) == [(2, "point", "out_of_scope")]
     kept(enter(town, WATER_CLERK, water))
     kept(enter(town, POWER_CLERK, power))
-    for stranger in (INSPECTOR_ELSEWHERE, POWER_CLERK):
+    for stranger, code in ((INSPECTOR_ELSEWHERE, "out_of_scope"), (POWER_CLERK, "wrong_role")):
         seen = town.get(stranger, f"/cases/{case.number}/readings")
-        problem(seen, 403, "out_of_scope", "S9")
+        problem(seen, 403, code, "S9")
     assert len(meters(town, case, case.enterprise)) == 2
 
 

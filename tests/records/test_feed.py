@@ -7,7 +7,7 @@ import pytest
 from alembic import command
 from sqlalchemy import Engine, insert
 
-from domain.enterprise import Enterprise, fold
+from domain.enterprise import Enterprise
 from domain.events import Recorded
 from records import feed
 from records.database import connect, one_transaction, reading, writing
@@ -16,6 +16,7 @@ from records.migrate import migrations
 from records.tables import ENTRY
 from records.write import Brought, RecordConflictError, write, write_together
 from tests.databases import Databases
+from tests.domain.folded import fold
 from tests.records.lives_of_several import lives
 
 WRITERS = 4

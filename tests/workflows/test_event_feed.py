@@ -14,9 +14,11 @@ from temporalio.client import WorkflowExecutionStatus
 
 from records import subscriptions
 from records.database import reading, writing
+from records.sealing import Sealer
 from records.subscriptions import NewSubscription
 from records.write import write
 from tests.activities.bureau import SECRET, Bureau, open_bureau
+from tests.department_secrets import SECRET_KEY
 from tests.domain.stages import sealed
 from tests.workflows.installation import Installation
 from tests.workflows.waiting import until
@@ -37,6 +39,7 @@ async def worker(installation: Installation) -> AsyncIterator[asyncio.subprocess
             "PHASEOUT_DATABASE_URL": settings.database_url,
             "PHASEOUT_TASK_QUEUE": settings.task_queue,
             "PHASEOUT_OUTWARD_HOSTS": '["127.0.0.1"]',
+            "PHASEOUT_SECRET_KEY": SECRET_KEY.get_secret_value(),
         },
     )
     yield process
@@ -49,7 +52,7 @@ def subscribe(installation: Installation, to: Bureau) -> str:
     url = f"http://127.0.0.1:{to.port}/events"
     with writing(installation.engine) as session:
         new = NewSubscription("数据平台", url, SECRET, (), (), 0, "administrator")
-        return subscriptions.make(session, new).id
+        return subscriptions.make(session, Sealer(SECRET_KEY), new).id
 
 
 def position(installation: Installation, number: str) -> int:

@@ -31,7 +31,7 @@ def upgrade() -> None:
         sa.Column("url", sa.String(length=500), nullable=False),
         sa.Column("kinds", sa.String(), nullable=False),
         sa.Column("districts", sa.String(length=100), nullable=False),
-        sa.Column("secret", sa.String(length=80), nullable=False),
+        sa.Column("sealed", sa.String(length=1000), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("reason", sa.String(length=200), nullable=False),

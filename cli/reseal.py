@@ -1,0 +1,27 @@
+"""`phaseout reseal`: seals all that is kept sealed anew, under the installation's first key."""
+
+import sys
+
+import typer
+
+
+def reseal() -> None:
+    """更换主密钥后重新加密部门和事件订阅的密钥 · Seal all keys under the first secret key."""
+    from records import department_keys, subscriptions
+    from records.database import connect, writing
+    from records.sealing import Sealer, SealError
+    from settings import settings
+
+    config = settings()
+    engine = connect(config.database_url)
+    try:
+        with writing(engine) as session:
+            sealer = Sealer(config.secret_key)
+            count = department_keys.reseal(session, sealer)
+            count += subscriptions.reseal(session, sealer)
+    except SealError as problem:
+        print(problem, file=sys.stderr)
+        raise typer.Exit(1) from None
+    finally:
+        engine.dispose()
+    print(f"已重新加密 {count} 个密钥 · keys sealed anew: {count}")
