@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 
 from api import (
+    audit,
     bundles,
     calendars,
     cases,
@@ -85,8 +86,9 @@ def create_app(config: Settings) -> FastAPI:
     app.add_middleware(Source, proxies=config.trusted_proxies)
     app.add_middleware(SecurityHeaders, secure=config.public_url.startswith("https://"))
     everyday = (sessions, cases, enterprises, commands, receipts, plans, pending, health)
+    of_the_record = (audit, bundles, verifications)
     rarer = (figures, figures_cases, reviews, calendars, procedures, departments, department_keys)
     feed = (readings, events, subscriptions)
-    for module in (*everyday, worklist, *feed, *rarer, irregularities, bundles, verifications):
+    for module in (*everyday, worklist, *feed, *rarer, irregularities, *of_the_record):
         app.include_router(module.router)
     return app

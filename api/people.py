@@ -6,10 +6,11 @@ may("read_cases")]`. One that says none is found by the tests.
 
 from typing import Annotated, Any
 
-from fastapi import Depends, Security
+from fastapi import Depends, Request, Security
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer, SecurityScopes
 
 from api.problems import ProblemError, refused
+from api.read_log import read_refused
 from api.state import SharedState
 from domain.commands import ACTIONS
 from domain.enterprise import Enterprise
@@ -38,13 +39,21 @@ async def _signed_in(shared: SharedState, credentials: Credentials) -> Person:
 
 
 async def _entitled(
-    scopes: SecurityScopes, person: Annotated[Person, Depends(_signed_in)]
+    request: Request,
+    scopes: SecurityScopes,
+    shared: SharedState,
+    person: Annotated[Person, Depends(_signed_in)],
 ) -> Person:
-    """Somebody without the role goes no further. A command is refused on its case instead, where
-    the refusal is put on record (S7)."""
+    """Somebody without the role goes no further, and that is noted. A command is refused on its
+    case instead, where the refusal is put on record (S7)."""
     (right,) = scopes.scopes
     if right not in ACTIONS:
-        acting(person, right)
+        try:
+            acting(person, right)
+        except ProblemError as problem:
+            subject = request.path_params.get("number") or request.url.path
+            read_refused(shared, person, str(subject), problem.body.code)
+            raise
     return person
 
 

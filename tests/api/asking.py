@@ -49,7 +49,10 @@ def _by_district(role: Role) -> list[Asker]:
         Asker(replace(own, id=f"{role}.city", districts=tuple(District)), theirs),
         Asker(replace(own, id=f"{role}.ground", grounds=(GROUND,)), theirs),
         Asker(replace(own, id=f"{role}.another.district", districts=(District.WUDA,)), frozenset()),
-        Asker(replace(own, id=f"{role}.another.ground", grounds=(Ground.SAFETY,)), frozenset()),
+        Asker(
+            replace(own, id=f"{role}.another.ground", grounds=(Ground.SAFETY,)),
+            frozenset({Bound.DISTRICT}),
+        ),
         Asker(replace(own, id=f"{role}.nowhere", districts=()), frozenset()),
     ]
 

@@ -14,7 +14,7 @@ from domain.places import Bound
 from domain.rights import RIGHTS
 from records.database import connect
 from settings import Settings
-from tests.api.asking import ASKERS, CODE, GROUND, NUMBER, ORDER, PLAN, Asker, Asking
+from tests.api.asking import ASKERS, CODE, DISTRICT, GROUND, NUMBER, ORDER, PLAN, Asker, Asking
 from tests.api.core_engine import CoreEngine
 from tests.api.problems import problem
 from tests.api.test_openapi import WITHOUT_SIGN_IN, operations
@@ -33,12 +33,18 @@ PARAMETERS = {
     "version": "国办发明电〔2026〕8号",
     "ground": GROUND,
     "move": "0" * 32,
+    "period": "2026-11",
+    "district": DISTRICT,
+    "department": "power",
+    "key_number": 1,
+    "verification": "0" * 32,
 }
 ABOUT: dict[str, Bound] = {
     "/cases/{number}": Bound.CASE,
     "/enterprises/{code}/cases": Bound.CASE,
     "/orders/{number}": Bound.DEPARTMENT,
     "/plans/{plan}": Bound.OWN,
+    "/reviews/{period}/{district}/": Bound.DISTRICT,
 }
 """By what its path begins with: a route about one thing, that is somebody's. Others are lists, or
 about nothing that has a place."""

@@ -101,6 +101,7 @@ def test_the_table_names_every_command_that_the_api_has(town: Town) -> None:
         "timeline",
         "live",
         "readings",
+        "bundle",
     }
 
 
