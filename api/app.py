@@ -16,6 +16,7 @@ from api import (
     departments,
     docs_page,
     enterprises,
+    events,
     figures,
     figures_cases,
     health,
@@ -24,13 +25,16 @@ from api import (
     plans,
     problems,
     procedures,
+    readings,
     receipts,
     reviews,
     sessions,
+    subscriptions,
     verifications,
     worklist,
 )
 from api.body_limit import BodyLimit
+from api.consumption_watch import ConsumptionWatch
 from api.planning import Planning
 from api.rate_limit import RateLimit
 from api.security_headers import SecurityHeaders
@@ -53,6 +57,7 @@ def create_app(config: Settings) -> FastAPI:
         async with (
             sharing(engine, await connect_lazily(), config) as app.state.shared,
             Planning(app.state.shared) as app.state.planning,
+            ConsumptionWatch(app.state.shared) as app.state.consumption,
             Verifying(app.state.shared) as app.state.verifying,
         ):
             gc.freeze()  # what is here now stays: not worth looking through again and again
@@ -83,6 +88,7 @@ def create_app(config: Settings) -> FastAPI:
     everyday = (sessions, cases, enterprises, commands, receipts, plans, pending, health)
     of_the_record = (audit, bundles, verifications)
     rarer = (figures, figures_cases, reviews, calendars, procedures, departments, department_keys)
-    for module in (*everyday, worklist, *rarer, irregularities, *of_the_record):
+    feed = (readings, events, subscriptions)
+    for module in (*everyday, worklist, *feed, *rarer, irregularities, *of_the_record):
         app.include_router(module.router)
     return app

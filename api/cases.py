@@ -53,6 +53,7 @@ def list_cases(
     ground: Ground | None = None,
     due_before: Day | None = None,
     overdue: bool | None = None,
+    alarm: bool | None = None,
     after: Annotated[str | None, Query(pattern=_PLACE)] = None,
     size: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> CasePage:
@@ -65,6 +66,7 @@ def list_cases(
         ground=ground,
         due_before=due_before,
         overdue=overdue,
+        alarm=alarm,
     )
     with reading(shared.engine) as session:
         due, _, number = (after or "").partition("_")

@@ -31,7 +31,8 @@ class Shared:
     """`signed_in` says whose a token is, `known` what is on record before a command, `record`
     puts on record, `notes` on the audit record: what every command needs, for many of them
     together. `note_log` takes notes that nobody waits for. `directory` knows the departments,
-    `sealer` seals their keys, `hosts` are those that orders may go to."""
+    `sealer` seals their keys, `hosts` are those that orders may go to, `receivers` those that
+    events may."""
 
     engine: Engine
     temporal: Client
@@ -44,14 +45,16 @@ class Shared:
     directory: Directory
     sealer: Sealer
     hosts: AllowedHosts
+    receivers: AllowedHosts
 
 
 @asynccontextmanager
 async def sharing(engine: Engine, temporal: Client, settings: Settings) -> AsyncIterator[Shared]:
-    """Raises SealError or ValueError where the settings for departments cannot be read."""
+    """Raises SealError or ValueError where the settings for whom we send to cannot be read."""
     sealer = Sealer(settings.secret_key)
     directory = Directory(engine, sealer)
     hosts = AllowedHosts(settings.department_hosts, plain_http=settings.department_plain_http)
+    receivers = AllowedHosts(settings.outward_hosts)
     with (
         NoteLog(engine, partial(settings_changes, config=settings)) as note_log,
         ThreadPoolExecutor(1) as reader,
@@ -75,6 +78,7 @@ async def sharing(engine: Engine, temporal: Client, settings: Settings) -> Async
                 directory=directory,
                 sealer=sealer,
                 hosts=hosts,
+                receivers=receivers,
             )
 
 

@@ -13,6 +13,7 @@ from domain import (
     approval,
     closing,
     closure_plans,
+    consumption,
     correction,
     extension,
     factor_control,
@@ -58,6 +59,7 @@ Action = Annotated[
     | closing.RecordCommitment
     | closing.RecordAnnouncement
     | watch.RecordWatch
+    | consumption.ReportConsumption
     | accepting.AcceptOrder
     | receiving.ReceiveReceipt
     | correction.CorrectLine
@@ -84,6 +86,7 @@ TOPICS = (
     closure_plans,
     closing,
     watch,
+    consumption,
     accepting,
     receiving,
     correction,

@@ -12,10 +12,12 @@ from datetime import datetime
 
 from domain.accepting import AcceptOrder
 from domain.adopting import adopt
+from domain.alarming import report
 from domain.calendar import local_date
 from domain.case import Case
 from domain.commands import ACTIONS, Command
 from domain.consequence import Consequence
+from domain.consumption import ReportConsumption
 from domain.decisions import barred, decide, wrong_day
 from domain.due import do_due, stage_limit
 from domain.enterprise import Enterprise
@@ -51,6 +53,8 @@ def handle(enterprise: Enterprise, command: Command, at: datetime) -> Result | R
             refusal = _receive(turn, command, action)
         case AdoptCalendar() | AdoptRules() as action:
             refusal = adopt(turn, command, action)
+        case ReportConsumption() as action:
+            refusal = report(turn, command, action)
         case _:
             refusal = _take(turn, command)
     if refusal:

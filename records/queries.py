@@ -52,6 +52,7 @@ class CaseFilter:
     ground: Ground | None = None
     due_before: date | None = None
     overdue: bool | None = None
+    alarm: bool | None = None
 
 
 def cases(
@@ -103,6 +104,7 @@ def _meets(wanted: CaseFilter) -> list[ColumnElement[bool]]:
         (CaseRow.district, wanted.district),
         (CaseRow.ground, wanted.ground),
         (CaseRow.overdue, wanted.overdue),
+        (CaseRow.alarm, wanted.alarm),
     )
     conditions = [col(column) == value for column, value in exact if value is not None]
     conditions.append(or_(false(), *map(_in_reach, wanted.within)))

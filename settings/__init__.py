@@ -10,6 +10,7 @@ from typing import Literal, Self
 from pydantic import BaseModel, Field, IPvAnyNetwork, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from domain.consumption import ConsumptionRules
 from domain.people import Role
 from domain.ranking_rules import RankingRules
 from domain.review_rules import ReviewRules
@@ -86,6 +87,18 @@ class Settings(BaseSettings):
         default=RankingRules(), description="how the bottom share of P2.4 is taken"
     )
     review: ReviewRules = Field(default=ReviewRules(), description="when a district is slow (O3)")
+    consumption: ConsumptionRules = Field(
+        default=ConsumptionRules(), description="what a meter that should stand still may show"
+    )
+    readings_every_seconds: float = Field(
+        default=300, gt=0, description="how often all readings are looked through for alarms"
+    )
+    outward_hosts: tuple[str, ...] = Field(
+        default=(), description="names, patterns *.domain and networks that events may go to"
+    )
+    events_give_up_hours: float = Field(
+        default=72, gt=0, description="how long a receiver may fail until it is paused"
+    )
     review_day: int = Field(default=1, ge=1, le=28, description="of the month, Asia/Shanghai")
     review_hour: int = Field(default=8, ge=0, le=23, description="likewise")
     anchor: AnchorSettings = Field(

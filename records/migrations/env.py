@@ -14,18 +14,22 @@ from records import (
     capacities,
     department_keys,
     departments,
+    feed,
     figures,
     holiday_notices,
     order_desk,
     plans,
+    readings,
     reviews,
+    subscriptions,
     tables,
     verifications,
 )
 
 TABLES = (
     *(accounts, acknowledgements, anchors, audit, capacities, department_keys, departments),
-    *(figures, holiday_notices, order_desk, plans, reviews, tables, verifications),
+    *(feed, figures, holiday_notices, order_desk, plans, readings, reviews, subscriptions),
+    *(tables, verifications),
 )
 
 

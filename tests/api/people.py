@@ -15,6 +15,7 @@ AUDITOR = Actor("auditor", "郑审计", Role.AUDITOR)
 ADMINISTRATOR = Actor("administrator", "何管理", Role.ADMINISTRATOR)
 POWER_CLERK = Actor("clerk.power", "王经办", Role.CLERK, department="power")
 WATER_CLERK = Actor("clerk.water", "冯经办", Role.CLERK, department="water")
+ADMINISTRATOR = Actor("administrator", "吴管理", Role.ADMINISTRATOR)
 
 
 def of_enterprise(code: str) -> Actor:

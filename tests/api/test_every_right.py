@@ -51,8 +51,9 @@ about nothing that has a place."""
 RECEIPT = {"receipt": "回执", "done_at": "2026-11-20T10:30:00+08:00"}
 NOT_FOUND_ELSEWHERE = {"/enterprises/{code}", "/enterprises/{code}/lines"}
 """Whose cases are all out of reach is not there."""
-GIVEN_BY_OTHERS = {"adopt_calendar", "adopt_rules"}
-"""Commands without a route of their own: `take_in_notice` and `move_cases` give them."""
+GIVEN_BY_OTHERS = {"adopt_calendar", "adopt_rules", "report_consumption"}
+"""Commands without a route of their own: `take_in_notice` and `move_cases` give them, and the watch
+over consumption."""
 
 
 @pytest.fixture(scope="module")

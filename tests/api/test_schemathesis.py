@@ -29,6 +29,10 @@ ENTITLED = {
     "/figures/{year}/cases": SUPERVISOR,
     "/calendars": SUPERVISOR,
     "/procedures/{ground}/moves": SUPERVISOR,
+    "/subscriptions": ADMINISTRATOR,
+    "/subscriptions/{number}": ADMINISTRATOR,
+    "/subscriptions/{number}/pause": ADMINISTRATOR,
+    "/subscriptions/{number}/resume": ADMINISTRATOR,
     "/departments": ADMINISTRATOR,
     "/departments/{department}": ADMINISTRATOR,
     "/departments/{department}/keys": ADMINISTRATOR,
@@ -39,7 +43,7 @@ ENTITLED = {
     "/orders/{number}/receipt": POWER_CLERK,
 }
 LEAVING = Actor("leaving", "来去匆匆", Role.AUDITOR)
-DRY_RUNS = ("/plans", "/figures/{year}", "/procedures/{ground}/moves")
+DRY_RUNS = ("/plans", "/figures/{year}", "/readings/workbook", "/procedures/{ground}/moves")
 RECEIPTS = "/departments/{department}/receipts"
 SIGNED_OTHERWISE = ("/sessions", RECEIPTS)
 CONFIG = SchemathesisConfig.from_dict(
