@@ -8,6 +8,8 @@ from fastapi import FastAPI
 from fastapi_offline import FastAPIOffline
 
 from api import (
+    account_resets,
+    accounts,
     calendars,
     cases,
     commands,
@@ -15,6 +17,9 @@ from api import (
     figures,
     figures_cases,
     health,
+    oauth_token,
+    own_account,
+    own_totp,
     pending,
     plans,
     problems,
@@ -22,6 +27,7 @@ from api import (
     receipts,
     reviews,
     sessions,
+    tokens,
 )
 from api.body_limit import BodyLimit
 from api.planning import Planning
@@ -59,7 +65,18 @@ def create_app(config: Settings) -> FastAPI:
     problems.install(app)
     pending.install(app)
     app.add_middleware(BodyLimit)
-    everyday = (sessions, cases, enterprises, commands, receipts, plans, pending, health)
-    for module in (*everyday, figures, figures_cases, reviews, calendars, procedures):
+    signing_in = (sessions, own_account, own_totp, oauth_token)
+    administering = (accounts, account_resets, tokens)
+    everyday = (cases, enterprises, commands, receipts, plans, pending, health)
+    for module in (
+        *signing_in,
+        *administering,
+        *everyday,
+        figures,
+        figures_cases,
+        reviews,
+        calendars,
+        procedures,
+    ):
         app.include_router(module.router)
     return app

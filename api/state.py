@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from typing import Annotated
 
@@ -12,10 +13,11 @@ from sqlalchemy import Engine
 from temporalio.client import Client
 
 from api.together import Together
+from api.token_use import TokenUse
 from domain.enterprise import Enterprise
-from domain.people import Actor
-from records.accounts import signed_in
+from records.bearer import Bearer, SessionRules
 from records.known import Asked, Known, known
+from records.signed_in import signed_in
 from records.write import Brought, write_together
 from settings import Settings
 
@@ -28,7 +30,7 @@ class Shared:
     engine: Engine
     temporal: Client
     settings: Settings
-    signed_in: Together[str, Actor | None]
+    signed_in: Together[str, Bearer | None]
     known: Together[Asked, Known]
     record: Together[Brought, Enterprise]
 
@@ -36,8 +38,14 @@ class Shared:
 @asynccontextmanager
 async def sharing(engine: Engine, temporal: Client, settings: Settings) -> AsyncIterator[Shared]:
     with ThreadPoolExecutor(1) as reader, ThreadPoolExecutor(1) as writer:
+        rules = SessionRules(
+            idle=timedelta(minutes=settings.session_idle_minutes),
+            totp_roles=settings.totp_roles,
+            production=settings.production,
+            were_here=TokenUse(engine, writer),
+        )
         async with (
-            Together(partial(signed_in, engine), reader) as people,
+            Together(partial(signed_in, engine, rules=rules), reader) as people,
             Together(partial(known, engine), reader) as before,
             Together(partial(write_together, engine), writer) as record,
         ):

@@ -9,6 +9,7 @@ from functools import cache
 from pydantic import BaseModel, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from domain.people import Role
 from domain.ranking_rules import RankingRules
 from domain.review_rules import ReviewRules
 
@@ -32,7 +33,12 @@ class Settings(BaseSettings):
     )
     departments: dict[str, DepartmentSettings] = {}
     department_timeout_seconds: float = 10
-    session_hours: float = 12
+    session_hours: float = Field(default=12, gt=0, description="however much it is used")
+    session_idle_minutes: float = Field(default=30, gt=0, description="unused, a session ends")
+    totp_roles: frozenset[Role] = Field(
+        default=frozenset(), description="who must use an authenticator with a local account"
+    )
+    production: bool = Field(default=True, description="the demo's sign-ins let nobody in")
     plan_max_rows: int = 2000
     ranking: RankingRules = Field(
         default=RankingRules(), description="how the bottom share of P2.4 is taken"

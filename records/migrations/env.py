@@ -6,9 +6,23 @@ from alembic import context
 from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import AutoString
 
-from records import accounts, audit, figures, holiday_notices, plans, reviews, tables
+from records import (
+    accounts,
+    api_tokens,
+    attempts,
+    audit,
+    figures,
+    holiday_notices,
+    plans,
+    reviews,
+    tables,
+    totp,
+)
 
-TABLES = (accounts, audit, figures, holiday_notices, plans, reviews, tables)
+TABLES = (
+    *(accounts, api_tokens, attempts, audit, figures, holiday_notices),
+    *(plans, reviews, tables, totp),
+)
 
 
 def render(kind: str, value: Any, _: Any) -> str | Literal[False]:

@@ -13,6 +13,7 @@ APPROVER_ELSEWHERE = Actor("approver.wuda", "周审批", Role.APPROVER, (ELSEWHE
 SUPERVISOR = Actor("supervisor", "吴督办", Role.SUPERVISOR)
 AUDITOR = Actor("auditor", "郑审计", Role.AUDITOR)
 POWER_CLERK = Actor("clerk.power", "王经办", Role.CLERK, department="power")
+ADMINISTRATOR = Actor("administrator", "冯管理", Role.ADMINISTRATOR)
 WATER_CLERK = Actor("clerk.water", "冯经办", Role.CLERK, department="water")
 
 

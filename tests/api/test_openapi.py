@@ -20,6 +20,7 @@ Json = dict[str, Any]
 
 WITHOUT_SIGN_IN = {
     ("POST", "/sessions"),
+    ("POST", "/oauth/token"),
     ("GET", "/health"),
     ("GET", "/ready"),
     ("POST", "/departments/{department}/receipts"),  # signed by the department
@@ -34,6 +35,8 @@ ONES_OWN = {
     "version": "国办发明电〔2026〕8号",
     "ground": "energy",
     "move": "0" * 32,
+    "account": "zhang.san",
+    "token": "0" * 32,
 }
 
 

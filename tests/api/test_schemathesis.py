@@ -15,7 +15,7 @@ from api.app import create_app
 from api.workbook_upload import XLSX
 from domain.people import Actor, Role
 from settings import Settings
-from tests.api.people import APPROVER, AUDITOR, INSPECTOR, POWER_CLERK, SUPERVISOR
+from tests.api.people import ADMINISTRATOR, APPROVER, AUDITOR, INSPECTOR, POWER_CLERK, SUPERVISOR
 from tests.api.town import Case, Town
 
 ANYBODY = (INSPECTOR, APPROVER, SUPERVISOR, AUDITOR, POWER_CLERK)
@@ -29,12 +29,18 @@ ENTITLED = {
     "/figures/{year}/cases": SUPERVISOR,
     "/calendars": SUPERVISOR,
     "/procedures/{ground}/moves": SUPERVISOR,
+    "/accounts": ADMINISTRATOR,
+    "/accounts/{account}": ADMINISTRATOR,
+    "/accounts/{account}/password": ADMINISTRATOR,
+    "/accounts/{account}/totp": ADMINISTRATOR,
+    "/tokens": ADMINISTRATOR,
+    "/tokens/{token}": ADMINISTRATOR,
     "/orders/{number}": POWER_CLERK,
     "/orders/{number}/receipt": POWER_CLERK,
 }
 LEAVING = Actor("leaving", "来去匆匆", Role.AUDITOR)
 DRY_RUNS = ("/plans", "/figures/{year}", "/procedures/{ground}/moves")
-SIGNED_OTHERWISE = ("/sessions", "/departments/{department}/receipts")
+SIGNED_OTHERWISE = ("/sessions", "/oauth/token", "/departments/{department}/receipts")
 CONFIG = SchemathesisConfig.from_dict(
     {
         "phases": {"coverage": {"unexpected-methods": ["PUT"]}},  # one is enough

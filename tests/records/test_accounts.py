@@ -6,6 +6,7 @@ import pytest
 from freezegun import freeze_time
 from sqlalchemy import Engine
 
+from domain.people import Actor
 from records.accounts import (
     AccountRow,
     NewAccount,
@@ -13,10 +14,11 @@ from records.accounts import (
     add_accounts,
     close_session,
     open_session,
-    signed_in,
     verify,
 )
+from records.bearer import SessionRules
 from records.database import reading, writing
+from records.signed_in import signed_in
 from tests.domain.lives import AUDITOR, ENTERPRISE, INSPECTOR
 from tests.records.contents import rows
 
@@ -30,6 +32,12 @@ def engine(engine: Engine) -> Engine:
     with writing(engine) as session:
         add_accounts(session, [NewAccount(INSPECTOR, PASSWORD)])
     return engine
+
+
+def whose(engine: Engine, *tokens: str) -> list[Actor | None]:
+    """By age alone, however long unused."""
+    rules = SessionRules(idle=timedelta(days=1000))
+    return [bearer.actor if bearer else None for bearer in signed_in(engine, tokens, rules)]
 
 
 def test_only_the_right_name_and_password_give_the_person(engine: Engine) -> None:
@@ -59,7 +67,7 @@ def test_a_session_lasts_as_long_as_it_was_opened_for(engine: Engine) -> None:
         (LASTING + timedelta(days=400), None),
     ]:
         with freeze_time(NOW + after):
-            assert signed_in(engine, [token]) == [person]
+            assert whose(engine, token) == [person]
 
 
 def test_signing_out_ends_one_session_and_no_other(engine: Engine) -> None:
@@ -69,7 +77,7 @@ def test_signing_out_ends_one_session_and_no_other(engine: Engine) -> None:
     with writing(engine) as session:
         close_session(session, token)
         close_session(session, "never given")
-    assert signed_in(engine, [elsewhere, token, "never given"]) == [INSPECTOR, None, None]
+    assert whose(engine, elsewhere, token, "never given") == [INSPECTOR, None, None]
 
 
 def test_neither_password_nor_token_is_kept(engine: Engine) -> None:
