@@ -3,10 +3,12 @@
 import typer
 
 from cli.add_account import add_account
+from cli.add_administrator import add_administrator
 from cli.deadline import deadline
 from cli.demo import demo
 from cli.migrate import migrate
 from cli.rebuild import rebuild
+from cli.remove_demo_accounts import remove_demo_accounts
 from cli.run import run
 
 app = typer.Typer(
@@ -28,3 +30,5 @@ app.command()(demo)
 app.command()(rebuild)
 app.command()(migrate)
 app.command()(add_account)
+app.command()(add_administrator)
+app.command()(remove_demo_accounts)

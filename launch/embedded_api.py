@@ -1,5 +1,5 @@
 """The API as the embedded stack runs it: it brings the database up first, with the demo's
-sign-ins. In production neither happens by itself.
+sign-ins where they are wanted. In production neither happens by itself.
 """
 
 import os
@@ -14,7 +14,8 @@ from settings import settings
 def bring_up_database() -> None:
     url = settings().database_url
     migrate(url)
-    add_demo_accounts(url, os.environ.get(DEMO_ENTERPRISES, "").split())
+    if not settings().production:
+        add_demo_accounts(url, os.environ.get(DEMO_ENTERPRISES, "").split())
 
 
 if __name__ == "__main__":
