@@ -18,6 +18,7 @@ from api import (
     figures_cases,
     health,
     oauth_token,
+    oidc_sign_in,
     own_account,
     own_totp,
     pending,
@@ -65,7 +66,7 @@ def create_app(config: Settings) -> FastAPI:
     problems.install(app)
     pending.install(app)
     app.add_middleware(BodyLimit)
-    signing_in = (sessions, own_account, own_totp, oauth_token)
+    signing_in = (sessions, own_account, own_totp, oidc_sign_in, oauth_token)
     administering = (accounts, account_resets, tokens)
     everyday = (cases, enterprises, commands, receipts, plans, pending, health)
     for module in (

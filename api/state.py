@@ -12,6 +12,7 @@ from fastapi import Depends, Request
 from sqlalchemy import Engine
 from temporalio.client import Client
 
+from api.oidc_provider import Provider
 from api.together import Together
 from api.token_use import TokenUse
 from domain.enterprise import Enterprise
@@ -20,6 +21,8 @@ from records.known import Asked, Known, known
 from records.signed_in import signed_in
 from records.write import Brought, write_together
 from settings import Settings
+
+OIDC_CALLBACK = "/sign-in/oidc/callback"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,8 @@ class Shared:
     signed_in: Together[str, Bearer | None]
     known: Together[Asked, Known]
     record: Together[Brought, Enterprise]
+    provider: Provider | None = None
+    """An authority's own sign-in, where one is set up."""
 
 
 @asynccontextmanager
@@ -49,7 +54,13 @@ async def sharing(engine: Engine, temporal: Client, settings: Settings) -> Async
             Together(partial(known, engine), reader) as before,
             Together(partial(write_together, engine), writer) as record,
         ):
-            yield Shared(engine, temporal, settings, people, before, record)
+            yield Shared(engine, temporal, settings, people, before, record, _provider(settings))
+
+
+def _provider(settings: Settings) -> Provider | None:
+    if settings.oidc is None:
+        return None
+    return Provider(settings.oidc, settings.public_url.rstrip("/") + OIDC_CALLBACK)
 
 
 async def _shared(request: Request) -> Shared:  # not async, it would be sent to a thread

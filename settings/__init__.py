@@ -12,6 +12,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from domain.people import Role
 from domain.ranking_rules import RankingRules
 from domain.review_rules import ReviewRules
+from settings.oidc import OidcSettings
 
 
 class DepartmentSettings(BaseModel):
@@ -38,6 +39,7 @@ class Settings(BaseSettings):
     totp_roles: frozenset[Role] = Field(
         default=frozenset(), description="who must use an authenticator with a local account"
     )
+    oidc: OidcSettings | None = None
     production: bool = Field(default=True, description="the demo's sign-ins let nobody in")
     plan_max_rows: int = 2000
     ranking: RankingRules = Field(

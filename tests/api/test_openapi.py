@@ -20,6 +20,8 @@ Json = dict[str, Any]
 
 WITHOUT_SIGN_IN = {
     ("POST", "/sessions"),
+    ("GET", "/sign-in/oidc"),
+    ("GET", "/sign-in/oidc/callback"),
     ("POST", "/oauth/token"),
     ("GET", "/health"),
     ("GET", "/ready"),
