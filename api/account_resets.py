@@ -2,9 +2,8 @@
 
 from fastapi import APIRouter, Response
 
-from api.accounts import AccountInPath, another_s, note
+from api.accounts import AccountInPath, Administering, another_s, note
 from api.one_time import OneTimePassword, one_time
-from api.people import Administrator
 from api.problems import ProblemError, documented
 from api.state import SharedState
 from domain.words import Text
@@ -18,7 +17,7 @@ router = APIRouter(tags=["accounts"])
     "/accounts/{account}/password", responses=documented(400, 401, 403, 404, 409, 422, 503)
 )
 def reset_password(
-    account: AccountInPath, by: Administrator, shared: SharedState, response: Response
+    account: AccountInPath, by: Administering, shared: SharedState, response: Response
 ) -> OneTimePassword:
     """Ends the account's sessions. People of another sign-in have no password here."""
     with writing(shared.engine) as session:
@@ -36,7 +35,7 @@ def reset_password(
     status_code=204,
     responses=documented(400, 401, 403, 404, 409, 422, 503),
 )
-def reset_totp(account: AccountInPath, by: Administrator, shared: SharedState) -> None:
+def reset_totp(account: AccountInPath, by: Administering, shared: SharedState) -> None:
     """For who lost both the authenticator and the recovery codes."""
     with writing(shared.engine) as session:
         totp.remove(session, another_s(session, by, account))

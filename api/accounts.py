@@ -1,8 +1,9 @@
 """Administrators make accounts and change them. Nobody administers their own (S9), so that there
 is always an administrator left, and two see what is done."""
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Response
 from pydantic import BaseModel, ConfigDict, Field
@@ -10,25 +11,42 @@ from sqlmodel import Session
 
 from api.numbers import CreditCode
 from api.one_time import OneTimePassword, one_time
-from api.people import Administrator
+from api.people import acting, may
 from api.problems import ProblemError, documented, not_found
 from api.sessions import PersonView, person_view
 from api.state import SharedState
 from domain.account_scope import scope_fault
-from domain.people import Actor, District, Role
+from domain.grounds import Ground
+from domain.people import Actor, District, Person, Role
 from domain.words import Name, Text
 from records import account_changes, audit
-from records.accounts import ACCOUNT_ID, AccountRow, actor_of
+from records.accounts import ACCOUNT_ID, AccountRow
+from records.capacities import person_of
 from records.database import reading, writing
 
 router = APIRouter(tags=["accounts"])
+Administering = Annotated[Person, may("manage_accounts")]
 AccountInPath = Annotated[str, Path(pattern=ACCOUNT_ID, examples=["zhang.san"])]
-Department = Annotated[str, Field(pattern=r"^[a-z_]{1,40}$", examples=["power"])]
-Districts = Annotated[tuple[District, ...], Field(max_length=len(District))]
 _TAKEN = Text("账号已存在", "the account exists")
 _OWN = Text(
     "不能变更自己的账号，请由其他管理员办理", "not one's own account: ask another administrator"
 )
+
+
+class CapacityBody(BaseModel):
+    """What somebody may act as; no `grounds` named are all of them."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    role: Role
+    districts: Annotated[tuple[District, ...], Field(max_length=len(District))] = ()
+    grounds: Annotated[tuple[Ground, ...], Field(max_length=len(Ground))] = ()
+    department: Annotated[str, Field(pattern=r"^[a-z_]{1,40}$", examples=["power"])] | None = None
+    enterprise: CreditCode | None = None
+
+
+Capacities = Annotated[tuple[CapacityBody, ...], Field(min_length=1, max_length=20)]
+"""In the order in which they are tried."""
 
 
 class NewAccountBody(BaseModel):
@@ -38,30 +56,23 @@ class NewAccountBody(BaseModel):
             "example": {
                 "id": "zhang.san",
                 "name": "张三",
-                "role": "inspector",
-                "districts": ["hainan"],
+                "capacities": [{"role": "inspector", "districts": ["hainan"]}],
             }
         },
     )
 
     id: Annotated[str, Field(pattern=ACCOUNT_ID)]
     name: Name
-    role: Role
-    districts: Districts = ()
-    department: Department | None = None
-    enterprise: CreditCode | None = None
+    capacities: Capacities
 
 
 class AccountChange(BaseModel):
-    """What is left out stays as it is."""
+    """What is left out stays as it is; `capacities` take the place of all that there were."""
 
     model_config = ConfigDict(extra="forbid")
 
     name: Name | None = None
-    role: Role | None = None
-    districts: Districts | None = None
-    department: Department | None = None
-    enterprise: CreditCode | None = None
+    capacities: Capacities | None = None
     disabled: Annotated[bool | None, Field(strict=True)] = None
 
 
@@ -75,58 +86,48 @@ class AccountView(PersonView):
 
 
 @router.get("/accounts", responses=documented(401, 403, 503))
-def list_accounts(_: Administrator, shared: SharedState) -> list[AccountView]:
+def list_accounts(_: Administering, shared: SharedState) -> list[AccountView]:
     with reading(shared.engine) as session:
-        return [_view(row) for row in account_changes.listed(session)]
+        return [_view(session, row) for row in account_changes.listed(session)]
 
 
 @router.post("/accounts", status_code=201, responses=documented(400, 401, 403, 409, 413, 422, 503))
 def make_account(
-    body: NewAccountBody, by: Administrator, shared: SharedState, response: Response
+    body: NewAccountBody, by: Administering, shared: SharedState, response: Response
 ) -> OneTimePassword:
-    actor = Actor(body.id, body.name, body.role, body.districts, body.department, body.enterprise)
-    _fitting(actor)
+    person = _person(body.id, body.name, body.capacities)
+    first, *also = person.capacities
     with writing(shared.engine) as session:
-        password = account_changes.make(session, actor)
+        password = account_changes.make(session, first, tuple(also))
         if password is None:
             raise ProblemError(409, "account_exists", _TAKEN, rule="S9")
-        note(session, "account_made", by, actor.id, _rights(actor))
-        return one_time(session, response, actor.id, password)
+        note(session, "account_made", by, person.id, after=told(person))
+        return one_time(session, response, person.id, password)
 
 
 @router.patch("/accounts/{account}", responses=documented(400, 401, 403, 404, 409, 413, 422, 503))
 def change_account(
-    account: AccountInPath, body: AccountChange, by: Administrator, shared: SharedState
+    account: AccountInPath, body: AccountChange, by: Administering, shared: SharedState
 ) -> AccountView:
-    """Another role or scope, or disabling, ends the account's sessions and revokes its tokens."""
+    """Other capacities, or disabling, end the account's sessions and revoke its tokens."""
     with writing(shared.engine) as session:
         row = another_s(session, by, account)
-        before = actor_of(row)
-        given = body.model_dump(exclude_unset=True, exclude={"disabled"})
-        role = given.get("role") or before.role
-        actor = Actor(
-            id=row.id,
-            name=given.get("name") or before.name,
-            role=role,
-            districts=tuple(given.get("districts", before.districts) or ()),
-            department=given.get("department", before.department),
-            enterprise=given.get("enterprise", before.enterprise),
-        )
-        _fitting(actor)
-        if actor != before:
-            account_changes.change(session, row, actor)
-            detail = f"{_rights(before)} -> {_rights(actor)}"
-            note(session, "account_changed", by, row.id, detail)
+        before = person_of(session, row.id, row.name)
+        person = _person(row.id, body.name or row.name, body.capacities or before.capacities)
+        if person != before:
+            account_changes.change(session, row, person)
+            was, now = told(before), told(person)
+            note(session, "account_changed", by, row.id, before=was, after=now)
         if body.disabled is True and not row.disabled_at:
             account_changes.disable(session, row)
             note(session, "account_disabled", by, row.id)
         if body.disabled is False and row.disabled_at:
             account_changes.enable(row)
             note(session, "account_enabled", by, row.id)
-        return _view(row)
+        return _view(session, row)
 
 
-def another_s(session: Session, by: Actor, account: str) -> AccountRow:
+def another_s(session: Session, by: Person, account: str) -> AccountRow:
     if account == by.id:
         raise ProblemError(409, "own_account", _OWN, rule="S9")
     row = session.get(AccountRow, account, with_for_update=True)
@@ -135,24 +136,55 @@ def another_s(session: Session, by: Actor, account: str) -> AccountRow:
     return row
 
 
-def _fitting(actor: Actor) -> None:
-    fault = scope_fault(actor)
-    if fault:
-        raise ProblemError(422, "scope_does_not_fit", fault, rule="S9")
+def note(
+    session: Session,
+    what: str,
+    by: Person,
+    account: str,
+    *,
+    before: Any = None,
+    after: Any = None,
+) -> None:
+    actor = acting(by, "manage_accounts")
+    audit.note(
+        session,
+        what,
+        actor=actor.id,
+        role=actor.role,
+        subject=account,
+        before=before,
+        after=after,
+    )
 
 
-def note(session: Session, what: str, by: Actor, account: str, detail: str = "") -> None:
-    audit.note(session, what, actor=by.id, role=by.role, subject=account, detail=detail)
+def told(person: Person) -> dict[str, Any]:
+    """As it is put on record."""
+    return person_view(person).model_dump(mode="json", exclude={"id"})
 
 
-def _rights(actor: Actor) -> str:
-    bound = (*actor.districts, actor.department or "", actor.enterprise or "")
-    return " ".join((actor.name, actor.role, *(each for each in bound if each)))
+def _person(account: str, name: str, capacities: Sequence[CapacityBody | Actor]) -> Person:
+    """Raises the 422 problem where a capacity is not bound as its role is."""
+    held = tuple(
+        Actor(
+            id=account,
+            name=name,
+            role=each.role,
+            districts=each.districts,
+            department=each.department,
+            enterprise=each.enterprise,
+            grounds=each.grounds,
+        )
+        for each in capacities
+    )
+    for fault in map(scope_fault, held):
+        if fault:
+            raise ProblemError(422, "scope_does_not_fit", fault, rule="S9")
+    return Person(account, name, tuple(dict.fromkeys(held)))
 
 
-def _view(row: AccountRow) -> AccountView:
+def _view(session: Session, row: AccountRow) -> AccountView:
     return AccountView(
-        **person_view(actor_of(row)).model_dump(),
+        **person_view(person_of(session, row.id, row.name)).model_dump(),
         origin=row.origin,
         disabled_at=datetime.fromisoformat(row.disabled_at) if row.disabled_at else None,
         one_time_until=datetime.fromisoformat(row.one_time_until) if row.one_time_until else None,

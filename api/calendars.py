@@ -9,15 +9,14 @@ from fastapi.concurrency import run_in_threadpool
 from api.calendar_in_use import calendar_of
 from api.calendar_upload import examine, how_far, take
 from api.calendar_views import CalendarProgress, CalendarsView, NoticeBody, notice_view
-from api.moves import MovesReport, MovesTaken, entitled
-from api.people import Person
+from api.moves import MovesReport, MovesTaken
+from api.people import acting, may
 from api.planning import PlansUnderWay
-from api.problems import documented, not_found, refused
+from api.problems import documented, not_found
 from api.state import SharedState
 from domain.calendar import local_date
 from domain.holiday_notice import Version, missing_year
-from domain.refusals import refuse
-from domain.rights import CITY_WIDE
+from domain.people import Person
 from records import holiday_notices
 from records.database import reading
 
@@ -33,24 +32,26 @@ router = APIRouter(tags=["calendars"])
 async def take_in_notice(
     body: NoticeBody,
     response: Response,
-    person: Person,
+    person: Annotated[Person, may("take_in_notice")],
     shared: SharedState,
     planning: PlansUnderWay,
     dry_run: Annotated[bool, Query(description="only report; nothing is changed")] = True,
 ) -> MovesTaken | MovesReport:
     """A dry run lists the open periods that would change. Else the notice counts for every case
     flagged from now on, and the open ones adopt it one by one. The same again is safe."""
-    entitled(person, "adopt_calendar")
+    by = acting(person, "take_in_notice")
     if dry_run:
         response.status_code = 200
-        return await run_in_threadpool(examine, shared, body.notice, person)
-    moves, taken = await run_in_threadpool(take, shared, body.notice, person)
+        return await run_in_threadpool(examine, shared, body.notice, by)
+    moves, taken = await run_in_threadpool(take, shared, body.notice, by)
     planning.take_up(moves)
     return taken
 
 
-@router.get("/calendars", responses=documented(401, 422, 503))
-def list_calendars(_: Person, shared: SharedState) -> CalendarsView:
+@router.get("/calendars", responses=documented(401, 403, 422, 503))
+def list_calendars(
+    _: Annotated[Person, may("read_calendars")], shared: SharedState
+) -> CalendarsView:
     """The calendar in use, and whether a year's notice is missing."""
     with reading(shared.engine) as session:
         notices = holiday_notices.kept(session)
@@ -65,11 +66,11 @@ def list_calendars(_: Person, shared: SharedState) -> CalendarsView:
 
 @router.get("/calendars/{version}", responses=documented(401, 403, 404, 422, 503))
 def calendar_progress(
-    version: Annotated[Version, Path()], person: Person, shared: SharedState
+    version: Annotated[Version, Path()],
+    _: Annotated[Person, may("follow_moves")],
+    shared: SharedState,
 ) -> CalendarProgress:
     """How far open cases have adopted the notice, for the city's supervision."""
-    if person.role not in CITY_WIDE:
-        raise refused(refuse("out_of_scope"))
     with reading(shared.engine) as session:
         kept = holiday_notices.find(session, version)
         if kept is None:

@@ -11,31 +11,30 @@ from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from api.calendar_in_use import calendar_from
+from api.capacities import Asked, first, in_capacity
 from api.examples import EXAMPLES
 from api.giving import IdempotencyKey, fingerprint_of, give
 from api.numbers import CaseInPath, CodeInPath, enterprise_of
 from api.pending import PENDING
-from api.people import Person
-from api.problems import documented, not_found
+from api.people import may
+from api.problems import documented
 from api.state import Shared, SharedState
 from api.views import CaseView, case_view
 from api.watch import with_new_rules
 from domain.actions import FILLED_IN
 from domain.calendar import Calendar
 from domain.commands import ACTIONS, Action, Command
-from domain.enterprise import Enterprise
 from domain.flagging import Flag
 from domain.grounds import Ground
 from domain.line import Line
-from domain.people import Actor, District
+from domain.people import Person
+from domain.places import OfCase
 from domain.procedures import PROCEDURES
-from domain.refusals import Refusal
-from domain.rights import forbidden
 from domain.words import Attachment, Day, Name, Reason, Reference
 
 router = APIRouter(tags=["commands"])
 PROBLEMS = documented(400, 401, 403, 404, 409, 413, 422, 503)
-ELSEWHERE = {"flag", "receive_receipt", "adopt_calendar", "adopt_rules"}
+ELSEWHERE = {"flag", "accept_order", "receive_receipt", "adopt_calendar", "adopt_rules"}
 COMPLETED_BY: dict[str, Callable[[Shared, str, Any, Calendar], Action]] = {
     "record_watch": with_new_rules
 }
@@ -80,11 +79,11 @@ def flag_action(code: str, body: FlagBody, calendar: Calendar) -> Flag:
     )
 
 
-def command_from(person: Actor, key: str, case: str, action: Action, body: CommandBody) -> Command:
+def command_from(person: Person, key: str, case: str, action: Action, body: CommandBody) -> Command:
     return Command(
         id=f"{person.id}:{key}",
         case=case,
-        by=person,
+        by=first(person),
         action=action,
         happened_on=body.happened_on,
         document=body.document,
@@ -100,14 +99,19 @@ def command_from(person: Actor, key: str, case: str, action: Action, body: Comma
     responses={**PROBLEMS, **PENDING},
 )
 async def flag(
-    code: CodeInPath, body: FlagBody, key: IdempotencyKey, person: Person, shared: SharedState
+    code: CodeInPath,
+    body: FlagBody,
+    key: IdempotencyKey,
+    person: Annotated[Person, may("flag")],
+    shared: SharedState,
 ) -> CaseView:
     """Flag a production line on one ground; its case starts under today's rules (S10)."""
     calendar = await run_in_threadpool(calendar_from, shared, _day_of(body))
     action = flag_action(code, body, calendar)
     command = command_from(person, key, "", action, body)
-    may_ask = partial(_may_flag, person, body.line.district)
-    enterprise = await give(shared, code, command, may_ask)
+    place = OfCase(body.line.district, body.ground, code)
+    choose = partial(in_capacity, Asked(person, command, place))
+    enterprise = await give(shared, code, command, choose)
     number = await _opened_by(shared, code, command.id)
     return case_view(enterprise, enterprise.cases[number], person)
 
@@ -121,7 +125,7 @@ def _route(kind: str, action_class: type[Any]) -> None:
         number: CaseInPath,
         body: CommandBody,
         key: IdempotencyKey,
-        person: Person,
+        person: Annotated[Person, may(kind)],
         shared: SharedState,
     ) -> CaseView:
         action = action_class(**{name: getattr(body, name) for name in names})
@@ -129,8 +133,8 @@ def _route(kind: str, action_class: type[Any]) -> None:
             calendar = await run_in_threadpool(calendar_from, shared, _day_of(body))
             action = await run_in_threadpool(complete, shared, number, action, calendar)
         command = command_from(person, key, number, action, body)
-        may_ask = partial(_may_ask, person, kind, number)
-        enterprise = await give(shared, enterprise_of(number), command, may_ask)
+        choose = partial(in_capacity, Asked(person, command))
+        enterprise = await give(shared, enterprise_of(number), command, choose)
         return case_view(enterprise, enterprise.cases[number], person)
 
     take.__annotations__["body"] = body_class
@@ -171,24 +175,11 @@ def _day_of(body: CommandBody) -> date:
     return body.happened_on or date.today()  # noqa: DTZ011 - only its year counts
 
 
-def _may_flag(person: Actor, district: District, enterprise: Enterprise) -> Refusal | None:
-    """S9, before a workflow is started for it."""
-    return forbidden(person, "flag", district, enterprise.code)
-
-
 async def _opened_by(shared: Shared, code: str, command: str) -> str:
     """The case that a flag on record opened."""
     earlier = (await shared.known.ask((code, command))).earlier
     assert earlier  # noqa: S101 - it was put on record before it is answered
     return earlier.case
-
-
-def _may_ask(person: Actor, kind: str, number: str, enterprise: Enterprise) -> Refusal | None:
-    """S9, before anything is sent: a case that is not there is 404, one out of reach is 403."""
-    case = enterprise.cases.get(number)
-    if case is None:
-        raise not_found(number)
-    return forbidden(person, kind, case.line.district, enterprise.code)
 
 
 def _kind(action_class: type[Any]) -> str:

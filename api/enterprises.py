@@ -1,24 +1,25 @@
 """Enterprises and their production lines, each with the cases that this person may see."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel
 
 from api.numbers import CodeInPath
-from api.people import Person, visible
+from api.people import acting, may, visible
 from api.problems import documented, not_found
+from api.read_log import case_read, exported
 from api.state import Shared, SharedState
 from api.views import CaseView, EnterpriseView, case_view
 from domain.enterprise import Enterprise
 from domain.line import Line
-from domain.people import Actor, District
-from domain.rights import in_scope
+from domain.people import District, Person
+from domain.places import place_of
 from domain.stages import Stage
 from records import queries
 from records.database import reading
+from records.queries import CaseFilter
 
 router = APIRouter(tags=["enterprises"])
 
@@ -42,9 +43,10 @@ class LineView(BaseModel):
     cases: list[str]
 
 
-@router.get("/enterprises", responses=documented(401, 422, 503))
+@router.get("/enterprises", responses=documented(401, 403, 422, 503))
 def list_enterprises(
-    person: Person,
+    request: Request,
+    person: Annotated[Person, may("read_cases")],
     shared: SharedState,
     district: District | None = None,
     stage: Stage | None = None,
@@ -53,15 +55,18 @@ def list_enterprises(
     size: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> EnterprisePage:
     """The enterprises that have a case this person may see, by credit code."""
-    wanted = replace(visible(person), district=district, stage=stage)
+    exported(shared, acting(person, "read_cases"), "enterprises", request.url.query)
+    wanted = CaseFilter(visible(person), district=district, stage=stage)
     with reading(shared.engine) as session:
         rows = queries.enterprises(session, wanted, named, after, size + 1)
     page = [EnterpriseSummary(code=code, name=name) for code, name in rows[:size]]
     return EnterprisePage(enterprises=page, next=page[-1].code if len(rows) > size else None)
 
 
-@router.get("/enterprises/{code}", responses=documented(401, 404, 422, 503))
-def read_enterprise(code: CodeInPath, person: Person, shared: SharedState) -> EnterpriseView:
+@router.get("/enterprises/{code}", responses=documented(401, 403, 404, 422, 503))
+def read_enterprise(
+    code: CodeInPath, person: Annotated[Person, may("read_cases")], shared: SharedState
+) -> EnterpriseView:
     """Its cases on all grounds, what is due first first."""
     enterprise, cases = _seen(shared, person, code)
     return EnterpriseView(
@@ -73,26 +78,33 @@ def read_enterprise(code: CodeInPath, person: Person, shared: SharedState) -> En
     )
 
 
-@router.get("/enterprises/{code}/lines", responses=documented(401, 404, 422, 503))
-def list_lines(code: CodeInPath, person: Person, shared: SharedState) -> list[LineView]:
+@router.get("/enterprises/{code}/lines", responses=documented(401, 403, 404, 422, 503))
+def list_lines(
+    code: CodeInPath, person: Annotated[Person, may("read_cases")], shared: SharedState
+) -> list[LineView]:
     _, cases = _seen(shared, person, code)
     lines: dict[str, LineView] = {}
     for case in cases:
-        numbers = lines[case.line.name].cases if case.line.name in lines else []
-        lines[case.line.name] = LineView(line=case.line, cases=[*numbers, case.number])
+        name = case.line.located_name
+        numbers = lines[name].cases if name in lines else []
+        lines[name] = LineView(line=case.line, cases=[*numbers, case.number])
     return list(lines.values())
 
 
-def _seen(shared: Shared, person: Actor, code: str) -> tuple[Enterprise, list[CaseView]]:
+def _seen(shared: Shared, person: Person, code: str) -> tuple[Enterprise, list[CaseView]]:
     """The enterprise and its cases in the person's reach; one with none is not found (S9)."""
     with reading(shared.engine) as session:
         enterprise = queries.enterprise(session, code)
     if enterprise is not None:
+        within = visible(person)
         cases = [
             case_view(enterprise, case, person)
             for case in enterprise.cases.values()
-            if in_scope(person, case.line.district, code)
+            if any(reach.covers(place_of(case)) for reach in within)
         ]
         if cases:
+            for case in cases:
+                by = acting(person, "read_cases", place_of(enterprise.cases[case.number]))
+                case_read(shared, by, case.number, "enterprise")
             return enterprise, cases
     raise not_found(code)

@@ -9,28 +9,28 @@ from api.figures import Year
 from api.figures_flagging import examine, take
 from api.figures_views import ControlReport, ControlTaken
 from api.giving import IdempotencyKey
-from api.people import Person
+from api.people import acting, may
 from api.planning import PlansUnderWay
-from api.problems import documented, refused
+from api.problems import documented
 from api.state import SharedState
 from api.workbook_upload import needs_key
-from domain.controls import FLAG_CONTROLLED, MAY_FLAG_CONTROLLED
-from domain.people import ROLES
-from domain.refusals import refuse
+from domain.people import Person
+from domain.rights import RIGHTS
 
 router = APIRouter(tags=["figures"])
+_LABEL = RIGHTS["flag_controlled"].label
 
 
 @router.post(
     "/figures/{year}/cases",
     status_code=202,
-    summary=f"{FLAG_CONTROLLED.zh} / {FLAG_CONTROLLED.en}",
+    summary=f"{_LABEL.zh} / {_LABEL.en}",
     responses={200: {"model": ControlReport}, **documented(401, 403, 404, 409, 422, 503)},
 )
 async def flag_controlled(
     year: Year,
     response: Response,
-    person: Person,
+    person: Annotated[Person, may("flag_controlled")],
     shared: SharedState,
     planning: PlansUnderWay,
     key: IdempotencyKey = "",
@@ -39,13 +39,11 @@ async def flag_controlled(
     """Flag for factor control whoever the year's newest figures call for and who is not under it,
     and list the open controls that the figures ask to review. The key is needed save for a dry
     run."""
-    if person.role not in MAY_FLAG_CONTROLLED:
-        raise refused(refuse("wrong_role", role=ROLES[person.role], action=FLAG_CONTROLLED))
     if dry_run:
         response.status_code = 200
         return await run_in_threadpool(examine, shared, year)
     needs_key(key)
-    taken = await run_in_threadpool(take, shared, year, person, key)
+    taken = await run_in_threadpool(take, shared, year, acting(person, "flag_controlled"), key)
     planning.take_up(taken.plan)
     response.headers["Location"] = taken.ask
     return taken

@@ -70,7 +70,7 @@ def _keep(shared: Shared, year: int, upload: Upload) -> FiguresRow:
                 session,
                 "figures_kept",
                 actor=upload.person.id,
-                role=upload.person.role,
+                role=upload.acting.role,
                 subject=f"{year} v{kept.version}",
                 detail=f"{len(found)} enterprises, {controlled} for factor control; "
                 f"workbook {upload.name!r} sha256 {upload.fingerprint}",

@@ -2,20 +2,20 @@
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import Header
-from fastapi.concurrency import run_in_threadpool
 
 from api.problems import ProblemError, refused
 from api.state import Shared
 from api.temporal import Engine
 from domain.commands import Command
 from domain.enterprise import Enterprise
+from domain.people import Actor
 from domain.refusals import Refusal
 from domain.words import Text
-from records import audit
-from records.database import writing
+from records.audit import Note
 from records.write import Brought
 
 IdempotencyKey = Annotated[
@@ -33,29 +33,28 @@ def fingerprint_of(*parts: str) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-MayAsk = Callable[[Enterprise], Refusal | None]
-
-
-def anybody(_: Enterprise) -> None:
-    """For what the core alone may refuse."""
+Choose = Callable[[Enterprise], Actor | Refusal]
 
 
 async def give(
     shared: Shared,
     code: str,
     command: Command,
-    may_ask: MayAsk = anybody,
+    choose: Choose | None = None,
 ) -> Enterprise:
     """Carry out a command on an enterprise and put it on record; gives the enterprise after it.
 
-    `may_ask` sees the enterprise as it is on record and says what forbids even to ask. Raises
-    the problem that answers the request if it is refused or nobody can carry it out now.
+    `choose` sees the enterprise as it is on record and says in which capacity the command is
+    given, or what forbids even to ask; without it the core alone may refuse. Raises the problem
+    that answers the request if it is refused or nobody can carry it out now.
     """
     found = await shared.known.ask((code, command.id))
     known, earlier = found.enterprise, found.earlier
-    forbidden = may_ask(known)
-    if forbidden:
-        raise await _refused(shared, code, command, forbidden)
+    if choose:
+        by = choose(known)
+        if isinstance(by, Refusal):
+            raise await _refused(shared, code, command, by)
+        command = replace(command, by=by)
     if earlier is not None:
         _same(earlier.fingerprint, command)
         return known
@@ -81,18 +80,15 @@ def _same(fingerprint: str, command: Command) -> None:
 
 async def _refused(shared: Shared, code: str, command: Command, refusal: Refusal) -> ProblemError:
     """A refused command leaves no trace in a workflow's history, so it is noted here (S7)."""
-    await run_in_threadpool(_note, shared, code, command, refusal)
+    noted = Note(
+        "refused",
+        command.by.id,
+        command.by.role,
+        command.case or code,
+        refusal.code,
+        f"{command.action.kind}: {refusal.message.zh}",
+        document=command.document,
+        happened_on=command.happened_on,
+    )
+    await shared.notes.ask(noted)
     return refused(refusal)
-
-
-def _note(shared: Shared, code: str, command: Command, refusal: Refusal) -> None:
-    with writing(shared.engine) as session:
-        audit.note(
-            session,
-            "refused",
-            actor=command.by.id,
-            role=command.by.role,
-            subject=command.case or code,
-            code=refusal.code,
-            detail=f"{command.action.kind}: {refusal.message.zh}",
-        )

@@ -10,17 +10,16 @@ from pydantic import BaseModel
 from sqlmodel import Session
 
 from api.giving import fingerprint_of
-from api.problems import refused as refused_problem
 from domain.case import Case
-from domain.commands import ACTIONS, Command
+from domain.commands import Command
 from domain.core import handle
 from domain.deadlines import Deadline
 from domain.enterprise import Enterprise
 from domain.events import Taken, read
 from domain.new_calendar import PERIODS, AdoptCalendar
 from domain.new_rules import AdoptRules
-from domain.people import ROLES, Actor
-from domain.refusals import Refusal, refuse
+from domain.people import Actor
+from domain.refusals import Refusal
 from domain.words import Reference, Text
 from records import plans
 
@@ -91,13 +90,6 @@ class MovesProgress(BaseModel):
     done: int
     moved: int
     refused: Sequence[RefusedMove]
-
-
-def entitled(person: Actor, kind: str) -> None:
-    """S9. Raises the problem for a role that may not give this action."""
-    if person.role not in ACTIONS[kind].roles:
-        role, action = ROLES[person.role], ACTIONS[kind].label
-        raise refused_problem(refuse("wrong_role", role=role, action=action))
 
 
 def tried(moves: Iterable[tuple[Enterprise, Command]]) -> MovesReport:

@@ -12,9 +12,8 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 
-from api.pauses import too_many
+from api.pauses import here, too_many
 from api.problems import MEDIA_TYPE, ProblemError, documented
-from api.sources import source_of
 from api.state import Shared, SharedState
 from domain.words import Text
 from records import api_tokens, attempts, audit
@@ -74,28 +73,27 @@ async def issue_token(request: Request, shared: SharedState) -> Response:
     """The client's id and secret as HTTP Basic or in the form. `scope` may ask for fewer of the
     token's operations. Errors have the members of OAuth beside ours."""
     asked = _read(await request.body(), request.headers.get("authorization", ""))
-    given = asked if isinstance(asked, str) else await _issue(shared, asked, source_of(request))
+    given = asked if isinstance(asked, str) else await _issue(shared, asked)
     if isinstance(given, str):
         return _refused(given)
     return JSONResponse(given.model_dump(), headers={"Cache-Control": "no-store"})
 
 
-async def _issue(shared: Shared, asked: _Asked, source: str) -> AccessToken | Wrong:
-    issued = await run_in_threadpool(_exchange, shared, asked, source)
+async def _issue(shared: Shared, asked: _Asked) -> AccessToken | Wrong:
+    issued = await run_in_threadpool(_exchange, shared, asked)
     if isinstance(issued, timedelta):
         raise too_many(issued)
     return issued
 
 
-def _exchange(shared: Shared, asked: _Asked, source: str) -> AccessToken | Wrong | timedelta:
+def _exchange(shared: Shared, asked: _Asked) -> AccessToken | Wrong | timedelta:
     """Nobody guesses a secret of ours: the pauses are against floods of notes."""
     with writing(shared.engine) as session:
         token = api_tokens.of_client(session, asked.client, asked.secret)
         if token is None:
-            wait = attempts.count(session, [attempts.source_bucket(source)])
+            wait = attempts.count(session, [attempts.source_bucket(here())])
             if wait is None:
-                what = "token_refused"
-                audit.note(session, what, actor=asked.client, detail=f"from {source}")
+                audit.note(session, "token_refused", actor=asked.client)
             return wait or "invalid_client"
         scope = Scope.read(token.scope)
         if asked.scope is not None:
@@ -103,8 +101,7 @@ def _exchange(shared: Shared, asked: _Asked, source: str) -> AccessToken | Wrong
                 return "invalid_scope"
             scope = Scope(asked.scope, scope.districts)
         access, expires_at = api_tokens.issue(session, token, scope)
-        detail = f"from {source}"
-        audit.note(session, "token_issued", actor=token.account, subject=token.id, detail=detail)
+        audit.note(session, "token_issued", actor=token.account, subject=token.id)
     lasts = (expires_at - datetime.now(UTC)).total_seconds()
     return AccessToken(access_token=access, expires_in=int(lasts), scope=scope.written)
 

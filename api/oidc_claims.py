@@ -3,28 +3,26 @@
 import hashlib
 from collections.abc import Mapping
 
-from domain.people import Actor
+from domain.people import Person
 from settings.oidc import OidcSettings
 
 Claims = Mapping[str, object]
 _LONGEST_NAME = 120
 
 
-def person_of(config: OidcSettings, claims: Claims) -> Actor | None:
-    """The first rule that fits gives role and scope. A subject of another issuer is another
-    person, however it calls itself."""
+def person_of(config: OidcSettings, claims: Claims) -> Person | None:
+    """Every rule that fits gives a capacity, in their order. A subject of another issuer is
+    another person, however it calls itself."""
     subject = str(claims["sub"])
-    for rule in config.roles:
-        if _has(claims.get(rule.claim), rule.value):
-            name = str(claims.get(config.name_claim) or subject)
-            return Actor(
-                id=account_id(config.issuer, subject),
-                name="".join(each for each in name if each.isprintable())[:_LONGEST_NAME],
-                role=rule.role,
-                districts=rule.districts,
-                department=rule.department,
-            )
-    return None
+    account = account_id(config.issuer, subject)
+    name = str(claims.get(config.name_claim) or subject)
+    shown = "".join(each for each in name if each.isprintable())[:_LONGEST_NAME]
+    held = tuple(
+        rule.capacity(account, shown)
+        for rule in config.roles
+        if _has(claims.get(rule.claim), rule.value)
+    )
+    return Person(account, shown, tuple(dict.fromkeys(held))) if held else None
 
 
 def account_id(issuer: str, subject: str) -> str:

@@ -3,16 +3,16 @@
 import logging
 from typing import Annotated
 
-from fastapi import APIRouter, Cookie, Query, Request, Response
+from fastapi import APIRouter, Cookie, Query, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse
 
+from api.accounts import told
 from api.oidc_claims import Claims, account_id, person_of
 from api.oidc_flow import LASTS_SECONDS, Flow
 from api.oidc_provider import Provider, ProviderError
 from api.problems import ProblemError, documented, unavailable
 from api.sessions import SessionView, open_for
-from api.sources import source_of
 from api.state import OIDC_CALLBACK as CALLBACK
 from api.state import Shared, SharedState
 from domain.words import Text
@@ -62,7 +62,6 @@ async def begin_oidc_sign_in(shared: SharedState) -> RedirectResponse:
 
 @router.get(CALLBACK, responses=documented(400, 401, 403, 404, 422, 503))
 async def end_oidc_sign_in(
-    request: Request,
     response: Response,
     shared: SharedState,
     state: Annotated[str, Query(max_length=200)] = "",
@@ -70,50 +69,48 @@ async def end_oidc_sign_in(
     secret: Annotated[str, Cookie(alias=COOKIE, max_length=200)] = "",
 ) -> SessionView:
     """Where the provider sends the browser back: answers with a session, as `POST /sessions`."""
-    provider, flow, source = provider_of(shared), Flow(secret), source_of(request)
+    provider, flow = provider_of(shared), Flow(secret)
     if not secret or not flow.answers(state):
         raise ProblemError(400, "not_begun_here", _NOT_OURS, rule="S9")
     response.delete_cookie(COOKIE, path=CALLBACK)
     response.headers["Cache-Control"] = "no-store"
     if not code:
-        await run_in_threadpool(_failed, shared, "declined", source)
+        await run_in_threadpool(_failed, shared, "declined")
         raise ProblemError(401, "declined", _DECLINED, rule="S9")
     try:
         claims = await provider.claims(code, flow)
     except ProviderError as problem:
-        await run_in_threadpool(_failed, shared, "provider_error", source)
+        await run_in_threadpool(_failed, shared, "provider_error")
         raise _away(problem) from None
-    opened = await run_in_threadpool(_open, shared, provider, claims, source)
+    opened = await run_in_threadpool(_open, shared, provider, claims)
     if isinstance(opened, Text):
         raise ProblemError(403, "no_role" if opened is _NOBODY else "disabled", opened, rule="S9")
     return opened
 
 
-def _open(shared: Shared, provider: Provider, claims: Claims, source: str) -> SessionView | Text:
+def _open(shared: Shared, provider: Provider, claims: Claims) -> SessionView | Text:
     issuer = provider.config.issuer
     account = account_id(issuer, str(claims["sub"]))
-    actor = person_of(provider.config, claims)
-    detail = f"from {source}"
+    person = person_of(provider.config, claims)
     with writing(shared.engine) as session:
-        if actor is None:
+        if person is None:
             oidc_accounts.lost_its_role(session, account)
-            audit.note(session, "sign_in_failed", actor=account, code="no_role", detail=detail)
+            audit.note(session, "sign_in_failed", actor=account, code="no_role")
             return _NOBODY
-        row, change = oidc_accounts.bring_up(session, actor, issuer)
-        if change:
-            bound = " ".join((actor.role, *actor.districts, actor.department or ""))
-            what = f"account_{change}"
-            audit.note(session, what, actor=issuer, subject=account, detail=bound.strip())
+        row, before = oidc_accounts.bring_up(session, person, issuer)
+        if before != person:
+            what = "account_changed" if before else "account_made"
+            was, now = (told(before) if before else None), told(person)
+            audit.note(session, what, actor=issuer, subject=account, before=was, after=now)
         if row.disabled_at:
-            audit.note(session, "sign_in_failed", actor=account, code="disabled", detail=detail)
+            audit.note(session, "sign_in_failed", actor=account, code="disabled")
             return _DISABLED
-        return open_for(session, shared, row, source)
+        return open_for(session, shared, row)
 
 
-def _failed(shared: Shared, code: str, source: str) -> None:
+def _failed(shared: Shared, code: str) -> None:
     with writing(shared.engine) as session:
-        detail = f"from {source}"
-        audit.note(session, "sign_in_failed", actor="oidc", code=code, detail=detail)
+        audit.note(session, "sign_in_failed", actor="oidc", code=code)
 
 
 def _away(problem: ProviderError) -> ProblemError:

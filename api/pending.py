@@ -7,10 +7,11 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 
 from api.numbers import CodeInPath
-from api.people import Person
+from api.people import may
 from api.problems import documented
 from api.state import SharedState
 from api.temporal import PendingError
+from domain.people import Person
 from records.database import reading
 from records.queries import by_command
 
@@ -35,11 +36,11 @@ PENDING: dict[int | str, dict[str, Any]] = {
 """For OpenAPI: what the handler below answers, on every route that gives a command."""
 
 
-@router.get("/enterprises/{code}/commands/{key}", responses=documented(401, 422, 503))
+@router.get("/enterprises/{code}/commands/{key}", responses=documented(401, 403, 422, 503))
 def command_status(
     code: CodeInPath,
     key: Annotated[str, Path(pattern=r"^[A-Za-z0-9_.:-]{1,100}$")],
-    person: Person,
+    person: Annotated[Person, may("ask_after_command")],
     shared: SharedState,
 ) -> CommandStatus:
     """What became of this person's command with this Idempotency-Key."""

@@ -1,26 +1,30 @@
-"""Who is asking: a bearer token's person, or nobody, and nobody gets nothing (S9)."""
+"""Who is asking: a bearer token's person, or nobody, and nobody gets nothing (S9).
 
-from typing import Annotated
+A route says which right it asks for, and so does its description: `person: Annotated[Person,
+may("read_cases")]`. One that says none is found by the tests.
+"""
 
-from fastapi import Depends, Request
-from fastapi.concurrency import run_in_threadpool
-from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from typing import Annotated, Any
+
+from fastapi import Depends, Request, Security
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer, SecurityScopes
 
 from api.problems import ProblemError, refused
 from api.state import Shared, SharedState
+from domain.commands import ACTIONS
 from domain.enterprise import Enterprise
-from domain.people import ROLES, Actor, Role
-from domain.refusals import refuse
-from domain.rights import CITY_WIDE, in_scope
+from domain.people import Actor, Person
+from domain.places import Place, Reach, place_of
+from domain.refusals import Refusal
+from domain.rights import entitled, reach_of
 from domain.words import Text
-from records import audit
+from records.audit import Note
 from records.bearer import Bearer, Duty
-from records.database import writing
-from records.queries import CaseFilter
 
 _BEARER = HTTPBearer(auto_error=False, description="the token that POST /sessions gave")
-NOBODYS = "-"
 Credentials = Annotated[HTTPAuthorizationCredentials | None, Depends(_BEARER)]
+_ABOUT_THEMSELVES = frozenset({"manage_own_account", "sign_out"})
+"""What no machine does in somebody's name, and what may be done before a duty is."""
 _FIRST = {
     Duty.CHANGE_PASSWORD: (
         "password_change_required",
@@ -31,9 +35,10 @@ _FIRST = {
         Text("请先启用动态口令（POST /me/totp）", "set up an authenticator first (POST /me/totp)"),
     ),
 }
+_OUT_OF_SCOPE = Text("令牌的授权范围不含此操作", "the token's scope does not have this")
 
 
-async def _bearer(shared: SharedState, credentials: Credentials) -> Bearer:
+async def _signed_in(shared: SharedState, credentials: Credentials) -> Bearer:
     if credentials is not None:
         bearer = await shared.signed_in.ask(credentials.credentials)
         if bearer is not None:
@@ -47,60 +52,52 @@ async def _bearer(shared: SharedState, credentials: Credentials) -> Bearer:
     )
 
 
-async def _person(request: Request, shared: SharedState, credentials: Credentials) -> Actor:
-    bearer = await _bearer(shared, credentials)
-    if bearer.scope is not None:
-        operation: str = request.scope["route"].name
-        if not bearer.scope.covers(request.method, operation):
-            await run_in_threadpool(_note_out_of_scope, shared, bearer, operation)
-            detail = Text("令牌的授权范围不含此操作", "the token's scope does not have this")
-            raise ProblemError(403, "out_of_token_scope", detail, rule="S9")
-    if bearer.duty is not None:
+async def _entitled(
+    scopes: SecurityScopes,
+    request: Request,
+    shared: SharedState,
+    bearer: Annotated[Bearer, Depends(_signed_in)],
+) -> Person:
+    """Somebody without the role goes no further. A command is refused on its case instead, where
+    the refusal is put on record (S7)."""
+    (right,) = scopes.scopes
+    await _within_token(shared, bearer, request.method, right)
+    if bearer.duty is not None and right not in _ABOUT_THEMSELVES:
         raise ProblemError(403, *_FIRST[bearer.duty], rule="S9")
-    return bearer.actor
+    if right not in ACTIONS:
+        acting(bearer.person, right)
+    return bearer.person
 
 
-async def _themselves(shared: SharedState, credentials: Credentials) -> Actor:
-    """For what a person does about their own account, and no machine in their name."""
-    bearer = await _bearer(shared, credentials)
-    if bearer.scope is not None:
-        detail = Text("令牌不能管理账号", "a token does nothing about its account")
-        raise ProblemError(403, "out_of_token_scope", detail, rule="S9")
-    return bearer.actor
+async def _within_token(shared: Shared, bearer: Bearer, method: str, right: str) -> None:
+    """What a machine's token was not made for is refused, and the refusal is on record."""
+    if bearer.scope is None:
+        return
+    if right in _ABOUT_THEMSELVES or not bearer.scope.covers(method, right):
+        await shared.notes.ask(Note("token_out_of_scope", bearer.person.id, subject=right))
+        raise ProblemError(403, "out_of_token_scope", _OUT_OF_SCOPE, rule="S9")
 
 
-Person = Annotated[Actor, Depends(_person)]
-Themselves = Annotated[Actor, Depends(_themselves)]
+def may(right: str) -> Any:
+    """For a route's parameter: the person who asks, and the right that it takes."""
+    return Security(_entitled, scopes=[right])
 
 
-async def _administrator(person: Person) -> Actor:
-    if person.role is not Role.ADMINISTRATOR:
-        action = Text("管理账号", "administer accounts")
-        raise refused(refuse("wrong_role", role=ROLES[person.role], action=action))
-    return person
+def acting(person: Person, right: str, place: Place | None = None) -> Actor:
+    """The capacity in which the person may, the first of several; raises the problem if none."""
+    found = entitled(person, right, place)
+    if isinstance(found, Refusal):
+        raise refused(found)
+    return found[0]
 
 
-Administrator = Annotated[Actor, Depends(_administrator)]
+def may_see(person: Person, enterprise: Enterprise, number: str) -> Actor:
+    """In which capacity; raises the problem if the case is none of the person's."""
+    return acting(person, "read_cases", place_of(enterprise.cases[number]))
 
 
-def may_see(person: Actor, enterprise: Enterprise, number: str) -> None:
-    """Raises the problem if the case is none of the person's."""
-    case = enterprise.cases[number]
-    if not in_scope(person, case.line.district, enterprise.code):
-        raise refused(refuse("out_of_scope"))
-
-
-def visible(person: Actor) -> CaseFilter:
-    """The cases that the person may list."""
-    if person.role in CITY_WIDE:
-        return CaseFilter()
-    if person.role is Role.ENTERPRISE:
-        return CaseFilter(enterprise=person.enterprise or NOBODYS)
-    return CaseFilter(districts=person.districts)
-
-
-def _note_out_of_scope(shared: Shared, bearer: Bearer, operation: str) -> None:
-    with writing(shared.engine) as session:
-        actor = bearer.actor
-        what = "token_out_of_scope"
-        audit.note(session, what, actor=actor.id, role=actor.role, subject=operation)
+def visible(person: Person, right: str = "read_cases") -> tuple[Reach, ...]:
+    """Of which cases, districts or enterprises the person may list what the right is about."""
+    found = entitled(person, right)
+    capacities = () if isinstance(found, Refusal) else found
+    return tuple(reach for each in capacities if (reach := reach_of(each)) is not None)

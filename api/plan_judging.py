@@ -9,14 +9,18 @@ from api.giving import fingerprint_of
 from api.plan_columns import COLUMNS
 from api.plan_reading import PlanLine, PlanReading
 from api.workbook_reading import RowProblem
+from api.workbook_upload import Upload
 from domain.calendar import Calendar
 from domain.commands import Command
 from domain.core import handle
 from domain.enterprise import Enterprise
 from domain.flagging import Flag
+from domain.line_kinds import LINE_KINDS
 from domain.people import DISTRICTS, Actor
+from domain.places import OfCase
 from domain.procedures import PROCEDURES
 from domain.refusals import Refusal
+from domain.rights import entitled
 from records.queries import enterprise as enterprise_on_record
 
 _COLUMN_OF: dict[str, tuple[str, Callable[[PlanLine], str]]] = {
@@ -25,32 +29,39 @@ _COLUMN_OF: dict[str, tuple[str, Callable[[PlanLine], str]]] = {
     "within_the_limit": ("unit_consumption", lambda line: str(line.line.unit_consumption)),
     "planned_exit_missing": ("planned_exit", lambda line: ""),
     "not_planned": ("planned_exit", lambda line: str(line.planned_exit)),
+    "kind_not_listed": ("kind", lambda line: LINE_KINDS[line.line.kind].zh),
+    "capacity_cap_missing": ("capacity_cap", lambda line: ""),
+    "capacity_cap_not_provided": ("capacity_cap", lambda line: str(line.line.capacity_cap)),
     "already_flagged": ("name", lambda line: line.line.name),
 }
 """Which column a refusal is about; any other is about the row as such."""
 
 
 def commands(
-    person: Actor,
-    key: str,
-    fingerprint: str,
+    upload: Upload,
     day: date,
     calendar: Calendar,
     lines: Sequence[PlanLine],
 ) -> list[Command]:
-    """One flag for each line, on the day of the upload however long the flagging takes."""
+    """One flag for each line, on the day of the upload however long the flagging takes, by the
+    capacity of the person that may flag it."""
     return [
         Command(
-            id=f"{person.id}:{key}:{line.row}",
+            id=f"{upload.person.id}:{upload.key}:{line.row}",
             case="",
-            by=person,
+            by=_flagging(upload, line),
             action=_flag(line, calendar),
             happened_on=day,
             document=line.document,
-            fingerprint=fingerprint_of(fingerprint, str(line.row)),
+            fingerprint=fingerprint_of(upload.fingerprint, str(line.row)),
         )
         for line in lines
     ]
+
+
+def _flagging(upload: Upload, line: PlanLine) -> Actor:
+    found = entitled(upload.person, "flag", OfCase(line.line.district, line.ground, line.code))
+    return upload.acting if isinstance(found, Refusal) else found[0]
 
 
 def judge(

@@ -7,17 +7,15 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
 from api.giving import IdempotencyKey
-from api.people import Person
+from api.people import acting, may
 from api.plan_upload import examine, take
 from api.plan_views import PlanProgress, PlanReport, PlanTaken, RefusedRow
 from api.planning import PlansUnderWay
-from api.problems import documented, not_found, refused
+from api.problems import documented, not_found
 from api.state import SharedState
 from api.workbook_upload import PROBLEMS, WORKBOOK_BODY, Upload, needs_key
-from domain.commands import ACTIONS
-from domain.people import ROLES
-from domain.refusals import refuse
-from domain.rights import CITY_WIDE
+from domain.people import Person
+from domain.places import OfPerson
 from domain.words import Reference
 from records import plans
 from records.database import reading
@@ -35,7 +33,7 @@ router = APIRouter(tags=["plans"])
 async def upload_plan(
     request: Request,
     response: Response,
-    person: Person,
+    person: Annotated[Person, may("upload_plan")],
     shared: SharedState,
     planning: PlansUnderWay,
     key: IdempotencyKey = "",
@@ -45,10 +43,7 @@ async def upload_plan(
 ) -> PlanTaken | PlanReport:
     """Flag every line of a plan workbook (.xlsx), or none: a bad row refuses the whole plan,
     unless the good rows alone are asked for. The key is needed save for a dry run."""
-    if person.role not in ACTIONS["flag"].roles:
-        role, action = ROLES[person.role], ACTIONS["flag"].label
-        raise refused(refuse("wrong_role", role=role, action=action))
-    upload = Upload(person, key, name, await request.body())
+    upload = Upload(person, acting(person, "upload_plan"), key, name, await request.body())
     if dry_run:
         response.status_code = 200
         return (await run_in_threadpool(examine, shared, upload))[0]
@@ -61,15 +56,16 @@ async def upload_plan(
 
 @router.get("/plans/{plan}", responses=documented(401, 403, 404, 422, 503))
 def plan_progress(
-    plan: Annotated[str, Path(pattern=r"^[0-9a-f]{32}$")], person: Person, shared: SharedState
+    plan: Annotated[str, Path(pattern=r"^[0-9a-f]{32}$")],
+    person: Annotated[Person, may("follow_plan")],
+    shared: SharedState,
 ) -> PlanProgress:
     """How far the flagging is, for whoever uploaded the plan and for the city's supervision."""
     with reading(shared.engine) as session:
         row = plans.find(session, plan)
         if row is None:
             raise not_found(plan)
-        if row.by != person.id and person.role not in CITY_WIDE:
-            raise refused(refuse("out_of_scope"))
+        acting(person, "follow_plan", OfPerson(row.by))
         total, settled = plans.total(session, plan), plans.settled(session, plan)
     cases = [each.case for _, each in settled if each.case]
     return PlanProgress(

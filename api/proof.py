@@ -12,7 +12,7 @@ from api.hashing import hashing
 from api.pauses import too_many
 from api.problems import ProblemError
 from api.state import Shared
-from domain.people import Actor
+from domain.people import Person
 from domain.words import Text
 from records import accounts, attempts, audit, totp
 from records.accounts import AccountRow
@@ -29,7 +29,7 @@ _FAILED: dict[Failed, Text] = {
 
 
 async def prove(
-    shared: Shared, person: Actor, password: SecretStr, code: SecretStr | None = None
+    shared: Shared, person: Person, password: SecretStr, code: SecretStr | None = None
 ) -> None:
     """Raises 403, or 429 after too many failures: guessing is as slow as at the door. A code is
     looked at if one is given."""
@@ -46,29 +46,29 @@ def wrong(failed: Failed) -> ProblemError:
     return ProblemError(403, failed, _FAILED[failed], rule="S9")
 
 
-def _count(shared: Shared, person: Actor) -> timedelta | None:
+def _count(shared: Shared, person: Person) -> timedelta | None:
     with writing(shared.engine) as session:
         return attempts.count(session, [attempts.own_bucket(person.id)])
 
 
-def _knows(shared: Shared, person: Actor, password: SecretStr) -> bool:
+def _knows(shared: Shared, person: Person, password: SecretStr) -> bool:
     with reading(shared.engine) as session:
         return accounts.verify(session, person.id, password.get_secret_value()) is not None
 
 
 def _conclude(
-    shared: Shared, person: Actor, code: SecretStr | None, *, right: bool
+    shared: Shared, person: Person, code: SecretStr | None, *, right: bool
 ) -> Failed | None:
     with writing(shared.engine) as session:
         failed = _failed(session, person, code) if right else "wrong_password"
         if failed:
-            audit.note(session, "proof_failed", actor=person.id, role=person.role, code=failed)
+            audit.note(session, "proof_failed", actor=person.id, code=failed)
         else:
             attempts.clear(session, attempts.own_bucket(person.id))
         return failed
 
 
-def _failed(session: Session, person: Actor, code: SecretStr | None) -> Failed | None:
+def _failed(session: Session, person: Person, code: SecretStr | None) -> Failed | None:
     if code is None:
         return None
     row = session.get_one(AccountRow, person.id)

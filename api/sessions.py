@@ -4,23 +4,24 @@ from datetime import datetime, timedelta
 from typing import Annotated, Literal
 
 from anyio import to_thread
-from fastapi import APIRouter, Request
+from fastapi import APIRouter
 from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 from sqlmodel import Session
 
 from api.hashing import hashing
-from api.pauses import too_many
-from api.people import Credentials, Themselves
+from api.pauses import here, too_many
+from api.people import Credentials, may
 from api.problems import ProblemError, documented
-from api.sources import source_of
 from api.state import Shared, SharedState
-from domain.people import Actor, District, Role
+from domain.grounds import Ground
+from domain.people import District, Person, Role
 from domain.words import Text
 from records import accounts, attempts, audit, totp
 from records.accounts import ACCOUNT_ID, DEMO, AccountRow
 from records.attempts import Place
 from records.bearer import Duty
+from records.capacities import person_of
 from records.database import reading, writing
 from records.passwords import MAXIMUM
 from records.signed_in import duty_of
@@ -49,13 +50,20 @@ class SignIn(BaseModel):
     remember: Annotated[bool, Field(strict=True)] = False
 
 
+class CapacityView(BaseModel):
+    """What somebody may act as; no `grounds` named are all of them."""
+
+    role: Role
+    districts: list[District]
+    grounds: list[Ground]
+    department: str | None
+    enterprise: str | None
+
+
 class PersonView(BaseModel):
     id: str
     name: str
-    role: Role
-    districts: list[District]
-    department: str | None
-    enterprise: str | None
+    capacities: list[CapacityView]
 
 
 class SessionView(BaseModel):
@@ -69,53 +77,61 @@ class SessionView(BaseModel):
     device: str | None = None
 
 
-def person_view(actor: Actor) -> PersonView:
+def person_view(person: Person) -> PersonView:
     return PersonView(
-        id=actor.id,
-        name=actor.name,
-        role=actor.role,
-        districts=list(actor.districts),
-        department=actor.department,
-        enterprise=actor.enterprise,
+        id=person.id,
+        name=person.name,
+        capacities=[
+            CapacityView(
+                role=each.role,
+                districts=list(each.districts),
+                grounds=list(each.grounds),
+                department=each.department,
+                enterprise=each.enterprise,
+            )
+            for each in person.capacities
+        ],
     )
 
 
 @router.post("/sessions", status_code=201, responses=documented(400, 401, 413, 422, 429, 503))
-async def sign_in(body: SignIn, request: Request, shared: SharedState) -> SessionView:
+async def sign_in(body: SignIn, shared: SharedState) -> SessionView:
     device = body.device.get_secret_value() if body.device else None
-    place = Place(body.account, source_of(request), device)
+    place = Place(body.account, here(), device)
     wait = await run_in_threadpool(_begin, shared, place)
     if wait is not None:
         raise too_many(wait)
-    actor = await to_thread.run_sync(_verify, shared, body, limiter=hashing())
-    opened = await run_in_threadpool(_open, shared, body, actor, place)
+    person = await to_thread.run_sync(_verify, shared, body, limiter=hashing())
+    opened = await run_in_threadpool(_open, shared, body, person, place)
     if isinstance(opened, str):
         raise ProblemError(401, opened, _REFUSED[opened], rule="S9")
     return opened
 
 
 @router.delete("/sessions/current", status_code=204, responses=documented(401, 403, 503))
-def sign_out(person: Themselves, credentials: Credentials, shared: SharedState) -> None:
+def sign_out(
+    person: Annotated[Person, may("sign_out")], credentials: Credentials, shared: SharedState
+) -> None:
     if credentials is not None:
         with writing(shared.engine) as session:
             accounts.close_session(session, credentials.credentials)
-            audit.note(session, "signed_out", actor=person.id, role=person.role)
+            audit.note(session, "signed_out", actor=person.id)
 
 
 def open_for(
-    session: Session, shared: Shared, row: AccountRow, source: str, device: str | None = None
+    session: Session, shared: Shared, row: AccountRow, device: str | None = None
 ) -> SessionView:
     """A session for whom nothing more is asked, and its note."""
-    actor = accounts.actor_of(row)
+    person = person_of(session, row.id, row.name)
     accounts.drop_expired(session)
     lasting = timedelta(hours=shared.settings.session_hours)
     token, expires_at = accounts.open_session(session, row.id, lasting)
-    audit.note(session, "signed_in", actor=row.id, role=row.role, detail=f"from {source}")
+    audit.note(session, "signed_in", actor=row.id)
     return SessionView(
         token=token,
         expires_at=expires_at,
-        person=person_view(actor),
-        duty=duty_of(row, shared.settings.totp_roles),
+        person=person_view(person),
+        duty=duty_of(row, person, shared.settings.totp_roles),
         device=device,
     )
 
@@ -125,14 +141,16 @@ def _begin(shared: Shared, place: Place) -> timedelta | None:
         return attempts.begin(session, place)
 
 
-def _verify(shared: Shared, body: SignIn) -> Actor | None:
+def _verify(shared: Shared, body: SignIn) -> Person | None:
     with reading(shared.engine) as session:
         return accounts.verify(session, body.account, body.password.get_secret_value())
 
 
-def _open(shared: Shared, body: SignIn, actor: Actor | None, place: Place) -> SessionView | Refused:
+def _open(
+    shared: Shared, body: SignIn, person: Person | None, place: Place
+) -> SessionView | Refused:
     with writing(shared.engine) as session:
-        row = session.get(AccountRow, body.account) if actor else None
+        row = session.get(AccountRow, body.account) if person else None
         refused = _refused(session, shared, row, body)
         if row is None or refused:
             pause = attempts.pause(session, place)
@@ -140,7 +158,7 @@ def _open(shared: Shared, body: SignIn, actor: Actor | None, place: Place) -> Se
             return refused or "wrong_password"
         attempts.succeeded(session, place)
         device = attempts.new_device(session, row.id) if body.remember else None
-        return open_for(session, shared, row, place.source, device)
+        return open_for(session, shared, row, device)
 
 
 def _refused(
@@ -158,6 +176,5 @@ def _refused(
 
 def _note_failed(session: Session, place: Place, code: Refused, pause: timedelta) -> None:
     """With the pause, where the failure brought one about: that is the lock."""
-    paused = f", paused {pause.total_seconds():.0f} s" if pause else ""
-    detail = f"from {place.source}{paused}"
-    audit.note(session, "sign_in_failed", actor=place.account, code=code, detail=detail)
+    paused = f"paused {pause.total_seconds():.0f} s" if pause else ""
+    audit.note(session, "sign_in_failed", actor=place.account, code=code, detail=paused)

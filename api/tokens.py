@@ -5,32 +5,27 @@ from typing import Annotated, Self
 
 from fastapi import APIRouter, Path, Response
 from pydantic import BaseModel, ConfigDict, Field, model_validator
+from sqlmodel import Session
 
-from api import commands, plans, receipts
-from api.people import Administrator
+from api.people import acting, may
 from api.problems import ProblemError, documented, not_found
 from api.state import SharedState
-from domain.people import District, Role
+from domain.commands import ACTIONS
+from domain.people import District, Person, Role
+from domain.rights import BY_DISTRICT
 from domain.words import Name, Text
 from records import api_tokens, audit
-from records.accounts import ACCOUNT_ID, AccountRow, actor_of
+from records.accounts import ACCOUNT_ID, AccountRow
 from records.api_tokens import ApiTokenRow
 from records.bearer import READ, Scope
+from records.capacities import person_of
 from records.database import reading, writing
 
 router = APIRouter(tags=["tokens"])
 LONGEST_DAYS = 366
-GRANTABLE = frozenset(
-    {READ}
-    | {
-        route.name
-        for module in (commands, plans, receipts)
-        for route in module.router.routes
-        if "POST" in getattr(route, "methods", ())
-    }
-)
+Managing = Annotated[Person, may("manage_tokens")]
+GRANTABLE = frozenset({READ, "upload_plan", *ACTIONS}) - {"adopt_calendar", "adopt_rules"}
 """Nothing about accounts, sessions, tokens, or the rules for everybody."""
-_WITH_DISTRICTS = frozenset({Role.INSPECTOR, Role.APPROVER})
 _NO_MACHINE = Text("管理员账号不得签发令牌", "there are no tokens for administrators")
 _BOUNDLESS = Text("该角色不按区划分，不能限定区", "a role without districts has none to narrow")
 _FOREIGN = Text("超出账号所属的区", "a district that is none of the account's")
@@ -38,8 +33,8 @@ _DISABLED = Text("账号已停用", "the account is disabled")
 
 
 class NewToken(BaseModel):
-    """`operations`: `read`, and the names (operationId) of commands. `districts` narrow those of
-    the account."""
+    """`operations`: `read`, and the rights that commands ask for, by their names. `districts`
+    narrow those of the account."""
 
     model_config = ConfigDict(
         extra="forbid",
@@ -90,25 +85,22 @@ class MadeToken(TokenView):
 
 
 @router.get("/tokens", responses=documented(401, 403, 503))
-def list_tokens(_: Administrator, shared: SharedState) -> list[TokenView]:
+def list_tokens(_: Managing, shared: SharedState) -> list[TokenView]:
     with reading(shared.engine) as session:
         return [TokenView(**_shown(row)) for row in api_tokens.listed(session)]
 
 
 @router.post("/tokens", status_code=201, responses=documented(400, 401, 403, 404, 413, 422, 503))
-def make_token(
-    body: NewToken, by: Administrator, shared: SharedState, response: Response
-) -> MadeToken:
+def make_token(body: NewToken, by: Managing, shared: SharedState, response: Response) -> MadeToken:
     scope = Scope(tuple(dict.fromkeys(body.operations)), tuple(dict.fromkeys(body.districts)))
     with writing(shared.engine) as session:
         account = session.get(AccountRow, body.account, with_for_update=True)
         if account is None:
             raise not_found(body.account)
-        _fitting(account, scope)
+        _fitting(account, person_of(session, account.id, account.name), scope)
         lasting = timedelta(days=body.days)
         row, secret = api_tokens.make(session, account.id, body.name, scope, lasting, by.id)
-        detail = f"for {account.id}: {scope.written}"
-        audit.note(session, "token_made", actor=by.id, role=by.role, subject=row.id, detail=detail)
+        _note(session, "token_made", by, row.id, f"for {account.id}: {scope.written}")
     response.headers["Cache-Control"] = "no-store"
     return MadeToken(**_shown(row), secret=secret)
 
@@ -117,25 +109,30 @@ def make_token(
     "/tokens/{token}", status_code=204, responses=documented(400, 401, 403, 404, 422, 503)
 )
 def revoke_token(
-    token: Annotated[str, Path(pattern=r"^[0-9a-f]{32}$")], by: Administrator, shared: SharedState
+    token: Annotated[str, Path(pattern=r"^[0-9a-f]{32}$")], by: Managing, shared: SharedState
 ) -> None:
     """It and the short-lived ones made with it end at once."""
     with writing(shared.engine) as session:
         if api_tokens.revoke(session, token) is None:
             raise not_found(token)
-        audit.note(session, "token_revoked", actor=by.id, role=by.role, subject=token)
+        _note(session, "token_revoked", by, token)
 
 
-def _fitting(account: AccountRow, scope: Scope) -> None:
-    actor = actor_of(account)
+def _note(session: Session, what: str, by: Person, token: str, detail: str = "") -> None:
+    actor = acting(by, "manage_tokens")
+    audit.note(session, what, actor=actor.id, role=actor.role, subject=token, detail=detail)
+
+
+def _fitting(account: AccountRow, person: Person, scope: Scope) -> None:
+    by_district = [each for each in person.capacities if each.role in BY_DISTRICT]
     fault = None
-    if actor.role is Role.ADMINISTRATOR:
+    if any(each.role is Role.ADMINISTRATOR for each in person.capacities):
         fault = _NO_MACHINE
     elif account.disabled_at:
         fault = _DISABLED
-    elif scope.districts and actor.role not in _WITH_DISTRICTS:
+    elif scope.districts and not by_district:
         fault = _BOUNDLESS
-    elif not set(scope.districts) <= set(actor.districts):
+    elif not set(scope.districts) <= {d for each in by_district for d in each.districts}:
         fault = _FOREIGN
     if fault:
         raise ProblemError(422, "scope_does_not_fit", fault, rule="S9")

@@ -16,15 +16,16 @@ from api.problems import PermittedAction, permitted_actions
 from api.watch import WatchView, watch_view
 from domain.approval import Approval
 from domain.case import Case
-from domain.core import permitted
+from domain.core import permitted_to
 from domain.enterprise import Enterprise
 from domain.events import Entry, Event
 from domain.exits import outstanding
 from domain.grounds import GROUNDS, Ground
 from domain.line import Line
+from domain.line_kinds import LINE_KINDS
 from domain.measures import Measure
 from domain.notice import Production
-from domain.people import Actor, District
+from domain.people import District, Person
 from domain.procedure import EXIT_WAYS, Way
 from domain.stages import LATENESS, STAGES, Lateness, Stage
 from domain.suspension import Suspension
@@ -58,6 +59,7 @@ class CaseView(BaseModel):
     enterprise: str
     enterprise_name: str
     line: Line
+    line_kind_label: Text
     ground: Ground
     ground_label: Text
     procedure_version: int
@@ -126,13 +128,14 @@ def summary(row: CaseRow) -> CaseSummary:
     )
 
 
-def case_view(enterprise: Enterprise, case: Case, person: Actor) -> CaseView:
+def case_view(enterprise: Enterprise, case: Case, person: Person) -> CaseView:
     way = EXIT_WAYS.get(case.stage)
     return CaseView(
         number=case.number,
         enterprise=enterprise.code,
         enterprise_name=enterprise.name,
         line=case.line,
+        line_kind_label=LINE_KINDS[case.line.kind],
         ground=case.procedure.ground,
         ground_label=GROUNDS[case.procedure.ground],
         procedure_version=case.procedure.version,
@@ -165,7 +168,7 @@ def case_view(enterprise: Enterprise, case: Case, person: Actor) -> CaseView:
             for measure in enterprise.measures.values()
             if case.number in {*measure.holders, *(order.case for order in measure.orders)}
         ],
-        permitted=permitted_actions(permitted(enterprise, case.number, person)),
+        permitted=permitted_actions(permitted_to(enterprise, case.number, person)),
         sequence=enterprise.sequence,
     )
 

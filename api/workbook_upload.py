@@ -11,7 +11,7 @@ from api.giving import fingerprint_of
 from api.problems import ProblemError
 from api.state import Shared
 from api.workbook_reading import RowProblem
-from domain.people import Actor
+from domain.people import Actor, Person
 from domain.words import Text
 from records import audit
 from records.database import writing
@@ -31,15 +31,17 @@ _KEY_REUSED = Text(
 )
 
 
-def upload_id(person: Actor, key: str) -> str:
+def upload_id(person: Actor | Person, key: str) -> str:
     return fingerprint_of(person.id, key)[:32]
 
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A workbook as a person sent it; its id follows from the person and the key."""
+    """A workbook as a person sent it, `acting` in a capacity of theirs; its id follows from the
+    person and the key."""
 
-    person: Actor
+    person: Person
+    acting: Actor
     key: str
     name: str
     content: bytes
@@ -79,7 +81,7 @@ def bad_rows(
             session,
             "refused",
             actor=upload.person.id,
-            role=upload.person.role,
+            role=upload.acting.role,
             subject=upload.name,
             code=code,
             detail=detail,

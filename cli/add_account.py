@@ -21,8 +21,8 @@ def add_account(
     """新建账号 · Make a local account; its password is asked for."""
     from domain.account_scope import scope_fault
     from domain.people import Actor, District, Role
-    from records import audit
     from records.accounts import ACCOUNT_ID, NewAccount, add_accounts
+    from records.audit import note
     from records.database import connect, writing
     from records.passwords import weakness
     from settings import settings
@@ -42,7 +42,14 @@ def add_account(
     with writing(engine) as session:
         made = add_accounts(session, [NewAccount(actor, password)])
         if made:
-            audit.note(session, "account_made", actor="terminal", subject=account, detail=role)
+            scope = {"role": role, "districts": districts, "department": department}
+            note(
+                session,
+                "account_made",
+                actor="terminal",
+                subject=account,
+                after={**scope, "enterprise": enterprise},
+            )
     engine.dispose()
     if not made:
         _wrong(f"账号已存在 · the account exists: {account}")

@@ -1,5 +1,6 @@
 """A case takes over a newer calendar (L8) or procedure (S10). At any open stage, and whatever its
-own procedure says: what changes the rules of a case is none of them."""
+own procedure says: what changes the rules of a case is none of them. A calendar also reaches an
+ended case of which days still run."""
 
 from domain.calendar import local_date
 from domain.commands import ACTIONS, Command
@@ -7,6 +8,7 @@ from domain.decisions import wrong_day
 from domain.events import Taken
 from domain.new_calendar import AdoptCalendar, with_calendar
 from domain.new_rules import AdoptRules, wrong_procedure
+from domain.places import place_of
 from domain.refusals import Refusal, refuse
 from domain.rights import forbidden
 from domain.stages import STAGES
@@ -18,8 +20,13 @@ def adopt(turn: Turn, command: Command, action: AdoptCalendar | AdoptRules) -> R
     if case is None:
         return refuse("unknown_case", case=command.case)
     today = local_date(turn.at)
-    refusal = forbidden(command.by, action.kind, case.line.district, turn.enterprise.code)
-    if refusal is None and case.ended:
+    refusal = forbidden(command.by, action.kind, place_of(case))
+    match action:
+        case AdoptCalendar():
+            over = not turn.enterprise.counts_days_of(case)
+        case AdoptRules():
+            over = case.ended
+    if refusal is None and over:
         refusal = refuse("not_now", rule.rule, stage=STAGES[case.stage], action=rule.label)
     if refusal is None and not command.document:
         refusal = refuse("document_missing", action=rule.label)

@@ -27,8 +27,9 @@ class Case:
     brought with them, each with the document of the step that led there. `stopped` is when its
     clock was stopped (L7), `seals_broken` the document of the inspection that found them so,
     `inspection` the next one of the watch after an exit, `follows` the number of the case that this
-    one takes up again. `documents` are those its fact is known by: of the flag, then of each review
-    that kept the control (P2.4)."""
+    one takes up again. `asked` are the people who asked for what is not decided yet, by the action
+    that they asked with. `documents` are those its fact is known by: of the flag, then of each
+    review that kept the control (P2.4)."""
 
     number: str
     line: Line
@@ -54,6 +55,7 @@ class Case:
     committed: bool = False
     announced: bool = False
     withdrawal_proposed_by: str = ""
+    asked: dict[str, tuple[str, ...]] = field(default_factory=dict)
     suspension: Suspension | None = None
     stopped: tuple[Stop, ...] = ()
     inspection: Deadline | None = None

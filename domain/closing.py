@@ -86,7 +86,6 @@ class RecordAnnouncement:
 class Decision:
     way: Way
     decided_on: date
-    decided_by: str
     document: str
     targets: dict[Target, str]
     permits: tuple[Permit, ...] = ()
@@ -131,13 +130,8 @@ GUARDS: Guards = {"record_commitment": _not_committed, "record_announcement": _n
 
 
 def _exit(case: "Case", action: TakeExitDecision, by: Actor, on: date) -> Consequence | Refusal:
-    if action.way is Way.SEAL:
-        if not action.cannot_dismantle_because:
-            return refuse("reason_missing")
-        if not all(_targets(case.line, action).values()):
-            return refuse("supply_point_missing")
-    if action.way is Way.REVOKE and not action.permits:
-        return refuse("permits_missing")
+    if action.way is Way.SEAL and not action.cannot_dismantle_because:
+        return refuse("reason_missing")
     return Consequence(action.way)
 
 
@@ -166,7 +160,6 @@ def _decided(case: "Case", action: TakeExitDecision, entry: "Entry", event: "Tak
     decision = Decision(
         action.way,
         entry.happened_on,
-        entry.by.id,
         entry.document,
         _targets(case.line, action),
         action.permits,

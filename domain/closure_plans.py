@@ -66,7 +66,6 @@ class DecideRiskPlan:
 class Plan:
     """`accepted` is None while the plan waits to be decided."""
 
-    filed_by: str
     accepted: bool | None = None
 
 
@@ -116,26 +115,21 @@ def _file(case: "Case", action: FileResettlementPlan, by: Actor, on: date) -> Co
     return NOTHING_MORE
 
 
-def _decide(plan: Plan | None, accepted: bool, by: Actor) -> Consequence | Refusal:
-    assert plan  # noqa: S101 - the guard saw it
-    if by.id == plan.filed_by:
-        return refuse("decided_by_applicant", "O7")
+def _decide(accepted: bool) -> Consequence:
     return Consequence("accepted" if accepted else "refused")
 
 
 RULES: Rules = {
     "file_resettlement_plan": _file,
-    "decide_resettlement_plan": lambda case, action, by, on: _decide(
-        case.resettlement, action.accepted, by
-    ),
-    "decide_risk_plan": lambda case, action, by, on: _decide(case.risk, action.accepted, by),
+    "decide_resettlement_plan": lambda case, action, by, on: _decide(action.accepted),
+    "decide_risk_plan": lambda case, action, by, on: _decide(action.accepted),
 }
 
 
 def _resettlement_filed(
     case: "Case", action: FileResettlementPlan, entry: "Entry", event: "Taken"
 ) -> "Case":
-    return changed(case, resettlement=Plan(entry.by.id))
+    return changed(case, resettlement=Plan())
 
 
 def _resettlement_decided(
@@ -145,7 +139,7 @@ def _resettlement_decided(
 
 
 def _risk_filed(case: "Case", action: FileRiskPlan, entry: "Entry", event: "Taken") -> "Case":
-    return changed(case, risk=Plan(entry.by.id))
+    return changed(case, risk=Plan())
 
 
 def _risk_decided(case: "Case", action: DecideRiskPlan, entry: "Entry", event: "Taken") -> "Case":

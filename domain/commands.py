@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from domain import (
+    accepting,
     approval,
     closing,
     closure_plans,
@@ -57,6 +58,7 @@ Action = Annotated[
     | closing.RecordCommitment
     | closing.RecordAnnouncement
     | watch.RecordWatch
+    | accepting.AcceptOrder
     | receiving.ReceiveReceipt
     | correction.CorrectLine
     | correction.CorrectService
@@ -82,6 +84,7 @@ TOPICS = (
     closure_plans,
     closing,
     watch,
+    accepting,
     receiving,
     correction,
     suspension,

@@ -13,14 +13,11 @@ from domain.figures import Figures
 from domain.flagging import Flag
 from domain.grounds import Ground
 from domain.line import Line
-from domain.people import Role
 from domain.procedures import ENERGY_SUPPLY
 from domain.stages import Stage
 from domain.standings import Standing
 from domain.words import Text
 
-FLAG_CONTROLLED = Text("按年度能耗数据认定", "flag by yearly figures")
-MAY_FLAG_CONTROLLED = frozenset({Role.SUPERVISOR})
 WHOLE_PLANT = "全厂"
 _NOT_AMONG_THEM = Text("该年度数据中没有该企业", "the enterprise is not among the year's figures")
 

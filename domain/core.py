@@ -10,6 +10,7 @@ instant always come out the same way: the period is over at 24:00.
 from dataclasses import replace
 from datetime import datetime
 
+from domain.accepting import AcceptOrder
 from domain.adopting import adopt
 from domain.calendar import local_date
 from domain.case import Case
@@ -21,14 +22,18 @@ from domain.enterprise import Enterprise
 from domain.events import Irregular, OrderAccepted, Taken
 from domain.exits import complete_exits
 from domain.flagging import Flag, dealt_with
+from domain.measures import Order
+from domain.naming import unnamed
 from domain.new_calendar import AdoptCalendar
 from domain.new_rules import AdoptRules
 from domain.opening import flag_of_resumed, open_by, unopenable
 from domain.ordering import issue_orders
-from domain.people import ROLES, Actor, Role, department_system
-from domain.receiving import ReceiveReceipt, irregularity
+from domain.own_requests import own_request
+from domain.people import Actor, Person, department_system
+from domain.places import OfCase, OfDepartment, place_of
+from domain.receiving import ReceiveReceipt, irregularity, unproved
 from domain.refusals import Refusal, refuse
-from domain.rights import forbidden
+from domain.rights import allowed, forbidden
 from domain.turn import Result, Turn
 
 
@@ -36,9 +41,12 @@ def handle(enterprise: Enterprise, command: Command, at: datetime) -> Result | R
     """Carry out a command entered at `at` (UTC). A refusal changes nothing on record by itself."""
     turn = Turn(enterprise, at)
     _do_what_is_due(turn)
+    before = turn.enterprise
     match command.action:
         case Flag() as action:
             refusal = _flag(turn, command, action)
+        case AcceptOrder() as action:
+            refusal = _accept(turn, command, action)
         case ReceiveReceipt() as action:
             refusal = _receive(turn, command, action)
         case AdoptCalendar() | AdoptRules() as action:
@@ -46,7 +54,7 @@ def handle(enterprise: Enterprise, command: Command, at: datetime) -> Result | R
         case _:
             refusal = _take(turn, command)
     if refusal:
-        return replace(refusal, permitted=permitted(turn.enterprise, command.case, command.by))
+        return replace(refusal, permitted=permitted(before, command.case, command.by))
     _follow_up(turn)
     _do_what_is_due(turn)
     return turn.result
@@ -74,23 +82,31 @@ def permitted(enterprise: Enterprise, number: str, actor: Actor) -> tuple[str, .
     case = enterprise.cases.get(number)
     if case is None:
         return ()
+    steps = case.procedure.steps(case.stage)
     return tuple(
         kind
-        for kind in ACTIONS
-        if case.procedure.permits(case.stage, kind)
+        for kind in allowed(actor, place_of(case))
+        if kind in steps
         and not barred(case, kind)
-        and not forbidden(actor, kind, case.line.district, enterprise.code)
+        and not own_request(case, kind, ACTIONS[kind], actor)
     )
 
 
+def permitted_to(enterprise: Enterprise, number: str, person: Person) -> tuple[str, ...]:
+    """Likewise in any of their capacities."""
+    ways = [permitted(enterprise, number, capacity) for capacity in person.capacities]
+    return tuple(kind for kind in ACTIONS if any(kind in way for way in ways))
+
+
 def _flag(turn: Turn, command: Command, action: Flag) -> Refusal | None:
-    enterprise, line = turn.enterprise, action.line
+    enterprise = turn.enterprise
+    place = OfCase(action.line.district, action.procedure.ground, action.enterprise)
     today = local_date(turn.at)
     on = command.happened_on or today
     if action.enterprise != enterprise.code:
         return refuse("other_enterprise")
     refusal = (
-        forbidden(command.by, "flag", line.district, enterprise.code)
+        forbidden(command.by, "flag", place)
         or wrong_day("flag", on, today, None)
         or unopenable(enterprise, action)
         or dealt_with(enterprise.cases.values(), action, command.document)
@@ -105,7 +121,7 @@ def _take(turn: Turn, command: Command) -> Refusal | None:
     case = turn.enterprise.cases.get(command.case)
     if case is None:
         return refuse("unknown_case", case=command.case)
-    refusal = forbidden(command.by, kind, case.line.district, turn.enterprise.code)
+    refusal = forbidden(command.by, kind, place_of(case))
     if refusal:
         return refusal
     today = local_date(turn.at)
@@ -131,7 +147,7 @@ def _take(turn: Turn, command: Command) -> Refusal | None:
     turn.add(case.number, event, rules, by=command.by, on=on, command=command)
     if new:
         open_by(turn, command, new, on)
-    return None
+    return unnamed(turn.enterprise.cases[case.number])
 
 
 def _rules(case: Case, kind: str, consequence: Consequence) -> tuple[str, ...]:
@@ -141,21 +157,44 @@ def _rules(case: Case, kind: str, consequence: Consequence) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*rules, *(step.rule for step in steps))))
 
 
+def _accept(turn: Turn, command: Command, action: AcceptOrder) -> Refusal | None:
+    order = _order(turn, command, action.order)
+    if isinstance(order, Refusal):
+        return order
+    if order.receipt is not None:
+        return refuse("another_receipt", receipt=order.receipt.number)
+    if order not in turn.enterprise.waiting():
+        return refuse("overtaken")
+    if order.clerk and order.clerk != command.by.name:
+        return refuse("in_hand", clerk=order.clerk)
+    if not (order.clerk and order.accepted):
+        turn.add(order.case, Taken(action, None), order.rules, by=command.by, command=command)
+    return None
+
+
+def _order(turn: Turn, command: Command, number: str) -> Order | Refusal:
+    """The order, where it is this person's or system's to answer (S9)."""
+    order = turn.enterprise.order(number)
+    place = OfDepartment(order.department) if order else None
+    refusal = forbidden(command.by, command.action.kind, place)
+    if refusal:
+        return refusal
+    return order or refuse("unknown_order", order=number)
+
+
 def _receive(turn: Turn, command: Command, action: ReceiveReceipt) -> Refusal | None:
-    if command.by.role is not Role.CLERK:
-        return refuse("wrong_role", role=ROLES[command.by.role], action=ACTIONS[action.kind].label)
-    order = turn.enterprise.order(action.order)
-    if order is None:
-        return refuse("unknown_order", order=action.order)
-    if command.by.department != order.department:
-        return refuse("out_of_scope")
+    order = _order(turn, command, action.order)
+    if isinstance(order, Refusal):
+        return order
     if order.receipt is not None:
         same = order.receipt.number == action.receipt and order.receipt.outcome == action.outcome
         return None if same else refuse("another_receipt", receipt=order.receipt.number)
     if action.outcome == "superseded" and order in turn.enterprise.waiting():
         return refuse("not_overtaken")
     on, today = local_date(action.done_at), local_date(turn.at)
-    refusal = wrong_day("receive_receipt", on, today, local_date(order.issued_at))
+    refusal = wrong_day("receive_receipt", on, today, local_date(order.issued_at)) or unproved(
+        order, action
+    )
     if refusal:
         return refusal
     wrong = irregularity(turn.enterprise.cases[order.case], order, action)

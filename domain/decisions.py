@@ -10,6 +10,7 @@ from domain import suspension
 from domain.case import Case
 from domain.commands import ACTIONS, Action, Command, gathered
 from domain.consequence import NOTHING_MORE, Consequence
+from domain.own_requests import own_request
 from domain.refusals import Refusal, refuse
 from domain.requirements import REQUIREMENTS
 from domain.stages import STAGES, Stage
@@ -77,6 +78,7 @@ def decide(case: Case, command: Command, on: date, today: date) -> Consequence |
     refusal = (
         wrong_stage(case, action.kind)
         or barred(case, action.kind)
+        or own_request(case, action.kind, ACTIONS[action.kind], command.by)
         or wrong_day(action.kind, on, today, case.since)
         or _undocumented(command)
     )

@@ -169,8 +169,17 @@ _TO_JSON = _ENTRY.serializer.to_json
 BEGINNING = "0" * 64
 
 
+def digest(body: str) -> str:
+    return hashlib.sha256(body.encode()).hexdigest()
+
+
+def link(previous: str, body_digest: str) -> str:
+    """Over the body's digest: who may not see the body can still follow the chain past it."""
+    return hashlib.sha256(f"{previous}\n{body_digest}".encode()).hexdigest()
+
+
 def chain(previous: str, body: str) -> str:
-    return hashlib.sha256(previous.encode() + b"\n" + body.encode()).hexdigest()
+    return link(previous, digest(body))
 
 
 def record(entry: Entry, previous: str) -> Recorded:

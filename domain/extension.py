@@ -80,12 +80,10 @@ def _apply(case: "Case", action: ApplyForExtension, by: Actor, on: date) -> Cons
 
 
 def _decide(case: "Case", action: DecideExtension, by: Actor, on: date) -> Consequence | Refusal:
-    """P2.2: as many months as applied for, or fewer, or none; never by the applicant.
+    """P2.2: as many months as applied for, or fewer, or none.
     S3: applied for in time, also where service was corrected since and the end lies earlier."""
     assert case.extension  # noqa: S101 - the guard saw the application
     assert case.deadline  # noqa: S101 - and its period
-    if by.id == case.extension.applicant:
-        return refuse("decided_by_applicant")
     if action.months > case.extension.months:
         return refuse("granted_more_than_applied", months=case.extension.months)
     if action.months and case.extension.applied_on > case.deadline.last_day:

@@ -27,6 +27,7 @@ from domain.events import (
 )
 from domain.flagging import Flag
 from domain.ladder import first_climb, next_climb
+from domain.own_requests import with_request
 from domain.stages import ENDED, Stage
 from domain.topics import Folds
 
@@ -72,6 +73,7 @@ def after(case: Case, entry: Entry) -> Case:
 
 def _after_taken(case: Case, entry: Entry, event: Taken) -> Case:
     inspection = case.inspection
+    case = with_request(case, event.action.kind, entry.by)
     fold = FOLDS.get(event.action.kind)
     if fold:
         case = fold(case, event.action, entry, event)

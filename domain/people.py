@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from domain.catalogue import DEPARTMENTS
+from domain.grounds import Ground
 from domain.words import Text
 
 
@@ -43,9 +44,18 @@ DISTRICTS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Principal:
+    """Whom a stand-in acts for."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
-    """Who gives a command. A city-level person has all districts; a clerk has a department,
-    somebody of an enterprise its credit code."""
+    """Who gives a command, in one capacity 身份. A city-level person has all districts, one who
+    works on some grounds only has these; a clerk has a department, somebody of an enterprise its
+    credit code. The capacity may be that of somebody on leave, whom they stand in for."""
 
     id: str
     name: str
@@ -53,11 +63,28 @@ class Actor:
     districts: tuple[District, ...] = ()
     department: str | None = None
     enterprise: str | None = None
+    grounds: tuple[Ground, ...] = ()
+    """None named: every ground."""
+    standing_in_for: Principal | None = None
+
+    @property
+    def persons(self) -> tuple[str, ...]:
+        """Whose act it is: their own, and that of whom they stand in for."""
+        return (self.id, self.standing_in_for.id) if self.standing_in_for else (self.id,)
 
     @property
     def city_wide(self) -> bool:
         """Of the city's own government or bureaus: all districts are theirs."""
         return set(self.districts) == set(District)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who signs in, with every capacity that they may act in."""
+
+    id: str
+    name: str
+    capacities: tuple[Actor, ...]
 
 
 SYSTEM = Actor(id="system", name="系统", role=Role.SYSTEM)

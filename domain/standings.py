@@ -8,14 +8,10 @@ from decimal import Decimal
 from domain.calendar import local_date
 from domain.figures import Figures
 from domain.findings import Finding
-from domain.people import Role
 from domain.ranking import rank
 from domain.ranking_rules import RankingRules
 from domain.retrofits import after_retrofit
 from domain.words import Text
-
-UPLOAD_FIGURES = Text("上传年度能耗数据", "upload yearly figures")
-MAY_UPLOAD_FIGURES = frozenset({Role.SUPERVISOR})
 
 
 @dataclass(frozen=True, slots=True)

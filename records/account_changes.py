@@ -7,32 +7,32 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import delete, select
 from sqlmodel import Session, SQLModel, col
 
-from domain.people import Actor, Role
+from domain.people import Actor, Person, Role
 from records.accounts import (
     DEMO,
     AccountRow,
     NewAccount,
-    actor_of,
     add_accounts,
     end_sessions,
 )
 from records.api_tokens import revoke_all
 from records.attempts import forget_places
+from records.capacities import change_capacities, person_of
 from records.passwords import hashed, one_time_password
 
 ONE_TIME_LASTS = timedelta(hours=72)
 _FIRST = Actor("administrator", "系统管理员", Role.ADMINISTRATOR)
-_BOUND_TO_ACCOUNTS = ("session", "api_token", "known_place", "recovery_code")
+_BOUND_TO_ACCOUNTS = ("capacity", "session", "api_token", "known_place", "recovery_code")
 
 
 def listed(session: Session) -> list[AccountRow]:
     return list(session.scalars(select(AccountRow).order_by(col(AccountRow.id))))
 
 
-def make(session: Session, actor: Actor) -> str | None:
+def make(session: Session, actor: Actor, also: tuple[Actor, ...] = ()) -> str | None:
     """Its one-time password, to be shown once; none if the account exists."""
-    password = one_time_password()
-    account = NewAccount(actor, password, one_time_until=datetime.now(UTC) + ONE_TIME_LASTS)
+    password, until = one_time_password(), datetime.now(UTC) + ONE_TIME_LASTS
+    account = NewAccount(actor, password, also, one_time_until=until)
     return password if add_accounts(session, [account]) else None
 
 
@@ -58,15 +58,14 @@ def reset_password(session: Session, row: AccountRow) -> str:
     return password
 
 
-def change(session: Session, row: AccountRow, actor: Actor) -> bool:
-    """The account becomes that of this person, who keeps its id. Another role or scope ends
-    sessions and API tokens; whether it did is given."""
-    before = actor_of(row)
-    row.name, row.role = actor.name, actor.role
-    row.districts = ",".join(actor.districts)
-    row.department, row.enterprise = actor.department, actor.enterprise
-    moved = _rights(before) != _rights(actor)
+def change(session: Session, row: AccountRow, person: Person) -> bool:
+    """The account becomes that of this person, who keeps its id. Other capacities end sessions
+    and API tokens; whether they did is given."""
+    row.name = person.name
+    before = person_of(session, row.id, row.name)
+    moved = before.capacities != person.capacities
     if moved:
+        change_capacities(session, row.id, person.capacities)
         end_sessions(session, row.id)
         revoke_all(session, row.id)
     return moved
@@ -104,7 +103,3 @@ def _set_password(
     row.one_time_until = one_time_until.isoformat() if one_time_until else None
     end_sessions(session, row.id)
     forget_places(session, row.id)
-
-
-def _rights(actor: Actor) -> tuple[object, ...]:
-    return actor.role, actor.districts, actor.department, actor.enterprise

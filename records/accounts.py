@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
-from typing import Any
 
-from sqlalchemy import Row, delete
+from sqlalchemy import delete
 from sqlmodel import Field, Session, SQLModel
 
-from domain.people import Actor, District, Role
+from domain.people import Actor, Person
 from records.bearer import Scope
+from records.capacities import add_capacities, person_of
 from records.passwords import fits, hashed
 
 ACCOUNT_ID = r"^[A-Za-z0-9_.-]{1,60}$"
@@ -26,10 +26,6 @@ class AccountRow(SQLModel, table=True):
     id: str = Field(primary_key=True, max_length=60)
     name: str = Field(max_length=120)
     password_hash: str = Field(max_length=200)
-    role: str = Field(max_length=20)
-    districts: str = Field(max_length=100)
-    department: str | None = Field(default=None, max_length=60)
-    enterprise: str | None = Field(default=None, max_length=18)
     origin: str | None = Field(default=None, max_length=200)
     """The issuer whose people sign in there, or DEMO; none for a local account."""
     disabled_at: str | None = Field(default=None, max_length=40)
@@ -58,10 +54,12 @@ _SESSION = SQLModel.metadata.tables["session"]
 
 @dataclass(frozen=True, slots=True)
 class NewAccount:
-    """A one-time password lets in until `one_time_until` (UTC), to change it."""
+    """`also` are further capacities, in which the person's id and name are the same. A one-time
+    password lets in until `one_time_until` (UTC), to change it."""
 
     actor: Actor
     password: str
+    also: tuple[Actor, ...] = ()
     origin: str | None = None
     one_time_until: datetime | None = None
 
@@ -73,24 +71,23 @@ def add_accounts(session: Session, accounts: Sequence[NewAccount]) -> int:
     for account in accounts:
         actor = account.actor
         if session.get(AccountRow, actor.id) is None:
+            until = account.one_time_until
             session.add(
                 AccountRow(
                     id=actor.id,
                     name=actor.name,
                     password_hash=hash_of(account.password),
-                    role=actor.role,
-                    districts=",".join(actor.districts),
-                    department=actor.department,
-                    enterprise=actor.enterprise,
                     origin=account.origin,
-                    one_time_until=_written(account.one_time_until),
+                    one_time_until=until.isoformat() if until else None,
                 )
             )
+            session.flush()
+            add_capacities(session, actor.id, (actor, *account.also))
             made += 1
     return made
 
 
-def verify(session: Session, account_id: str, password: str) -> Actor | None:
+def verify(session: Session, account_id: str, password: str) -> Person | None:
     """The account's person if the password is right and lets in; an unknown name takes as long as
     a known one."""
     row = session.get(AccountRow, account_id)
@@ -98,7 +95,7 @@ def verify(session: Session, account_id: str, password: str) -> Actor | None:
     now = datetime.now(UTC).isoformat()
     if row is None or row.disabled_at or (row.one_time_until and row.one_time_until <= now):
         return None
-    return actor_of(row) if right else None
+    return person_of(session, row.id, row.name) if right else None
 
 
 def open_session(
@@ -132,8 +129,8 @@ def close_session(session: Session, token: str) -> None:
 
 
 def end_sessions(session: Session, account_id: str) -> None:
-    """All of the person's own: after a change of password, role or scope. Those of the account's
-    API tokens end with their tokens."""
+    """All of the person's own: after a change of password or of capacities. Those of the
+    account's API tokens end with their tokens."""
     own = _SESSION.c.account == account_id, _SESSION.c.api_token.is_(None)
     session.execute(delete(_SESSION).where(*own))
 
@@ -145,18 +142,3 @@ def drop_expired(session: Session) -> None:
 
 def token_hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
-
-
-def _written(moment: datetime | None) -> str | None:
-    return moment.isoformat() if moment else None
-
-
-def actor_of(row: AccountRow | Row[*tuple[Any, ...]]) -> Actor:
-    return Actor(
-        id=row.id,
-        name=row.name,
-        role=Role(row.role),
-        districts=tuple(District(district) for district in row.districts.split(",") if district),
-        department=row.department,
-        enterprise=row.enterprise,
-    )

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Self
 
-from domain.people import Actor, District, Role
+from domain.people import District, Person, Role
+from domain.rights import BY_DISTRICT
 
 READ = "read"
 _DISTRICT = "district:"
@@ -23,8 +24,9 @@ class Duty(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The operations that a machine may ask for: `read`, and commands by their names. Districts
-    narrow those of its account; none leave them as they are."""
+    """The rights that a machine has of its account's: `read`, which is all reading, and what it
+    may do by the names of the table. Districts narrow every capacity of the account; none leave
+    them as they are."""
 
     operations: tuple[str, ...]
     districts: tuple[District, ...] = ()
@@ -46,24 +48,26 @@ class Scope:
             ),
         )
 
-    def covers(self, method: str, operation: str) -> bool:
-        if method in ("GET", "HEAD"):
-            return READ in self.operations
-        return operation != READ and operation in self.operations
+    def covers(self, method: str, right: str) -> bool:
+        return (READ if method in ("GET", "HEAD") else right) in self.operations
 
-    def narrowed(self, actor: Actor) -> Actor:
+    def narrowed(self, person: Person) -> Person:
+        """A capacity that does not go by districts would reach beyond them: it is left out."""
         if not self.districts:
-            return actor
-        return replace(
-            actor, districts=tuple(each for each in actor.districts if each in self.districts)
+            return person
+        held = tuple(
+            replace(each, districts=tuple(d for d in each.districts if d in self.districts))
+            for each in person.capacities
+            if each.role in BY_DISTRICT
         )
+        return replace(person, capacities=held)
 
 
 @dataclass(frozen=True, slots=True)
 class Bearer:
-    """`scope` is a machine's; a person acts within their role alone."""
+    """`scope` is a machine's; a person acts within their capacities alone."""
 
-    actor: Actor
+    person: Person
     scope: Scope | None = None
     duty: Duty | None = None
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from pydantic import TypeAdapter
-from sqlalchemy import ForeignKeyConstraint, func, select
+from sqlalchemy import ColumnElement, ForeignKeyConstraint, and_, false, func, or_, select, true
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Field, Session, SQLModel, col
 
-from domain.people import District
+from domain.places import Reach
 from domain.ranking_rules import RankingRules
 from domain.standings import Standing
 
@@ -66,10 +66,9 @@ class NewFigures:
 
 @dataclass(frozen=True, slots=True)
 class StandingFilter:
-    """`districts` and `enterprise` bound what the reader may see (S9)."""
+    """`within` bounds what the reader may see to any of these (S9)."""
 
-    districts: Sequence[District] | None = None
-    enterprise: str | None = None
+    within: tuple[Reach, ...] = (Reach(),)
     controlled: bool | None = None
 
 
@@ -150,11 +149,18 @@ def standings(
     query = select(col(StandingRow.standing)).where(
         col(StandingRow.year) == year, col(StandingRow.version) == version
     )
-    if wanted.districts is not None:
-        query = query.where(col(StandingRow.district).in_(wanted.districts))
-    if wanted.enterprise is not None:
-        query = query.where(col(StandingRow.code) == wanted.enterprise)
+    query = query.where(or_(false(), *map(_in_reach, wanted.within)))
     if wanted.controlled is not None:
         query = query.where(col(StandingRow.controlled) == wanted.controlled)
     found = session.scalars(query.order_by(col(StandingRow.place)))
     return [_STANDING.validate_json(standing) for standing in found]
+
+
+def _in_reach(reach: Reach) -> ColumnElement[bool]:
+    """Figures are of an enterprise as a whole: no ground bounds them."""
+    bounds: list[ColumnElement[bool]] = []
+    if reach.districts is not None:
+        bounds.append(col(StandingRow.district).in_(reach.districts))
+    if reach.enterprise is not None:
+        bounds.append(col(StandingRow.code) == reach.enterprise)
+    return and_(true(), *bounds)

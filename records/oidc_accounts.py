@@ -2,33 +2,31 @@
 
 from sqlmodel import Session
 
-from domain.people import Actor
+from domain.people import Person
 from records import account_changes
-from records.accounts import AccountRow, actor_of, end_sessions
+from records.accounts import AccountRow, end_sessions
+from records.capacities import add_capacities, person_of
 
 
-def bring_up(session: Session, actor: Actor, issuer: str) -> tuple[AccountRow, str]:
-    """The person's account as the provider has it now, and what that changed: "made", "changed",
-    or nothing. Another role or scope ends the sessions opened under the old."""
-    row = session.get(AccountRow, actor.id, with_for_update=True)
+def bring_up(session: Session, person: Person, issuer: str) -> tuple[AccountRow, Person | None]:
+    """The person's account as the provider has it now, and who they were before: nobody, where it
+    is made now. Other capacities end the sessions opened under the old."""
+    row = session.get(AccountRow, person.id, with_for_update=True)
     if row is None:
         row = AccountRow(
-            id=actor.id,
-            name=actor.name,
+            id=person.id,
+            name=person.name,
             password_hash="",  # which no password fits
-            role=actor.role,
-            districts=",".join(actor.districts),
-            department=actor.department,
-            enterprise=actor.enterprise,
             origin=issuer,
         )
         session.add(row)
         session.flush()
-        return row, "made"
-    if actor_of(row) == actor:
-        return row, ""
-    account_changes.change(session, row, actor)
-    return row, "changed"
+        add_capacities(session, person.id, person.capacities)
+        return row, None
+    before = person_of(session, row.id, row.name)
+    if before != person:
+        account_changes.change(session, row, person)
+    return row, before
 
 
 def lost_its_role(session: Session, account: str) -> None:

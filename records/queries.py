@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, false, or_, select, true
 from sqlmodel import Session, col
 
 from domain.enterprise import Enterprise
 from domain.events import Entry, read
 from domain.grounds import Ground
 from domain.people import District
+from domain.places import Reach
 from domain.stages import ENDED, Stage
 from records.projection import enterprise_from
 from records.tables import CaseRow, EnterpriseRow, EntryRow
@@ -43,10 +44,9 @@ def by_command(session: Session, code: str, command: str) -> Entry | None:
 
 @dataclass(frozen=True, slots=True)
 class CaseFilter:
-    """`districts` and `enterprise` bound what the reader may see (S9); the rest is asked for."""
+    """`within` bounds what the reader may see to any of these (S9); the rest is asked for."""
 
-    districts: tuple[District, ...] | None = None
-    enterprise: str | None = None
+    within: tuple[Reach, ...] = (Reach(),)
     stage: Stage | None = None
     district: District | None = None
     ground: Ground | None = None
@@ -65,6 +65,15 @@ def cases(
         query = query.where(or_(col(CaseRow.due_order) > due, beyond))
     ordered = query.order_by(col(CaseRow.due_order), col(CaseRow.number)).limit(size)
     return session.scalars(ordered).all()
+
+
+def with_irregular_orders(session: Session, after: str, size: int) -> list[Enterprise]:
+    """A page of the enterprises where something was carried out at the wrong hour, by code."""
+    code = col(EnterpriseRow.code)
+    states = select(col(EnterpriseRow.state)).where(
+        col(EnterpriseRow.irregular).is_(True), code > after
+    )
+    return [enterprise_from(state) for state in session.scalars(states.order_by(code).limit(size))]
 
 
 def with_open_case(session: Session, ground: Ground) -> Sequence[str]:
@@ -90,15 +99,24 @@ def enterprises(
 
 def _meets(wanted: CaseFilter) -> list[ColumnElement[bool]]:
     exact = (
-        (CaseRow.enterprise, wanted.enterprise),
         (CaseRow.stage, wanted.stage),
         (CaseRow.district, wanted.district),
         (CaseRow.ground, wanted.ground),
         (CaseRow.overdue, wanted.overdue),
     )
     conditions = [col(column) == value for column, value in exact if value is not None]
-    if wanted.districts is not None:
-        conditions.append(col(CaseRow.district).in_(wanted.districts))
+    conditions.append(or_(false(), *map(_in_reach, wanted.within)))
     if wanted.due_before is not None:
         conditions.append(col(CaseRow.due) < wanted.due_before)
     return conditions
+
+
+def _in_reach(reach: Reach) -> ColumnElement[bool]:
+    bounds: list[ColumnElement[bool]] = []
+    if reach.districts is not None:
+        bounds.append(col(CaseRow.district).in_(reach.districts))
+    if reach.grounds is not None:
+        bounds.append(col(CaseRow.ground).in_(reach.grounds))
+    if reach.enterprise is not None:
+        bounds.append(col(CaseRow.enterprise) == reach.enterprise)
+    return and_(true(), *bounds)

@@ -6,13 +6,14 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
 
 from domain.account_scope import scope_fault
+from domain.grounds import Ground
 from domain.people import Actor, District, Role
 
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 class ClaimRule(BaseModel):
-    """Whose `claim` is `value`, or a list with it, has this role."""
+    """Whose `claim` is `value`, or a list with it, has this capacity."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -20,19 +21,30 @@ class ClaimRule(BaseModel):
     value: str
     role: Role
     districts: tuple[District, ...] = ()
+    grounds: tuple[Ground, ...] = ()
     department: str | None = None
 
     @model_validator(mode="after")
     def _fits(self) -> Self:
-        fault = scope_fault(Actor("", "", self.role, self.districts, self.department))
+        fault = scope_fault(self.capacity("", ""))
         if fault:
             raise ValueError(fault.en)
         return self
 
+    def capacity(self, account: str, name: str) -> Actor:
+        return Actor(
+            account,
+            name,
+            self.role,
+            self.districts,
+            department=self.department,
+            grounds=self.grounds,
+        )
+
 
 class OidcSettings(BaseModel):
-    """Without a secret the client is a public one, held by PKCE alone. Of `roles` the first that
-    fits counts; whom none fits is nobody here."""
+    """Without a secret the client is a public one, held by PKCE alone. Of `roles` every one
+    that fits counts; whom none fits is nobody here."""
 
     model_config = ConfigDict(extra="forbid")
 

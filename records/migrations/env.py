@@ -8,20 +8,28 @@ from sqlmodel.sql.sqltypes import AutoString
 
 from records import (
     accounts,
+    acknowledgements,
+    anchors,
     api_tokens,
     attempts,
     audit,
+    capacities,
+    department_keys,
+    departments,
     figures,
     holiday_notices,
+    order_desk,
     plans,
     reviews,
     tables,
     totp,
+    verifications,
 )
 
 TABLES = (
-    *(accounts, api_tokens, attempts, audit, figures, holiday_notices),
-    *(plans, reviews, tables, totp),
+    *(accounts, acknowledgements, anchors, api_tokens, attempts, audit, capacities),
+    *(department_keys, departments, figures, holiday_notices, order_desk, plans, reviews),
+    *(tables, totp, verifications),
 )
 
 

@@ -12,6 +12,7 @@ APPROVER_OF_THE_CITY = Actor("approver.city", "陈审批", Role.APPROVER, tuple(
 APPROVER_ELSEWHERE = Actor("approver.wuda", "周审批", Role.APPROVER, (ELSEWHERE,))
 SUPERVISOR = Actor("supervisor", "吴督办", Role.SUPERVISOR)
 AUDITOR = Actor("auditor", "郑审计", Role.AUDITOR)
+ADMINISTRATOR = Actor("administrator", "何管理", Role.ADMINISTRATOR)
 POWER_CLERK = Actor("clerk.power", "王经办", Role.CLERK, department="power")
 ADMINISTRATOR = Actor("administrator", "冯管理", Role.ADMINISTRATOR)
 WATER_CLERK = Actor("clerk.water", "冯经办", Role.CLERK, department="water")

@@ -8,7 +8,8 @@ from typing import Any
 from fastapi.testclient import TestClient
 
 from api.app import create_app
-from domain.people import Actor, District, Role
+from api.workbook_upload import Upload
+from domain.people import Actor, District, Person, Role
 from records.accounts import NewAccount, add_accounts, open_session
 from records.database import connect, writing
 from settings import Settings
@@ -30,6 +31,10 @@ PEOPLE = {
     )
 }
 MOST_ROWS = 50
+
+
+def upload_of(actor: Actor, key: str) -> Upload:
+    return Upload(Person(actor.id, actor.name, (actor,)), actor, key, "", b"")
 
 
 class PlanApi:

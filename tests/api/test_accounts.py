@@ -1,5 +1,6 @@
 """S9: administrators make accounts, change them and let people in again; nobody else does."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 from tests.api.door import (
     ADMINISTRATOR,
     AUDITOR,
+    HOME,
     INSPECTOR,
     OTHER_ADMINISTRATOR,
     PASSWORD,
@@ -18,7 +20,8 @@ from tests.api.problems import malformed, problem
 from tests.databases import SqliteDatabases
 
 NEW = "另一个足够长的密码，也没有人猜到"
-CLERK = {"id": "li.si", "name": "李四", "role": "clerk", "department": "power"}
+CLERK = {"role": "clerk", "department": "power"}
+LI_SI = {"id": "li.si", "name": "李四", "capacities": [CLERK]}
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +37,7 @@ def administrator(door: Door) -> str:
 
 def made(door: Door, administrator: str, account: str) -> str:
     """Its one-time password."""
-    answer = door.ask("POST", "/accounts", administrator, json=CLERK | {"id": account})
+    answer = door.ask("POST", "/accounts", administrator, json=LI_SI | {"id": account})
     assert answer.status_code == 201, answer.text
     assert answer.headers["cache-control"] == "no-store"
     return str(answer.json()["password"])
@@ -61,7 +64,7 @@ def test_a_new_account_s_password_is_changed_before_anything_else(
     problem(door.sign_in("new", password), 401, "wrong_password", "S9")
     answer = door.sign_in("new", NEW)
     assert answer.json()["duty"] is None
-    assert door.ask("GET", "/cases", answer.json()["token"]).status_code == 200
+    assert door.ask("GET", "/worklist", answer.json()["token"]).status_code == 200
     assert password not in door.all_notes()
 
 
@@ -72,37 +75,49 @@ def test_a_new_account_s_password_is_changed_before_anything_else(
         {"role": "inspector"},
         {"role": "clerk", "department": None},
         {"role": "auditor", "department": "power"},
+        {"grounds": ["safety"]},
         {"role": "enterprise", "department": None},
     ],
 )
 def test_a_role_without_what_it_is_bound_to_is_no_account(
     door: Door, administrator: str, wrong: Any
 ) -> None:
-    answer = door.ask("POST", "/accounts", administrator, json=CLERK | {"id": "x"} | wrong)
+    capacities = [{"role": "auditor"}, CLERK | wrong]
+    body = LI_SI | {"id": "x", "capacities": capacities}
+    answer = door.ask("POST", "/accounts", administrator, json=body)
     problem(answer, 422, "scope_does_not_fit", "S9")
 
 
 def test_an_account_is_made_once_and_by_its_form(door: Door, administrator: str) -> None:
     made(door, administrator, "once")
-    answer = door.ask("POST", "/accounts", administrator, json=CLERK | {"id": "once"})
+    answer = door.ask("POST", "/accounts", administrator, json=LI_SI | {"id": "once"})
     problem(answer, 409, "account_exists", "S9")
-    malformed(door.ask("POST", "/accounts", administrator, json=CLERK | {"id": "a:b"}), "id")
-    body = CLERK | {"id": "y", "department": None, "role": "enterprise", "enterprise": "9115"}
+    malformed(door.ask("POST", "/accounts", administrator, json=LI_SI | {"id": "a:b"}), "id")
+    malformed(
+        door.ask("POST", "/accounts", administrator, json=LI_SI | {"capacities": []}), "capacities"
+    )
+    owner = {"role": "enterprise", "enterprise": "9115"}
+    body = LI_SI | {"id": "y", "capacities": [owner]}
     malformed(door.ask("POST", "/accounts", administrator, json=body), "enterprise")
 
 
-def test_another_role_ends_sessions_and_is_on_record(door: Door, administrator: str) -> None:
+def test_other_capacities_end_sessions_and_are_on_record(door: Door, administrator: str) -> None:
     password = made(door, administrator, "moving")
     token = door.token("moving", password)
-    change = {"role": "approver", "districts": ["wuda"], "department": None}
+    approver: Any = {"role": "approver", "districts": ["wuda"], "grounds": ["safety"]}
+    change = {"capacities": [approver, CLERK, CLERK]}
     answer = door.ask("PATCH", "/accounts/moving", administrator, json=change)
-    assert answer.json()["role"] == "approver"
-    assert answer.json()["districts"] == ["wuda"]
+    held = [dict(each) for each in answer.json()["capacities"]]
+    nothing: Any = {"districts": [], "grounds": [], "department": None, "enterprise": None}
+    assert held == [nothing | approver, nothing | CLERK]
     assert answer.json()["name"] == "李四"
     problem(door.ask("GET", "/me", token), 401, "not_signed_in", "S9")
     [note] = [note for note in door.notes("account_changed") if note.subject == "moving"]
     assert note.actor == ADMINISTRATOR.id
-    assert note.detail == "李四 clerk power -> 李四 approver wuda"
+    body = json.loads(note.body)
+    assert body["before"] == {"name": "李四", "capacities": [nothing | CLERK]}
+    assert body["after"] == {"name": "李四", "capacities": held}
+    assert note.source == HOME
 
 
 def test_who_is_disabled_is_out_until_enabled_again(door: Door, administrator: str) -> None:
@@ -134,7 +149,7 @@ def test_a_reset_ends_sessions_and_gives_a_one_time_password(
     ("method", "path", "body"),
     [
         ("PATCH", "", {"disabled": True}),
-        ("PATCH", "", {"role": "auditor"}),
+        ("PATCH", "", {"capacities": [{"role": "auditor"}]}),
         ("POST", "/password", None),
         ("DELETE", "/totp", None),
     ],
@@ -152,7 +167,7 @@ def test_others_administer_nothing(door: Door) -> None:
     token, change = door.token(INSPECTOR), {"disabled": True}
     for method, path, body in [
         ("GET", "/accounts", None),
-        ("POST", "/accounts", CLERK),
+        ("POST", "/accounts", LI_SI),
         ("PATCH", f"/accounts/{OTHER_ADMINISTRATOR.id}", change),
         ("POST", f"/accounts/{OTHER_ADMINISTRATOR.id}/password", None),
         ("DELETE", f"/accounts/{OTHER_ADMINISTRATOR.id}/totp", None),

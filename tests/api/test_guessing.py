@@ -30,8 +30,8 @@ def test_after_some_failures_there_is_a_pause_and_the_right_password_waits_too(d
         assert door.sign_in(INSPECTOR.id).status_code == 201
     failures = door.notes("sign_in_failed")
     assert len(failures) == 6  # what was not looked at is not noted again and again
-    assert failures[-1].detail == f"from {HOME}, paused 15 s"
-    assert failures[-2].detail == f"from {HOME}"
+    assert (failures[-1].source, failures[-1].detail) == (HOME, "paused 15 s")
+    assert (failures[-2].source, failures[-2].detail) == (HOME, "")
 
 
 def test_an_unknown_account_is_paused_alike(door: Door) -> None:

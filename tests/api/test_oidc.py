@@ -1,6 +1,7 @@
 """S9: an authority's own sign-in, with a real provider: whom its claims make somebody, and what
 is not taken from it."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -20,6 +21,16 @@ ROLES = [
     {"claim": "groups", "value": "hainan", "role": "inspector", "districts": ["hainan"]},
     {"claim": "title", "value": "power", "role": "clerk", "department": "power"},
 ]
+
+
+NOTHING: dict[str, Any] = {
+    "districts": [],
+    "grounds": [],
+    "department": None,
+    "enterprise": None,
+}
+INSPECTOR = NOTHING | {"role": "inspector", "districts": ["hainan"]}
+CLERK = NOTHING | {"role": "clerk", "department": "power"}
 
 
 def settings(issuer: str, **changes: Any) -> dict[str, Any]:
@@ -59,7 +70,7 @@ def sign_in(door: Door, provider: Provider, subject: str) -> httpx2.Response:
     return end(door, provider.signs_in(url, subject), cookie)
 
 
-def test_claims_give_role_and_scope(door: Door, provider: Provider) -> None:
+def test_claims_give_a_capacity(door: Door, provider: Provider) -> None:
     provider.knows("qian", name="钱检查", groups=["staff", "hainan"])
     answer = sign_in(door, provider, "qian")
     assert answer.status_code == 200, answer.text
@@ -69,10 +80,7 @@ def test_claims_give_role_and_scope(door: Door, provider: Provider) -> None:
     assert session["person"] == {
         "id": account_id(provider.url, "qian"),
         "name": "钱检查",
-        "role": "inspector",
-        "districts": ["hainan"],
-        "department": None,
-        "enterprise": None,
+        "capacities": [INSPECTOR],
     }
     assert door.ask("GET", "/cases", session["token"]).status_code == 200
     assert [note.actor for note in door.notes("account_made")] == [provider.url]
@@ -88,6 +96,18 @@ def test_claims_that_no_rule_names_make_nobody(door: Door, provider: Provider, c
     assert door.notes("sign_in_failed")[-1].code == "no_role"
 
 
+def test_every_rule_that_fits_gives_a_capacity(door: Door, provider: Provider) -> None:
+    provider.knows("several", groups=["hainan"], title="power")
+    assert sign_in(door, provider, "several").json()["person"]["capacities"] == [INSPECTOR, CLERK]
+    provider.knows("several", name="某人", title="power")
+    assert sign_in(door, provider, "several").json()["person"]["capacities"] == [CLERK]
+    account = account_id(provider.url, "several")
+    [note] = [each for each in door.notes("account_changed") if each.subject == account]
+    body = json.loads(note.body)
+    assert body["before"]["capacities"] == [INSPECTOR, CLERK]
+    assert body["after"] == {"name": "某人", "capacities": [CLERK]}
+
+
 def test_another_role_at_the_provider_ends_the_sessions_of_the_old(
     door: Door, provider: Provider
 ) -> None:
@@ -97,7 +117,7 @@ def test_another_role_at_the_provider_ends_the_sessions_of_the_old(
     assert door.ask("GET", "/me", first["token"]).status_code == 200  # nothing changed
     provider.knows("moving", title="power")
     third = sign_in(door, provider, "moving").json()
-    assert third["person"]["role"] == "clerk"
+    assert third["person"]["capacities"] == [CLERK]
     for token in (first["token"], again["token"]):
         problem(door.ask("GET", "/me", token), 401, "not_signed_in", "S9")
     provider.knows("moving")

@@ -46,7 +46,8 @@ def enrolled(door: Door) -> tuple[pyotp.TOTP, list[str]]:
 
 def test_who_one_is(door: Door) -> None:
     me = door.ask("GET", "/me", door.token(INSPECTOR)).json()
-    assert (me["id"], me["districts"]) == (INSPECTOR.id, ["hainan", "wuda"])
+    [held] = me["capacities"]
+    assert (me["id"], held["districts"]) == (INSPECTOR.id, ["hainan", "wuda"])
 
 
 def test_a_new_password_ends_every_session_and_counts_at_once(door: Door) -> None:

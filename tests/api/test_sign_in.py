@@ -36,7 +36,7 @@ def test_the_right_password_gives_a_token_for_a_while_and_signing_out_ends_it(to
     assert answer.status_code == 201
     session = answer.json()
     assert session["person"]["id"] == PERSON.id
-    assert session["person"]["role"] == "supervisor"
+    assert [each["role"] for each in session["person"]["capacities"]] == ["supervisor"]
     lasting = datetime.fromisoformat(session["expires_at"]) - datetime.now(UTC)
     assert timedelta(hours=11) < lasting <= timedelta(hours=town.service.config.session_hours)
     assert cases(town, session["token"]).status_code == 200

@@ -39,7 +39,8 @@ def test_s9_an_account_is_made_with_its_role_and_districts(url: str) -> None:
         assert verify(session, "zhang.san", "wrong") is None
     engine.dispose()
     assert person is not None
-    assert (person.role, person.districts) == (Role.INSPECTOR, (District.HAINAN,))
+    (capacity,) = person.capacities
+    assert (capacity.role, capacity.districts) == (Role.INSPECTOR, (District.HAINAN,))
 
 
 @pytest.mark.parametrize(

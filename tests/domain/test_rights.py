@@ -6,12 +6,16 @@ from itertools import product
 import pytest
 
 from domain.commands import ACTIONS
-from domain.people import Actor, District, Role, department_system
+from domain.grounds import Ground
+from domain.people import Actor, District, Person, Role, department_system
+from domain.places import OfCase, OfDepartment, OfPerson
 from domain.receiving import ReceiveReceipt
-from domain.rights import forbidden, in_scope
+from domain.refusals import Refusal
+from domain.rights import RIGHTS, entitled, forbidden, within
 from tests.domain.lives import (
     APPROVER,
     AUDITOR,
+    BROUGHT,
     CODE,
     ENTERPRISE,
     ENTERPRISE_ELSEWHERE,
@@ -24,6 +28,9 @@ from tests.domain.stages import sealing
 
 INSPECTORS, OWNERS = {Role.INSPECTOR}, {Role.ENTERPRISE, Role.INSPECTOR}
 OFFICE = {Role.INSPECTOR, Role.SUPERVISOR}
+CITY = {Role.SUPERVISOR, Role.AUDITOR}
+AUTHORITY = CITY | {Role.INSPECTOR, Role.APPROVER}
+EVERYBODY = set(Role) - {Role.SYSTEM}
 ALLOWED = {
     "flag": OFFICE,
     "serve_notice": INSPECTORS,
@@ -52,6 +59,7 @@ ALLOWED = {
     "record_commitment": OWNERS,
     "record_announcement": OFFICE,
     "record_watch": INSPECTORS,
+    "accept_order": {Role.CLERK},
     "receive_receipt": {Role.CLERK},
     "correct_line": INSPECTORS,
     "correct_service": INSPECTORS,
@@ -61,6 +69,31 @@ ALLOWED = {
     "adopt_calendar": {Role.SUPERVISOR},
     "adopt_rules": {Role.SUPERVISOR},
 }
+BESIDE_COMMANDS = {
+    "upload_plan": OFFICE,
+    "follow_plan": OFFICE | {Role.AUDITOR},
+    "take_in_notice": {Role.SUPERVISOR},
+    "move_cases": {Role.SUPERVISOR},
+    "follow_moves": CITY,
+    "upload_figures": {Role.SUPERVISOR},
+    "flag_controlled": {Role.SUPERVISOR},
+    "set_up_departments": {Role.ADMINISTRATOR},
+    "manage_accounts": {Role.ADMINISTRATOR},
+    "manage_tokens": {Role.ADMINISTRATOR},
+    "read_cases": AUTHORITY | {Role.ENTERPRISE},
+    "read_figures": AUTHORITY | {Role.ENTERPRISE},
+    "read_reviews": AUTHORITY,
+    "acknowledge_review": {Role.INSPECTOR, Role.APPROVER},
+    "read_irregularities": CITY,
+    "read_calendars": EVERYBODY,
+    "read_order": {Role.CLERK},
+    "take_bundle": AUTHORITY,
+    "verify_record": CITY,
+    "ask_after_command": EVERYBODY,
+    "manage_own_account": EVERYBODY,
+    "sign_out": EVERYBODY,
+}
+PLACE = (District.HAINAN, Ground.ENERGY, CODE)
 
 
 def _person(role: Role) -> Actor:
@@ -70,12 +103,15 @@ def _person(role: Role) -> Actor:
 
 def test_s9_every_command_is_in_the_table() -> None:
     assert set(ALLOWED) == set(ACTIONS)
+    assert {right: set(of.roles) for right, of in RIGHTS.items()} == ALLOWED | BESIDE_COMMANDS
 
 
 @pytest.mark.parametrize(("action", "role"), list(product(ALLOWED, Role)))
 def test_s9_a_command_is_for_its_roles_only(action: str, role: Role) -> None:
-    refusal = forbidden(_person(role), action, District.HAINAN, CODE)
-    if role in ALLOWED[action] - {Role.CLERK}:
+    answers = action in ("accept_order", "receive_receipt")
+    place = OfDepartment("power") if answers else OfCase(*PLACE)
+    refusal = forbidden(_person(role), action, place)
+    if role in ALLOWED[action]:
         assert refusal is None
     else:
         assert refusal is not None
@@ -96,12 +132,16 @@ def test_s9_a_command_is_for_its_roles_only(action: str, role: Role) -> None:
         (ENTERPRISE, True),
         (ENTERPRISE_ELSEWHERE, False),
         (replace(ENTERPRISE, enterprise=None), False),
+        (replace(INSPECTOR, grounds=(Ground.SAFETY, Ground.ENERGY)), True),
+        (replace(INSPECTOR, grounds=(Ground.SAFETY,)), False),
+        (replace(APPROVER, grounds=(Ground.SAFETY,)), False),
+        (Actor("a", "b", Role.ADMINISTRATOR, tuple(District)), False),
         (department_system("power"), False),
         (replace(department_system("power"), districts=tuple(District)), False),
     ],
 )
 def test_s9_a_case_is_seen_within_role_district_and_enterprise(actor: Actor, sees: bool) -> None:
-    assert in_scope(actor, District.HAINAN, CODE) is sees
+    assert within(actor, OfCase(*PLACE)) is sees
 
 
 @pytest.mark.parametrize(
@@ -111,9 +151,49 @@ def test_s9_a_case_is_seen_within_role_district_and_enterprise(actor: Actor, see
 def test_s9_an_order_is_answered_by_its_own_department_only(actor: Actor) -> None:
     life = sealing()
     order = next(one for one in life.enterprise.waiting() if one.department == "power")
-    receipt = ReceiveReceipt(order.id, "回执", "done", local("2025-10-14"), "经办人")
+    receipt = ReceiveReceipt(order.id, "回执", "done", local("2025-10-14"), "经办人", BROUGHT)
     code = "out_of_scope" if actor.role is Role.CLERK else "wrong_role"
     assert life.refused(actor, receipt, "2025-10-14").code == code
     unknown = replace(receipt, order="none")
     expected = "unknown_order" if actor.role is Role.CLERK else "wrong_role"
     assert life.refused(actor, unknown, "2025-10-14").code == expected
+
+
+@pytest.mark.parametrize(
+    ("actor", "follows"),
+    [
+        (INSPECTOR, True),
+        (replace(INSPECTOR, id="another"), False),
+        (SUPERVISOR, True),
+        (AUDITOR, True),
+    ],
+)
+def test_s9_what_was_sent_in_is_followed_by_who_sent_it_and_by_the_city(
+    actor: Actor, follows: bool
+) -> None:
+    refusal = forbidden(actor, "follow_plan", OfPerson(INSPECTOR.id))
+    assert (refusal is None) is follows
+
+
+def test_s9_of_several_capacities_those_count_that_permit_it() -> None:
+    elsewhere = replace(INSPECTOR, districts=(District.WUDA,))
+    approver = replace(INSPECTOR, role=Role.APPROVER)
+    person = Person(INSPECTOR.id, INSPECTOR.name, (elsewhere, INSPECTOR, approver))
+    assert entitled(person, "serve_notice", OfCase(*PLACE)) == (INSPECTOR,)
+    assert entitled(person, "answer_statement", OfCase(*PLACE)) == (INSPECTOR, approver)
+
+
+@pytest.mark.parametrize(
+    ("capacities", "code"),
+    [
+        ((AUDITOR, replace(AUDITOR, role=Role.INSPECTOR)), "out_of_scope"),
+        ((AUDITOR,), "wrong_role"),
+        ((), "no_capacity"),
+    ],
+)
+def test_s9_where_none_permits_it_the_nearest_reason_is_told(
+    capacities: tuple[Actor, ...], code: str
+) -> None:
+    refusal = entitled(Person("a", "b", capacities), "serve_notice", OfCase(*PLACE))
+    assert isinstance(refusal, Refusal)
+    assert (refusal.code, refusal.category, refusal.rule) == (code, "forbidden", "S9")

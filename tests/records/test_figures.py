@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 
 from domain.figures import Sector
 from domain.people import District
+from domain.places import Reach
 from domain.ranking_rules import RankingRules
 from domain.standings import Standing, standings
 from records import figures
@@ -84,17 +85,18 @@ def test_s9_only_what_is_asked_for_is_read(engine: Engine) -> None:
     """S9: by district, by enterprise."""
     keep(engine, NEW, listed())
 
-    def codes(**wanted: object) -> list[str]:
+    def codes(*within: Reach, controlled: bool | None = None) -> list[str]:
         with reading(engine) as session:
-            found = figures.standings(session, 2025, 1, StandingFilter(**wanted))  # type: ignore[arg-type]
+            found = figures.standings(session, 2025, 1, StandingFilter(within, controlled))
         return [each.figures.code for each in found]
 
-    assert codes(districts=[District.WUDA]) == ["C0002"]
-    assert codes(districts=[District.WUDA, District.HAINAN]) == ["C0002", "C0001", "C0003", "C0004"]
-    assert codes(districts=[]) == []
-    assert codes(enterprise="C0004") == ["C0004"]
-    assert codes(controlled=True) == ["C0003"]
-    assert codes(controlled=False, districts=[District.HAINAN]) == ["C0001", "C0004"]
+    assert codes(Reach((District.WUDA,))) == ["C0002"]
+    assert codes(Reach((District.WUDA, District.HAINAN))) == ["C0002", "C0001", "C0003", "C0004"]
+    assert codes() == codes(Reach(())) == []
+    assert codes(Reach((District.WUDA,)), Reach(enterprise="C0004")) == ["C0002", "C0004"]
+    assert codes(Reach(enterprise="C0004")) == ["C0004"]
+    assert codes(Reach(), controlled=True) == ["C0003"]
+    assert codes(Reach((District.HAINAN,)), controlled=False) == ["C0001", "C0004"]
 
 
 def test_uploads_in_the_same_moment_each_become_a_version(engine: Engine) -> None:

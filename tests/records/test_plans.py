@@ -17,6 +17,7 @@ from domain.words import Text
 from records import plans
 from records.database import connect, reading, writing
 from records.plans import NewPlan, Settled
+from tests.api.plan_api import upload_of
 
 BY = Actor("inspector", "赵检查", Role.INSPECTOR, tuple(District))
 PLAN = NewPlan("p", BY.id, "2026 计划", "f", "[]")
@@ -33,7 +34,7 @@ def engine(database_url: str) -> Iterator[Engine]:
 @pytest.fixture
 def lines() -> list[tuple[int, Command]]:
     rows = read_plan(sample_plan(), 100).rows
-    given = commands(BY, "key", "f", date(2026, 11, 23), announced_calendar(), rows)
+    given = commands(upload_of(BY, "key"), date(2026, 11, 23), announced_calendar(), rows)
     return [(row.row, command) for row, command in zip(rows, given, strict=True)]
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 
 from domain.grounds import Ground
 from domain.people import District
+from domain.places import Reach
 from domain.stages import ENDED, Stage
 from records.database import reading
 from records.queries import CaseFilter, cases, with_open_case
@@ -32,19 +33,27 @@ def found(engine: Engine, wanted: CaseFilter, size: int = 1000) -> list[str]:
         (CaseFilter(ground=Ground.ELIMINATED), lambda row: row.ground == "eliminated"),
         (CaseFilter(overdue=True), lambda row: row.overdue),
         (CaseFilter(overdue=False), lambda row: not row.overdue),
-        (CaseFilter(enterprise="code-2"), lambda row: row.enterprise == "code-2"),
+        (CaseFilter((Reach(enterprise="code-2"),)), lambda row: row.enterprise == "code-2"),
         (CaseFilter(due_before=SOON), lambda row: row.due is not None and row.due < SOON),
-        (CaseFilter(districts=()), lambda row: False),
+        (CaseFilter(()), lambda row: False),
+        (CaseFilter((Reach(()),)), lambda row: False),
         (
-            CaseFilter(districts=(District.WUDA, District.HAINAN)),
+            CaseFilter((Reach((District.WUDA,), (Ground.ELIMINATED,)), Reach(enterprise="code-2"))),
+            lambda row: (
+                (row.district == "wuda" and row.ground == "eliminated")
+                or row.enterprise == "code-2"
+            ),
+        ),
+        (
+            CaseFilter((Reach((District.WUDA, District.HAINAN)),)),
             lambda row: row.district in ("wuda", "hainan"),
         ),
         (
-            CaseFilter(districts=(District.WUDA,), district=District.HAINAN),
+            CaseFilter((Reach((District.WUDA,)),), district=District.HAINAN),
             lambda row: False,
         ),
         (
-            CaseFilter(districts=(District.WUDA,), overdue=True, due_before=SOON),
+            CaseFilter((Reach((District.WUDA,)),), overdue=True, due_before=SOON),
             lambda row: row.district == "wuda" and row.overdue and row.due and row.due < SOON,
         ),
     ],

@@ -77,6 +77,10 @@ class Told:
             for decided in ("decide_resettlement_plan", "decide_risk_plan")
         )
 
+    @property
+    def actions(self) -> list[str]:
+        return [kind for kind, entries in self._taken.items() if entries]
+
     def of(self, kind: str) -> list[Json]:
         return self._of[kind]
 
@@ -119,6 +123,8 @@ class Told:
                 given = {name: action[name] for name in self.line if action.get(name)}
                 self.line |= given
                 self.points |= given
+            case "adopt_rules":
+                self.procedure = action["procedure"]
             case "revoke_decision":
                 for kind in OF_THE_DECISION:
                     self._taken.pop(kind, None)

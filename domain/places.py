@@ -1,0 +1,84 @@
+"""What somebody asks about, as far as it bounds who may (S9)."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from domain.grounds import Ground
+from domain.people import District
+from domain.words import Text
+
+if TYPE_CHECKING:
+    from domain.case import Case
+
+
+@dataclass(frozen=True, slots=True)
+class OfCase:
+    """A case, opened already or to be; `enterprise` is the credit code."""
+
+    district: District
+    ground: Ground
+    enterprise: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfDepartment:
+    """What one department was asked."""
+
+    department: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfDistrict:
+    """What one district is answerable for."""
+
+    district: District
+
+
+@dataclass(frozen=True, slots=True)
+class OfPerson:
+    """What one person sent in, by the id of their account."""
+
+    id: str
+
+
+Place = OfCase | OfDepartment | OfDistrict | OfPerson
+
+
+def place_of(case: "Case") -> OfCase:
+    return OfCase(case.line.district, case.procedure.ground, case.enterprise)
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The cases that somebody may see; what is None does not bound them."""
+
+    districts: tuple[District, ...] | None = None
+    grounds: tuple[Ground, ...] | None = None
+    enterprise: str | None = None
+
+    def covers(self, case: OfCase) -> bool:
+        return (
+            (self.districts is None or case.district in self.districts)
+            and (self.grounds is None or case.ground in self.grounds)
+            and self.enterprise in (None, case.enterprise)
+        )
+
+
+class Bound(StrEnum):
+    """What a right is bound to, beside the role."""
+
+    CASE = "case"
+    DISTRICT = "district"
+    DEPARTMENT = "department"
+    OWN = "own"
+    NOTHING = "nothing"
+
+
+BOUNDS = {
+    Bound.CASE: Text("本人辖区、事由或企业的案件", "cases of their districts, grounds, enterprise"),
+    Bound.DISTRICT: Text("本人辖区", "their districts"),
+    Bound.DEPARTMENT: Text("本部门", "their department"),
+    Bound.OWN: Text("本人提交的", "what they sent in themselves"),
+    Bound.NOTHING: Text("不限", "nothing"),
+}

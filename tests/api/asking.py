@@ -1,0 +1,122 @@
+"""One case, and everybody who could ask something about it: each role, in and out of its scope."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+import httpx2
+from fastapi.testclient import TestClient
+from sqlalchemy import Engine
+
+from api.examples import EXAMPLES
+from domain.grounds import Ground
+from domain.people import Actor, District, Role
+from domain.places import Bound
+from domain.rights import BY_DISTRICT, CITY_WIDE, RIGHTS
+from records import plans
+from records.accounts import NewAccount, add_accounts, open_session
+from records.database import writing
+from records.plans import NewPlan
+from tests.api.plan_books import credit_code
+
+CODE, ANOTHER = credit_code(1), credit_code(2)
+NUMBER, ORDER, PLAN = f"{CODE}-1", f"{CODE}-o1", "0" * 32
+GROUND, DISTRICT = Ground.ENERGY_SUPPLY, District.HAINAN
+DEPARTMENT = "district"
+"""Who carries out the order that the case begins with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """`theirs` are the bounds within which the case, its order or the plan is theirs."""
+
+    actor: Actor
+    theirs: frozenset[Bound]
+
+    def refusal(self, right: str, bound: Bound | None) -> str | None:
+        """By the table: the code of the refusal, where the route is about something of this
+        bound."""
+        if self.actor.role not in RIGHTS[right].roles:
+            return "wrong_role"
+        return None if bound is None or bound in self.theirs else "out_of_scope"
+
+
+def _by_district(role: Role) -> list[Asker]:
+    own = Actor(f"{role}.own", "某人", role, (DISTRICT,))
+    theirs = frozenset({Bound.CASE, Bound.DISTRICT})
+    return [
+        Asker(own, theirs | {Bound.OWN}),
+        Asker(replace(own, id=f"{role}.city", districts=tuple(District)), theirs),
+        Asker(replace(own, id=f"{role}.ground", grounds=(GROUND,)), theirs),
+        Asker(replace(own, id=f"{role}.another.district", districts=(District.WUDA,)), frozenset()),
+        Asker(
+            replace(own, id=f"{role}.another.ground", grounds=(Ground.SAFETY,)),
+            frozenset({Bound.DISTRICT}),
+        ),
+        Asker(replace(own, id=f"{role}.nowhere", districts=()), frozenset()),
+    ]
+
+
+def _others() -> list[Asker]:
+    clerk = Actor("clerk.own", "某人", Role.CLERK, tuple(District), DEPARTMENT)
+    owner = Actor("enterprise.own", "某人", Role.ENTERPRISE, enterprise=CODE)
+    return [
+        Asker(clerk, frozenset({Bound.DEPARTMENT})),
+        Asker(replace(clerk, id="clerk.another", department="water"), frozenset()),
+        Asker(replace(clerk, id="clerk.of.nothing", department=None), frozenset()),
+        Asker(owner, frozenset({Bound.CASE})),
+        Asker(replace(owner, id="enterprise.another", enterprise=ANOTHER), frozenset()),
+        Asker(replace(owner, id="enterprise.of.nothing", enterprise=None), frozenset()),
+        Asker(Actor("administrator", "某人", Role.ADMINISTRATOR, tuple(District)), frozenset()),
+        *(Asker(Actor(role, "某人", role), frozenset(Bound)) for role in sorted(CITY_WIDE)),
+    ]
+
+
+ASKERS = [*(asker for role in sorted(BY_DISTRICT) for asker in _by_district(role)), *_others()]
+
+
+class Asking:
+    """The service, asked by these people."""
+
+    def __init__(self, client: TestClient, engine: Engine) -> None:
+        self._client = client
+        self._engine = engine
+        self._keys = 0
+        with writing(engine) as session:
+            add_accounts(session, [NewAccount(asker.actor, "secret") for asker in ASKERS])
+            plans.keep(session, NewPlan(PLAN, "inspector.own", "", "f", "[]"), [])
+        self._tokens = {asker.actor.id: self._token(asker.actor.id) for asker in ASKERS}
+        line = EXAMPLES["flag"]["line"] | {"district": DISTRICT}
+        self.flag = EXAMPLES["flag"] | {"ground": GROUND, "line": line}
+        self._begin()
+
+    def ask(self, account: str, method: str, path: str, body: Any) -> httpx2.Response:
+        leaving = path == "/sessions/current"
+        token = self._token(account) if leaving else self._tokens[account]
+        self._keys += 1
+        answer: Any = self._client.request(
+            method,
+            path,
+            json=body,
+            headers={
+                "Authorization": f"Bearer {token}",
+                "Idempotency-Key": f"key-{self._keys}",
+            },
+        )
+        found: httpx2.Response = answer
+        return found
+
+    def _begin(self) -> None:
+        flagged = self.ask("inspector.own", "POST", f"/enterprises/{CODE}/cases", self.flag)
+        assert flagged.status_code == 201, flagged.text
+        served = self.ask(
+            "inspector.own", "POST", f"/cases/{NUMBER}/serve-notice", EXAMPLES["serve_notice"]
+        )
+        (measure,) = served.json()["measures"]
+        assert [(each["id"], each["department"]) for each in measure["orders"]] == [
+            (ORDER, DEPARTMENT)
+        ]
+
+    def _token(self, account: str) -> str:
+        with writing(self._engine) as session:
+            return open_session(session, account, timedelta(hours=1))[0]
