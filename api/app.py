@@ -7,6 +7,8 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 
 from api import (
+    account_resets,
+    accounts,
     audit,
     bundles,
     calendars,
@@ -21,6 +23,10 @@ from api import (
     figures_cases,
     health,
     irregularities,
+    oauth_token,
+    oidc_sign_in,
+    own_account,
+    own_totp,
     pending,
     plans,
     problems,
@@ -30,6 +36,7 @@ from api import (
     reviews,
     sessions,
     subscriptions,
+    tokens,
     verifications,
     worklist,
 )
@@ -85,10 +92,12 @@ def create_app(config: Settings) -> FastAPI:
     )
     app.add_middleware(Source, proxies=config.trusted_proxies)
     app.add_middleware(SecurityHeaders, secure=config.public_url.startswith("https://"))
-    everyday = (sessions, cases, enterprises, commands, receipts, plans, pending, health)
-    of_the_record = (audit, bundles, verifications)
-    rarer = (figures, figures_cases, reviews, calendars, procedures, departments, department_keys)
+    signing_in = (sessions, own_account, own_totp, oidc_sign_in, oauth_token)
+    administering = (accounts, account_resets, tokens, departments, department_keys)
+    everyday = (cases, enterprises, commands, receipts, plans, pending, worklist, health)
+    rarer = (figures, figures_cases, reviews, calendars, procedures)
     feed = (readings, events, subscriptions)
-    for module in (*everyday, worklist, *feed, *rarer, irregularities, *of_the_record):
+    watching = (irregularities, audit, bundles, verifications)
+    for module in (*signing_in, *administering, *everyday, *feed, *rarer, *watching):
         app.include_router(module.router)
     return app

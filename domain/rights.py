@@ -83,6 +83,12 @@ _OF_LISTS = {
         Bound.NOTHING,
         frozenset({Role.ADMINISTRATOR}),
     ),
+    "manage_accounts": _right(
+        "管理账号", "manage accounts", Bound.NOTHING, frozenset({Role.ADMINISTRATOR})
+    ),
+    "manage_tokens": _right(
+        "管理令牌", "manage machines' tokens", Bound.NOTHING, frozenset({Role.ADMINISTRATOR})
+    ),
     "flag_controlled": _right(
         "按年度能耗数据认定", "flag by yearly figures", Bound.NOTHING, _SUPERVISOR
     ),
@@ -113,6 +119,7 @@ _OF_READING = {
     "ask_after_command": _right(
         "查询本人指令", "ask after a command of one's own", Bound.OWN, _EVERYBODY
     ),
+    "manage_own_account": _right("管理本人账号", "manage one's own account", Bound.OWN, _EVERYBODY),
     "sign_out": _right("退出登录", "sign out", Bound.OWN, _EVERYBODY),
 }
 RIGHTS: dict[str, Right] = {**_OF_COMMANDS, **_OF_LISTS, **_OF_READING}

@@ -15,6 +15,7 @@ from domain.people import Role
 from domain.ranking_rules import RankingRules
 from domain.review_rules import ReviewRules
 from settings.anchoring import AnchorSettings
+from settings.oidc import OidcSettings
 
 
 class DepartmentSettings(BaseModel):
@@ -72,7 +73,13 @@ class Settings(BaseSettings):
     )
     department_timeout_seconds: float = 10
     smtp: SmtpSettings | None = None
-    session_hours: float = 12
+    session_hours: float = Field(default=12, gt=0, description="however much it is used")
+    session_idle_minutes: float = Field(default=30, gt=0, description="unused, a session ends")
+    totp_roles: frozenset[Role] = Field(
+        default=frozenset(), description="who must use an authenticator with a local account"
+    )
+    oidc: OidcSettings | None = None
+    production: bool = Field(default=True, description="the demo's sign-ins let nobody in")
     requests_per_minute: int = Field(
         default=1200, ge=1, description="of one token, at each API process"
     )

@@ -10,6 +10,8 @@ from records import (
     accounts,
     acknowledgements,
     anchors,
+    api_tokens,
+    attempts,
     audit,
     capacities,
     department_keys,
@@ -23,13 +25,14 @@ from records import (
     reviews,
     subscriptions,
     tables,
+    totp,
     verifications,
 )
 
 TABLES = (
-    *(accounts, acknowledgements, anchors, audit, capacities, department_keys, departments),
-    *(feed, figures, holiday_notices, order_desk, plans, readings, reviews, subscriptions),
-    *(tables, verifications),
+    *(accounts, acknowledgements, anchors, api_tokens, attempts, audit, capacities),
+    *(department_keys, departments, feed, figures, holiday_notices, order_desk, plans),
+    *(readings, reviews, subscriptions, tables, totp, verifications),
 )
 
 

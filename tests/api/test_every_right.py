@@ -28,6 +28,8 @@ DESCRIBED = [
 PARAMETERS = {
     "code": CODE,
     "key": "key",
+    "account": "nobody",
+    "token": "0" * 32,
     "plan": PLAN,
     "year": "2025",
     "version": "国办发明电〔2026〕8号",

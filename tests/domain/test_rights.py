@@ -81,6 +81,8 @@ BESIDE_COMMANDS = {
     "manage_subscriptions": {Role.ADMINISTRATOR},
     "flag_controlled": {Role.SUPERVISOR},
     "set_up_departments": {Role.ADMINISTRATOR},
+    "manage_accounts": {Role.ADMINISTRATOR},
+    "manage_tokens": {Role.ADMINISTRATOR},
     "read_cases": AUTHORITY | {Role.ENTERPRISE},
     "read_events": AUTHORITY | {Role.ENTERPRISE},
     "read_figures": AUTHORITY | {Role.ENTERPRISE},
@@ -93,6 +95,7 @@ BESIDE_COMMANDS = {
     "read_audit": {Role.AUDITOR},
     "verify_record": CITY,
     "ask_after_command": EVERYBODY,
+    "manage_own_account": EVERYBODY,
     "sign_out": EVERYBODY,
 }
 PLACE = (District.HAINAN, Ground.ENERGY, CODE)
