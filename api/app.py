@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from api import (
     account_resets,
     accounts,
+    audit,
     bundles,
     calendars,
     cases,
@@ -89,8 +90,8 @@ def create_app(config: Settings) -> FastAPI:
     signing_in = (sessions, own_account, own_totp, oidc_sign_in, oauth_token)
     administering = (accounts, account_resets, tokens, departments, department_keys)
     everyday = (cases, enterprises, commands, receipts, plans, pending, worklist, health)
-    rarer = (figures, figures_cases, reviews, calendars, procedures)
-    watching = (irregularities, bundles, verifications)
-    for module in (*signing_in, *administering, *everyday, *rarer, *watching):
+    rarer = (figures, figures_cases, reviews, calendars, procedures, irregularities)
+    of_the_record = (audit, bundles, verifications)
+    for module in (*signing_in, *administering, *everyday, *rarer, *of_the_record):
         app.include_router(module.router)
     return app

@@ -15,7 +15,7 @@ from domain.enterprise import Enterprise
 from domain.people import Actor
 from domain.refusals import Refusal
 from domain.words import Text
-from records.audit import Note
+from records.audit import SOURCE, Note
 from records.write import Brought
 
 IdempotencyKey = Annotated[
@@ -48,6 +48,7 @@ async def give(
     given, or what forbids even to ask; without it the core alone may refuse. Raises the problem
     that answers the request if it is refused or nobody can carry it out now.
     """
+    command = replace(command, source=command.source or SOURCE.get())
     found = await shared.known.ask((code, command.id))
     known, earlier = found.enterprise, found.earlier
     if choose:

@@ -10,6 +10,7 @@ from fastapi import Depends, Request, Security
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer, SecurityScopes
 
 from api.problems import ProblemError, refused
+from api.read_log import read_refused
 from api.state import Shared, SharedState
 from domain.commands import ACTIONS
 from domain.enterprise import Enterprise
@@ -58,14 +59,19 @@ async def _entitled(
     shared: SharedState,
     bearer: Annotated[Bearer, Depends(_signed_in)],
 ) -> Person:
-    """Somebody without the role goes no further. A command is refused on its case instead, where
-    the refusal is put on record (S7)."""
+    """Somebody without the role goes no further, and that is noted. A command is refused on its
+    case instead, where the refusal is put on record (S7)."""
     (right,) = scopes.scopes
     await _within_token(shared, bearer, request.method, right)
     if bearer.duty is not None and right not in _ABOUT_THEMSELVES:
         raise ProblemError(403, *_FIRST[bearer.duty], rule="S9")
     if right not in ACTIONS:
-        acting(bearer.person, right)
+        try:
+            acting(bearer.person, right)
+        except ProblemError as problem:
+            subject = request.path_params.get("number") or request.url.path
+            read_refused(shared, bearer.person, str(subject), problem.body.code)
+            raise
     return bearer.person
 
 

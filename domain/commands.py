@@ -106,7 +106,8 @@ ACTIONS: dict[str, ActionRule] = gathered("ACTIONS")
 @dataclass(frozen=True, slots=True)
 class Command:
     """One request to change a case. `id` is its idempotency key and `fingerprint` what was
-    sent under it; `case` is empty for a flag; `happened_on` is a day in China, today if None."""
+    sent under it; `case` is empty for a flag; `happened_on` is a day in China, today if None;
+    `source` is the address that it came from."""
 
     id: str
     case: str
@@ -116,3 +117,4 @@ class Command:
     document: Reference = ""
     attachments: Annotated[tuple[Attachment, ...], Field(max_length=50)] = ()
     fingerprint: str = ""
+    source: str = ""

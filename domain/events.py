@@ -139,7 +139,7 @@ Event = Annotated[
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One event on record. `at` is when it was entered (UTC, the workflow's clock); `happened_on`
-    is a day in China."""
+    is a day in China; `source` the address that its command came from."""
 
     enterprise: str
     sequence: int
@@ -149,6 +149,7 @@ class Entry:
     by: Actor
     command: str
     fingerprint: str
+    source: str
     rules: tuple[str, ...]
     document: str
     attachments: tuple[Attachment, ...]

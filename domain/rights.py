@@ -99,6 +99,9 @@ _OF_READING = {
     "read_calendars": _right("查看日历", "read the calendars", Bound.NOTHING, _EVERYBODY),
     "read_order": _right("查看协办函", "read an order", Bound.DEPARTMENT, frozenset({Role.CLERK})),
     "take_bundle": _right("导出证据包", "take an evidence bundle", Bound.CASE, _AUTHORITY),
+    "read_audit": _right(
+        "查阅审计记录", "read the audit record", Bound.NOTHING, frozenset({Role.AUDITOR})
+    ),
     "verify_record": _right("核验记录", "verify the record", Bound.NOTHING, CITY_WIDE),
     "ask_after_command": _right(
         "查询本人指令", "ask after a command of one's own", Bound.OWN, _EVERYBODY

@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, Engine, insert, select, update
-from sqlmodel import Field, Session, SQLModel
+from sqlmodel import Field, Session, SQLModel, col
 
 from domain.events import BEGINNING, digest, link
 from records.database import LAST_WORDS, one_transaction
@@ -113,6 +113,28 @@ def note_together(engine: Engine, notes: Sequence[Note]) -> list[None]:
     with one_transaction(engine) as connection:
         put_on_record(connection, notes)
     return [None] * len(notes)
+
+
+@dataclass(frozen=True, slots=True)
+class NoteFilter:
+    """Each empty for any."""
+
+    what: str = ""
+    actor: str = ""
+    subject: str = ""
+
+
+def notes(
+    session: Session, wanted: NoteFilter, before: int | None, size: int
+) -> Sequence[AuditRow]:
+    """A page, the newest first; `before` is the number that it ends before."""
+    query = select(AuditRow).order_by(col(AuditRow.id).desc()).limit(size)
+    for name, value in asdict(wanted).items():
+        if value:
+            query = query.where(_ROWS.c[name] == value)
+    if before is not None:
+        query = query.where(col(AuditRow.id) < before)
+    return session.scalars(query).all()
 
 
 def hold(connection: Connection) -> tuple[int, str]:

@@ -33,11 +33,9 @@ class Chain:
         self._number = 0
         self._heads = OrderedDict({0: BEGINNING})
         self._suspicion: Suspicion | None = None
-        self._finding: Finding | None = None
+        self._rewritten: Finding | None = None
 
     def feed(self, each: Link) -> None:
-        if self._finding:
-            return
         if self._suspicion:
             self._suspicion.hear(each)
             return
@@ -55,12 +53,11 @@ class Chain:
     def _hold_against_what_is_known(self, head: str) -> None:
         while self._met < len(self._known) and self._known[self._met].number <= self._number:
             known = self._known[self._met]
-            if known.number == self._number and known.hash != head:
-                self._finding = self._rewritten(known)
-                return
+            if known.number == self._number and known.hash != head and not self._rewritten:
+                self._rewritten = self._made_anew(known)
             self._met += 1
 
-    def _rewritten(self, known: Known) -> Finding:
+    def _made_anew(self, known: Known) -> Finding:
         """All hashes fit, so they were made anew from the bad entry on, which nobody can name:
         it comes after the last that is known to be as it was."""
         before = self._known[self._met - 1].number if self._met else 0
@@ -68,11 +65,12 @@ class Chain:
 
     def finish(self) -> Finding | None:
         """The first bad entry, once all links were fed."""
-        if self._finding:
-            return self._finding
         if self._suspicion:
             number, kind = self._suspicion.verdict(self._total)
-            return Finding(self._name, number, kind)
+            if self._rewritten is None or number <= self._rewritten.up_to:
+                return Finding(self._name, number, kind)
+        if self._rewritten:
+            return self._rewritten
         ahead = [each for each in self._known if each.number > self._number]
         if ahead:
             return Finding(self._name, self._number + 1, Kind.TRUNCATED, ahead[-1].witness)

@@ -112,3 +112,20 @@ def test_s9_who_gets_no_bundle(town: Town) -> None:
     problem(town.get(AUDITOR, f"/cases/{case.code}-99/bundle"), 404, "not_found")
     notes = until_noted(lambda: notes_on(town.service, case.number), 2)
     assert {note.code for note in notes} == {"wrong_role", "out_of_scope"}
+
+
+def test_s7_an_auditor_reads_the_audit_record_page_by_page(town: Town) -> None:
+    case = town.flag()
+    problem(town.get(INSPECTOR_ELSEWHERE, f"/cases/{case.number}"), 403, "out_of_scope", "S9")
+    town.get(SUPERVISOR, f"/cases/{case.number}")
+    until_noted(lambda: notes_on(town.service, case.number), 2)
+    first = town.get(AUDITOR, "/audit", subject=case.number, size=1).json()
+    (newest,) = first["notes"]
+    assert (newest["said"]["what"], newest["said"]["actor"]) == ("case_read", SUPERVISOR.id)
+    rest = town.get(AUDITOR, "/audit", subject=case.number, before=first["next"]).json()
+    assert [each["said"]["what"] for each in rest["notes"]] == ["refused"]
+    assert rest["next"] is None
+    asked = {"subject": case.number, "what": "case_read", "actor": AUDITOR.id}
+    assert town.signed_in(AUDITOR).get("/audit", params=asked).json()["notes"] == []
+    for person in (INSPECTOR, SUPERVISOR, case.enterprise):
+        problem(town.get(person, "/audit"), 403, "wrong_role", "S9")

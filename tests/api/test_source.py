@@ -5,6 +5,8 @@ from ipaddress import ip_network
 import pytest
 
 from api.source import address
+from records.database import reading
+from records.queries import timeline
 from tests.api.audit import notes_by
 from tests.api.town import Town
 
@@ -38,3 +40,11 @@ def test_a_note_says_where_the_request_came_from(town: Town) -> None:
     town.stranger.post("/sessions", json=body, headers=headers)
     (noted,) = notes_by(town.service, "from.afar", "sign_in_failed")
     assert noted.source == "127.0.0.1"  # no proxy is trusted here
+
+
+def test_s7_an_entry_says_where_its_command_came_from(town: Town) -> None:
+    case = town.flag()
+    with reading(town.service.engine) as session:
+        (entry,) = timeline(session, case.number)
+    assert entry.source == "127.0.0.1"
+    assert "127.0.0.1" not in str(case.timeline())

@@ -88,6 +88,7 @@ BESIDE_COMMANDS = {
     "read_calendars": EVERYBODY,
     "read_order": {Role.CLERK},
     "take_bundle": AUTHORITY,
+    "read_audit": {Role.AUDITOR},
     "verify_record": CITY,
     "ask_after_command": EVERYBODY,
     "manage_own_account": EVERYBODY,

@@ -1,7 +1,7 @@
 """S7: whoever owns the database alters the record: it is found, and named for what it is."""
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine, text
 
 from domain.events import BEGINNING, chain
 from records.database import reading
@@ -17,6 +17,7 @@ from tests.records.tampering import (
     KEYS,
     OTHER,
     OTHER_KEY,
+    SIGNER,
     Table,
     Tamper,
     anchor,
@@ -267,6 +268,22 @@ def test_s7_an_anchor_tampered_with_is_found(
     tamper(engine, how)
     (only,) = found(engine)
     assert only == ("anchors", place, next(each for each in Kind if each.startswith(kind)))
+
+
+def test_s7_an_anchor_must_name_the_one_before(engine: Engine, anchored: tuple[str, ...]) -> None:
+    """S7: even one that is signed with the right key."""
+
+    def name_another(connection: Connection) -> None:
+        rows, head = ANCHORED.rows(connection), BEGINNING
+        for row in rows:
+            if row["number"] == 3:
+                row["statement"] = row["statement"].replace(head, "f" * 64)
+                row["signature"] = SIGNER.sign(row["statement"])
+            head = row["hash"] = chain(head, row["statement"])
+        ANCHORED.put(connection, rows)
+
+    tamper(engine, name_another)
+    assert verify(engine, KEYS).findings == (Finding("anchors", 3, ALTERED),)
 
 
 def test_s7_anchors_signed_with_another_key_are_not_believed(engine: Engine) -> None:

@@ -114,7 +114,9 @@ class Told:
             case "resume":
                 if self.clock_stopped and self.suspension:
                     stopped = day(self.suspension["happened_on"])
-                    self.clock.goes_on((stopped, day(entry["happened_on"])), self.stage)
+                    self.clock.goes_on(
+                        (stopped, day(entry["happened_on"])), self.stage, entry["sequence"]
+                    )
                 self.suspension = None
             case "take_exit_decision":
                 names = ("power_supply_point", "water_supply_point")
