@@ -95,9 +95,9 @@ def create_app(config: Settings) -> FastAPI:
     signing_in = (sessions, own_account, own_totp, oidc_sign_in, oauth_token)
     administering = (accounts, account_resets, tokens, departments, department_keys)
     everyday = (cases, enterprises, commands, receipts, plans, pending, worklist, health)
-    rarer = (figures, figures_cases, reviews, calendars, procedures)
+    rarer = (figures, figures_cases, reviews, calendars, procedures, irregularities)
     feed = (readings, events, subscriptions)
-    watching = (irregularities, audit, bundles, verifications)
-    for module in (*signing_in, *administering, *everyday, *feed, *rarer, *watching):
+    of_the_record = (audit, bundles, verifications)
+    for module in (*signing_in, *administering, *everyday, *feed, *rarer, *of_the_record):
         app.include_router(module.router)
     return app

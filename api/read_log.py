@@ -24,8 +24,8 @@ def exported(shared: Shared, by: Actor, subject: str, asked_for: object = "") ->
 
 def read_refused(shared: Shared, person: Person, number: str, code: str) -> None:
     """Whatever the role."""
-    roles = " ".join(each.role for each in person.capacities)
-    _take(shared, Note("refused", person.id, roles, number, code, "read"))
+    role = person.capacities[0].role if person.capacities else ""
+    _take(shared, Note("refused", person.id, role, number, code, "read"))
 
 
 def _note(shared: Shared, by: Actor, noted: Note) -> None:
