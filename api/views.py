@@ -8,9 +8,11 @@ from api.case_parts import (
     DeadlineView,
     ExtensionView,
     HearingView,
+    ProposalView,
     deadline_view,
     extension_view,
     hearing_view,
+    proposal_view,
 )
 from api.problems import PermittedAction, permitted_actions
 from api.watch import WatchView, watch_view
@@ -77,6 +79,7 @@ class CaseView(BaseModel):
     production: Production | None
     hearing: HearingView | None
     approval: Approval | None
+    proposal: ProposalView | None
     way: Way | None
     dismantled: list[str]
     committed: bool
@@ -152,6 +155,7 @@ def case_view(enterprise: Enterprise, case: Case, person: Person) -> CaseView:
         production=case.production,
         hearing=hearing_view(case.hearing),
         approval=case.approval,
+        proposal=proposal_view(case.proposal),
         way=case.decision.way if case.decision else None,
         dismantled=list(case.dismantled),
         committed=case.committed,

@@ -23,6 +23,7 @@ from domain import (
     planned_exit,
     receiving,
     rectification,
+    second_person,
     suspension,
     watch,
     withdrawal,
@@ -61,10 +62,12 @@ Action = Annotated[
     | correction.CorrectLine
     | correction.CorrectService
     | correction.RevokeDecision
-    | withdrawal.ProposeWithdrawal
     | suspension.Suspend
     | suspension.Resume
     | withdrawal.Withdraw
+    | second_person.ConfirmStep
+    | second_person.RejectStep
+    | second_person.TakeBackStep
     | new_calendar.AdoptCalendar
     | new_rules.AdoptRules,
     Field(discriminator="kind"),
@@ -86,6 +89,7 @@ TOPICS = (
     correction,
     suspension,
     withdrawal,
+    second_person,
     new_calendar,
     new_rules,
 )

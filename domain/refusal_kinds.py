@@ -104,12 +104,15 @@ KINDS = {
             "{action} is entered within {days} days of its day; {day} lies further back",
         ),
     ),
-    "withdrawal_not_proposed": RefusalKind(
+    "nothing_proposed": RefusalKind(
+        "S7", Text("没有待确认的事项", "no step waits for a second person")
+    ),
+    "step_waits": RefusalKind(
         "S7",
-        Text(
-            "通知书送达后，撤销须先由他人提请",
-            "once the notice was served, a withdrawal is proposed by somebody else first",
-        ),
+        Text("已有事项待他人确认", "a step waits already for a second person to confirm"),
+    ),
+    "proposed_by_another": RefusalKind(
+        "S7", Text("只能撤回本人提出的事项", "only who proposed the step takes it back")
     ),
     "nothing_corrected": RefusalKind("S7", Text("须写明更正的内容", "say what is to be corrected")),
     "already_dismantled": RefusalKind(

@@ -88,7 +88,7 @@ def test_s9_the_capacity_is_taken_that_permits_it_and_is_on_record(service: Serv
 
 def test_s9_what_is_permitted_now_is_so_in_any_of_them(service: Service) -> None:
     case = service.ask(f"/cases/{service.flag(1)}").json()
-    assert permitted(case) == {"serve_notice", "correct_line", "propose_withdrawal"}
+    assert permitted(case) == {"serve_notice", "correct_line", "withdraw"}
     other = service.flag(2, by="other", ground="safety")
     assert permitted(service.ask(f"/cases/{other}").json()) == set()  # seen as an approver alone
 

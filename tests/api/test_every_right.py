@@ -45,6 +45,8 @@ about nothing that has a place."""
 RECEIPT = {"receipt": "回执", "done_at": "2026-11-20T10:30:00+08:00"}
 NOT_FOUND_ELSEWHERE = {"/enterprises/{code}", "/enterprises/{code}/lines"}
 """Whose cases are all out of reach is not there."""
+AS_THE_STEP_THAT_WAITS = {"confirm_step", "reject_step"}
+"""For whom of them is held in `tests/domain/test_second_person.py`."""
 GIVEN_BY_OTHERS = {"adopt_calendar", "adopt_rules"}
 """Commands without a route of their own: `take_in_notice` and `move_cases` give them."""
 
@@ -99,6 +101,8 @@ def test_s9_it_is_for_whom_the_table_says_and_for_nobody_else(
             problem(answer, 403, refusal, "S9")
         elif path in NOT_FOUND_ELSEWHERE and Bound.CASE not in asker.theirs:
             problem(answer, 404, "not_found")
+        elif right in AS_THE_STEP_THAT_WAITS and answer.status_code == 403:
+            problem(answer, 403, "wrong_role", "S9")
         else:
             assert answer.status_code not in (401, 403, 500), (asker.actor.id, answer.text)
             let_in += 1

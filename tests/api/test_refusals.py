@@ -85,7 +85,7 @@ def test_l1_a_re_inspection_or_a_report_before_any_service(town: Town) -> None:
     case = town.flag()
     problem(case.ask(INSPECTOR, "record_reinspection"), 409, "not_now", "P2.3")
     body = problem(case.ask(INSPECTOR, "file_report"), 409, "not_now", "P2.1")
-    assert permitted(body) == {"serve_notice", "correct_line", "propose_withdrawal"}
+    assert permitted(body) == {"serve_notice", "correct_line", "withdraw"}
 
 
 def test_s1_an_exit_decision_before_the_period_is_over(rectifying: Case) -> None:

@@ -19,6 +19,7 @@ from domain.people import Actor
 from domain.planned_exit import VerifyExit
 from domain.procedure import Procedure, Way
 from domain.rectification import RecordReinspection
+from domain.second_person import RejectStep, TakeBackStep
 from domain.watch import Found, NewRules, RecordWatch
 from tests.domain.grounds import (
     ANSWER,
@@ -41,10 +42,11 @@ from tests.domain.lives import (
     ASSESSED,
     CLOCK_RUNS,
     COMMIT,
+    CONFIRM,
+    DEPUTY,
     DISMANTLE,
     ENTERPRISE,
     INSPECTOR,
-    PROPOSE,
     REPORT,
     RESETTLE,
     RESETTLED,
@@ -68,6 +70,7 @@ TO_BE_SEALED: list[tuple[Actor, Action]] = [
     (ENTERPRISE, ASSESS),
     (SUPERVISOR, ASSESSED),
     (APPROVER, SEAL),
+    (DEPUTY, CONFIRM),
 ]
 
 DAYS_BACK = st.sampled_from([0, 0, 0, 0, 0, 0, 1, 5, 40, 200, -1])
@@ -95,7 +98,6 @@ _USUAL: dict[str, list[Action]] = {
     "suspend": [STOP_CLOCK, CLOCK_RUNS],
     "resume": [RESUME],
     "revoke_decision": [RevokeDecision("复议决定撤销")],
-    "propose_withdrawal": [PROPOSE],
     "give_advance_notice": [TELL],
     "record_statement": [STATE],
     "answer_statement": [ANSWER],
@@ -105,6 +107,9 @@ _USUAL: dict[str, list[Action]] = {
     "record_commitment": [COMMIT],
     "record_announcement": [ANNOUNCE],
     "withdraw": [WITHDRAW],
+    "confirm_step": [CONFIRM],
+    "reject_step": [RejectStep("另有考虑")],
+    "take_back_step": [TakeBackStep("另行研究")],
 }
 
 

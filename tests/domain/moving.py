@@ -10,6 +10,7 @@ from tests.domain.commanding import action
 from tests.domain.machine import Machine
 
 ONWARD = [
+    "confirm_step",
     "resume",
     "serve_notice",
     "file_report",
@@ -34,7 +35,7 @@ ONWARD = [
     *("record_statement", "request_hearing", "apply_for_extension", "decide_extension"),
 ]
 """The first that may be taken leads towards the end; the last four lead nowhere."""
-BACK_OUT = ["suspend", "revoke_decision", "propose_withdrawal", "withdraw"]
+BACK_OUT = ["suspend", "revoke_decision", "withdraw", "reject_step", "take_back_step"]
 """Asked for more rarely: they undo what others did."""
 
 

@@ -147,7 +147,7 @@ def test_what_is_permitted_follows_stage_guard_and_person() -> None:
     life.do(ENTERPRISE, ApplyForExtension(1, "设备未到"), "2025-09-01")
     assert permitted(life.enterprise, number, APPROVER) == ("decide_extension",)
     assert permitted(life.enterprise, number, ENTERPRISE) == ("file_report",)
-    assert permitted(life.enterprise, number, SUPERVISOR) == ("suspend", "propose_withdrawal")
+    assert permitted(life.enterprise, number, SUPERVISOR) == ("suspend", "withdraw")
     assert permitted(life.enterprise, number, AUDITOR) == ()
     assert permitted(life.enterprise, "no such case", APPROVER) == ()
 

@@ -22,6 +22,7 @@ from domain.receiving import ReceiveReceipt
 from domain.rectification import RecordReinspection
 from domain.refusal_kinds import KINDS
 from domain.refusals import Refusal
+from domain.second_person import TakeBackStep
 from domain.watch import RecordWatch
 from tests.domain.lives import (
     ANNOUNCE,
@@ -31,6 +32,7 @@ from tests.domain.lives import (
     CALENDAR,
     CODE,
     COMMIT,
+    CONFIRM,
     DISMANTLE,
     ENTERPRISE,
     FAIL,
@@ -85,6 +87,12 @@ def _decided_by_applicant() -> Refusal:
     life.do(INSPECTOR, APPLY, "2025-09-01")
     promoted = replace(INSPECTOR, role=Role.APPROVER)
     return life.refused(promoted, DecideExtension(2, "同意"), "2025-09-02")
+
+
+def _proposed() -> Life:
+    life = deciding()
+    life.propose(APPROVER, SEAL, "2025-10-13")
+    return life
 
 
 def _plan_filed() -> Life:
@@ -186,7 +194,11 @@ REFUSALS: dict[str, Callable[[], Refusal]] = {
     ),
     "entered_too_late": lambda: reported().refused(INSPECTOR, FAIL, "2026-01-05", on="2025-10-01"),
     "not_handed_in": lambda: rectifying().refused(INSPECTOR, REPORT, "2025-09-02"),
-    "withdrawal_not_proposed": lambda: rectifying().refused(SUPERVISOR, WITHDRAW, "2025-09-02"),
+    "nothing_proposed": lambda: rectifying().refused(SUPERVISOR, CONFIRM, "2025-09-02"),
+    "step_waits": lambda: _proposed().refused(SUPERVISOR, WITHDRAW, "2025-10-13"),
+    "proposed_by_another": lambda: _proposed().refused(
+        SUPERVISOR, TakeBackStep("另行研究"), "2025-10-13"
+    ),
     "nothing_corrected": lambda: rectifying().refused(
         INSPECTOR, CorrectLine("开关号有误"), "2025-09-02"
     ),

@@ -62,8 +62,10 @@ ALLOWED = {
     "correct_line": INSPECTORS,
     "correct_service": INSPECTORS,
     "revoke_decision": {Role.APPROVER, Role.SUPERVISOR},
-    "propose_withdrawal": OFFICE,
-    "withdraw": {Role.SUPERVISOR},
+    "withdraw": OFFICE,
+    "confirm_step": {Role.APPROVER, Role.SUPERVISOR},
+    "reject_step": {Role.APPROVER, Role.SUPERVISOR},
+    "take_back_step": {Role.INSPECTOR, Role.APPROVER, Role.SUPERVISOR},
     "adopt_calendar": {Role.SUPERVISOR},
     "adopt_rules": {Role.SUPERVISOR},
 }

@@ -25,11 +25,12 @@ from tests.domain.lives import (
     APPROVER,
     CALENDAR,
     CODE,
+    CONFIRM,
     ENTERPRISE,
     INSPECTOR,
     NAME,
-    PROPOSE,
     RESUME,
+    SECOND_SUPERVISOR,
     SUPERVISOR,
     WITHDRAW,
 )
@@ -138,8 +139,8 @@ class Lives(Moving):
     def is_withdrawn(self, data: st.DataObject, sure: bool) -> None:
         if sure:
             number = self.any_case(data)
-            self.gives(data.draw(st.sampled_from([INSPECTOR, SUPERVISOR])), PROPOSE, number)
-            self.gives(SUPERVISOR, WITHDRAW, number)
+            self.gives(data.draw(st.sampled_from([INSPECTOR, SUPERVISOR])), WITHDRAW, number)
+            self.gives(data.draw(st.sampled_from([SUPERVISOR, SECOND_SUPERVISOR])), CONFIRM, number)
 
     @precondition(lambda self: self.enterprise.measures)
     @rule(data=st.data(), outcome=OUTCOMES)
