@@ -11,6 +11,7 @@ from api import (
     calendars,
     cases,
     commands,
+    delegations,
     enterprises,
     figures,
     figures_cases,
@@ -60,6 +61,6 @@ def create_app(config: Settings) -> FastAPI:
     pending.install(app)
     app.add_middleware(BodyLimit)
     everyday = (sessions, cases, enterprises, commands, receipts, plans, pending, health)
-    for module in (*everyday, figures, figures_cases, reviews, calendars, procedures):
+    for module in (*everyday, figures, figures_cases, reviews, calendars, procedures, delegations):
         app.include_router(module.router)
     return app

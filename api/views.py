@@ -105,6 +105,7 @@ class TimelineEntry(BaseModel):
     at: datetime
     happened_on: date
     by: str
+    standing_in_for: str | None
     role: str
     summary: Text
     rules: list[str]
@@ -180,6 +181,7 @@ def timeline_entry(entry: Entry) -> TimelineEntry:
         at=entry.at,
         happened_on=entry.happened_on,
         by=entry.by.name,
+        standing_in_for=entry.by.standing_in_for.name if entry.by.standing_in_for else None,
         role=entry.by.role,
         summary=tell(entry),
         rules=list(entry.rules),

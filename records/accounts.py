@@ -15,6 +15,7 @@ from sqlmodel import Field, Session, SQLModel
 from domain.people import Actor, Person
 from records.capacities import CAPACITY, COLUMNS, add_capacities, capacity, person_of
 from records.database import looking_up
+from records.delegations import stood_in_for
 
 _PASSWORDS = PasswordHash((Argon2Hasher(),))
 
@@ -119,11 +120,13 @@ def close_session(session: Session, token: str) -> None:
 
 
 def signed_in(engine: Engine, tokens: Sequence[str]) -> list[Person | None]:
-    """Whose tokens these are; nobody's, where one is unknown or has expired."""
+    """Whose tokens these are, with whom they stand in for today; nobody's, where one is unknown or
+    has expired."""
     hashes = [_token_hash(token) for token in tokens]
     now = datetime.now(UTC).isoformat()
     with looking_up(engine) as connection:
         found = connection.execute(_SIGNED_IN, {"hashes": list(set(hashes)), "now": now}).all()
+        stood_in = list(stood_in_for(connection, {row.id: row.name for row in found}))
     people: dict[str, Person] = {}
     for row in found:
         before = people.get(row.token_hash, Person(row.id, row.name, ()))
@@ -131,6 +134,9 @@ def signed_in(engine: Engine, tokens: Sequence[str]) -> list[Person | None]:
         if row.role is not None:
             capacities = (*capacities, capacity(row.id, row.name, row))
         people[row.token_hash] = Person(row.id, row.name, capacities)
+    for token_hash, person in people.items():
+        others = tuple(actor for stand_in, actor in stood_in if stand_in == person.id)
+        people[token_hash] = Person(person.id, person.name, (*person.capacities, *others))
     return [people.get(token_hash) for token_hash in hashes]
 
 

@@ -8,7 +8,7 @@ from sqlmodel import Field, Session, SQLModel
 
 class AuditRow(SQLModel, table=True):
     """`what` is a stable code (`refused`, `signed_in`, `sign_in_failed`, `receipt_refused`,
-    `figures_kept`, `districts_reviewed`)."""
+    `figures_kept`, `districts_reviewed`, `stand_in_named`, `stand_in_ended`)."""
 
     __tablename__ = "audit"
 

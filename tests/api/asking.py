@@ -1,7 +1,7 @@
 """One case, and everybody who could ask something about it: each role, in and out of its scope."""
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import httpx2
@@ -13,14 +13,15 @@ from domain.grounds import Ground
 from domain.people import Actor, District, Role
 from domain.places import Bound
 from domain.rights import BY_DISTRICT, CITY_WIDE, RIGHTS
-from records import plans
+from records import delegations, plans
 from records.accounts import NewAccount, add_accounts, open_session
 from records.database import writing
+from records.delegations import NewDelegation
 from records.plans import NewPlan
 from tests.api.plan_books import credit_code
 
 CODE, ANOTHER = credit_code(1), credit_code(2)
-NUMBER, ORDER, PLAN = f"{CODE}-1", f"{CODE}-o1", "0" * 32
+NUMBER, ORDER, PLAN, DELEGATION = f"{CODE}-1", f"{CODE}-o1", "0" * 32, "1" * 32
 GROUND, DISTRICT = Ground.ENERGY_SUPPLY, District.HAINAN
 DEPARTMENT = "district"
 """Who carries out the order that the case begins with."""
@@ -45,7 +46,7 @@ def _by_district(role: Role) -> list[Asker]:
     own = Actor(f"{role}.own", "某人", role, (DISTRICT,))
     theirs = frozenset({Bound.CASE, Bound.DISTRICT})
     return [
-        Asker(own, theirs | {Bound.OWN}),
+        Asker(own, theirs | ({Bound.OWN} if role is Role.INSPECTOR else set())),
         Asker(replace(own, id=f"{role}.city", districts=tuple(District)), theirs),
         Asker(replace(own, id=f"{role}.ground", grounds=(GROUND,)), theirs),
         Asker(replace(own, id=f"{role}.another.district", districts=(District.WUDA,)), frozenset()),
@@ -81,6 +82,11 @@ class Asking:
         self._keys = 0
         with writing(engine) as session:
             add_accounts(session, [NewAccount(asker.actor, "secret") for asker in ASKERS])
+            session.flush()
+            own, another = "inspector.own", "inspector.city"
+            day = date(2199, 1, 1)
+            new = NewDelegation(own, another, Role.INSPECTOR, day, day, "年休假")
+            delegations.name_stand_in(session, new).id = DELEGATION
             plans.keep(session, NewPlan(PLAN, "inspector.own", "", "f", "[]"), [])
         self._tokens = {asker.actor.id: self._token(asker.actor.id) for asker in ASKERS}
         line = EXAMPLES["flag"]["line"] | {"district": DISTRICT}

@@ -14,7 +14,7 @@ from domain.places import Bound
 from domain.rights import RIGHTS
 from records.database import connect
 from settings import Settings
-from tests.api.asking import ASKERS, CODE, GROUND, NUMBER, ORDER, PLAN, Asker, Asking
+from tests.api.asking import ASKERS, CODE, DELEGATION, GROUND, NUMBER, ORDER, PLAN, Asker, Asking
 from tests.api.core_engine import CoreEngine
 from tests.api.problems import problem
 from tests.api.test_openapi import WITHOUT_SIGN_IN, operations
@@ -29,6 +29,7 @@ PARAMETERS = {
     "code": CODE,
     "key": "key",
     "plan": PLAN,
+    "delegation": DELEGATION,
     "year": "2025",
     "version": "国办发明电〔2026〕8号",
     "ground": GROUND,
@@ -39,6 +40,7 @@ ABOUT: dict[str, Bound] = {
     "/enterprises/{code}/cases": Bound.CASE,
     "/orders/{number}": Bound.DEPARTMENT,
     "/plans/{plan}": Bound.OWN,
+    "/delegations/{delegation}": Bound.OWN,
 }
 """By what its path begins with: a route about one thing, that is somebody's. Others are lists, or
 about nothing that has a place."""

@@ -34,6 +34,7 @@ ONES_OWN = {
     "version": "国办发明电〔2026〕8号",
     "ground": "energy",
     "move": "0" * 32,
+    "delegation": "0" * 32,
 }
 
 
