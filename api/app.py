@@ -20,6 +20,7 @@ from api import (
     plans,
     problems,
     procedures,
+    reassigning,
     receipts,
     reviews,
     sessions,
@@ -61,6 +62,8 @@ def create_app(config: Settings) -> FastAPI:
     pending.install(app)
     app.add_middleware(BodyLimit)
     everyday = (sessions, cases, enterprises, commands, receipts, plans, pending, health)
-    for module in (*everyday, figures, figures_cases, reviews, calendars, procedures, delegations):
+    people = (delegations, reassigning)
+    lists = (figures, figures_cases, reviews, calendars, procedures)
+    for module in (*everyday, *people, *lists):
         app.include_router(module.router)
     return app

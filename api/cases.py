@@ -26,6 +26,7 @@ from domain.people import District, Person
 from domain.stages import Stage
 from domain.words import Day
 from records import queries
+from records.accounts import ACCOUNT_ID
 from records.database import reading
 from records.queries import CaseFilter
 
@@ -50,6 +51,10 @@ def list_cases(
     ground: Ground | None = None,
     due_before: Day | None = None,
     overdue: bool | None = None,
+    in_charge: Annotated[
+        str | None, Query(pattern=ACCOUNT_ID, description="the inspector in charge")
+    ] = None,
+    mine: Annotated[bool, Query(description="of whom the reader is in charge")] = False,
     after: Annotated[str | None, Query(pattern=_PLACE)] = None,
     size: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> CasePage:
@@ -61,6 +66,7 @@ def list_cases(
         ground=ground,
         due_before=due_before,
         overdue=overdue,
+        in_charge=person.id if mine else in_charge,
     )
     with reading(shared.engine) as session:
         due, _, number = (after or "").partition("_")

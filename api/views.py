@@ -18,6 +18,7 @@ from api.problems import PermittedAction, permitted_actions
 from api.watch import WatchView, watch_view
 from domain.approval import Approval
 from domain.case import Case
+from domain.charge import InCharge
 from domain.core import permitted_to
 from domain.enterprise import Enterprise
 from domain.events import Entry, Event
@@ -46,6 +47,7 @@ class CaseSummary(BaseModel):
     ground: Ground
     stage: Stage
     stage_label: Text
+    in_charge: str
     flagged_on: date
     due: date | None
     provisional: bool
@@ -68,6 +70,7 @@ class CaseView(BaseModel):
     stage_label: Text
     since: date
     flagged_on: date
+    in_charge: InCharge | None
     planned_exit: date | None
     served_on: date | None
     deadline: DeadlineView | None
@@ -145,6 +148,7 @@ def case_view(enterprise: Enterprise, case: Case, person: Person) -> CaseView:
         stage_label=STAGES[case.stage],
         since=case.since,
         flagged_on=case.flagged_on,
+        in_charge=case.in_charge,
         planned_exit=case.planned_exit,
         served_on=case.served_on,
         deadline=deadline_view(case.deadline),

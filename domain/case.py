@@ -7,6 +7,7 @@ from domain.agenda import Appointment
 from domain.approval import Approval
 from domain.calendar import Calendar
 from domain.catalogue import MeasureKind
+from domain.charge import InCharge
 from domain.closing import Decision
 from domain.closure_plans import Plan
 from domain.deadlines import Deadline
@@ -39,6 +40,7 @@ class Case:
     stage: Stage
     since: date
     flagged_on: date
+    in_charge: InCharge | None = None
     documents: tuple[str, ...] = ()
     planned_exit: date | None = None
     served_on: date | None = None

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from domain import (
     approval,
+    charge,
     closing,
     closure_plans,
     correction,
@@ -65,6 +66,7 @@ Action = Annotated[
     | suspension.Suspend
     | suspension.Resume
     | withdrawal.Withdraw
+    | charge.Reassign
     | second_person.ConfirmStep
     | second_person.RejectStep
     | second_person.TakeBackStep
@@ -90,6 +92,7 @@ TOPICS = (
     suspension,
     withdrawal,
     second_person,
+    charge,
     new_calendar,
     new_rules,
 )

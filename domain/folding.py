@@ -14,6 +14,7 @@ from domain.agenda import (
 )
 from domain.case import Case
 from domain.changed import changed
+from domain.charge import first_in_charge
 from domain.commands import gathered
 from domain.deadlines import Deadline
 from domain.events import (
@@ -47,6 +48,7 @@ def open_case(entry: Entry, action: Flag, limit: Deadline | None) -> Case:
         stage=Stage.FLAGGED,
         since=entry.happened_on,
         flagged_on=entry.happened_on,
+        in_charge=first_in_charge(entry.by),
         documents=(entry.document,) if entry.document else (),
         planned_exit=action.planned_exit,
         follows=action.follows,

@@ -85,6 +85,7 @@ ANYTIME: dict[str, Stage | None] = {
     "confirm_step": None,
     "reject_step": None,
     "take_back_step": None,
+    "reassign": None,
 }
 """What may be done in every open stage, and where it leads; None where the case stays."""
 

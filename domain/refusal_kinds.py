@@ -104,6 +104,10 @@ KINDS = {
             "{action} is entered within {days} days of its day; {day} lies further back",
         ),
     ),
+    "no_such_inspector": RefusalKind(
+        "S9",
+        Text("没有可承办该案件的此检查人员", "no such inspector could work on the case"),
+    ),
     "nothing_proposed": RefusalKind(
         "S7", Text("没有待确认的事项", "no step waits for a second person")
     ),

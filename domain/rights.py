@@ -70,6 +70,9 @@ _OF_LISTS = {
 }
 _OF_PEOPLE = {
     "name_stand_in": _right("指定代理人", "name a stand-in", Bound.OWN, BY_DISTRICT),
+    "reassign_many": _right(
+        "批量改派承办人", "reassign cases", Bound.CASE, ACTIONS["reassign"].roles
+    ),
     "end_delegation": _right("提前结束代理", "end a delegation", Bound.OWN, _AUTHORITY - _AUDITOR),
     "read_delegations": _right("查看代理", "read delegations", Bound.OWN, _AUTHORITY),
 }

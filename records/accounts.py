@@ -101,6 +101,12 @@ def verify(session: Session, account_id: str, password: str) -> Person | None:
     return person_of(session, row.id, row.name) if row and right else None
 
 
+def person(session: Session, account_id: str) -> Person | None:
+    """Whose account it is, with their own capacities."""
+    row = session.get(AccountRow, account_id)
+    return person_of(session, row.id, row.name) if row else None
+
+
 def open_session(session: Session, account_id: str, lasting: timedelta) -> tuple[str, datetime]:
     """A new bearer token, shown once, and when it expires (UTC)."""
     token = secrets.token_urlsafe(32)
@@ -134,9 +140,9 @@ def signed_in(engine: Engine, tokens: Sequence[str]) -> list[Person | None]:
         if row.role is not None:
             capacities = (*capacities, capacity(row.id, row.name, row))
         people[row.token_hash] = Person(row.id, row.name, capacities)
-    for token_hash, person in people.items():
-        others = tuple(actor for stand_in, actor in stood_in if stand_in == person.id)
-        people[token_hash] = Person(person.id, person.name, (*person.capacities, *others))
+    for token_hash, each in people.items():
+        others = tuple(actor for stand_in, actor in stood_in if stand_in == each.id)
+        people[token_hash] = Person(each.id, each.name, (*each.capacities, *others))
     return [people.get(token_hash) for token_hash in hashes]
 
 

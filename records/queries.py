@@ -52,6 +52,7 @@ class CaseFilter:
     ground: Ground | None = None
     due_before: date | None = None
     overdue: bool | None = None
+    in_charge: str | None = None
 
 
 def cases(
@@ -94,6 +95,7 @@ def _meets(wanted: CaseFilter) -> list[ColumnElement[bool]]:
         (CaseRow.district, wanted.district),
         (CaseRow.ground, wanted.ground),
         (CaseRow.overdue, wanted.overdue),
+        (CaseRow.in_charge, wanted.in_charge),
     )
     conditions = [col(column) == value for column, value in exact if value is not None]
     conditions.append(or_(false(), *map(_in_reach, wanted.within)))

@@ -10,7 +10,14 @@ from domain.calendar import local_date
 from domain.commands import ACTIONS
 from domain.people import Actor
 from tests.api.departments import a_receipt, signed
-from tests.api.people import APPROVER, APPROVER_OF_THE_CITY, DEPUTY, INSPECTOR, SUPERVISOR
+from tests.api.people import (
+    APPROVER,
+    APPROVER_OF_THE_CITY,
+    DEPUTY,
+    INSPECTOR,
+    INSPECTOR_OF_THE_CITY,
+    SUPERVISOR,
+)
 from tests.api.problems import permitted
 from tests.api.town import Case, Town
 
@@ -48,6 +55,7 @@ ENTITLED = {
     "suspend": SUPERVISOR,
     "resume": SUPERVISOR,
     "withdraw": SUPERVISOR,
+    "reassign": SUPERVISOR,
     "confirm_step": DEPUTY,
     "reject_step": DEPUTY,
     "take_back_step": APPROVER,
@@ -128,6 +136,7 @@ LIVES: dict[str, tuple[dict[str, Any], list[Step], str]] = {
         [
             SERVE,
             *HEARD,
+            (SUPERVISOR, "reassign", {}),
             DISMANTLE,
             (DEPUTY, "reject_step", {}),
             DISMANTLE,
@@ -294,6 +303,7 @@ def tried() -> set[Situation]:
 def test_what_is_permitted_is_accepted_and_all_else_refused(
     town: Town, tried: set[Situation], flag: dict[str, Any], steps: list[Step], end: str
 ) -> None:
+    town.signed_in(INSPECTOR_OF_THE_CITY)  # to whom a case is reassigned
     case = town.flag(**flag)
     for (by, action, changes), then in zip(steps, [*steps[1:], RECEIPTS], strict=True):
         _only_what_is_permitted_is_possible(case, tried)

@@ -67,6 +67,7 @@ MAY = {
     "suspend": {SUPERVISOR},
     "resume": {SUPERVISOR},
     "withdraw": BY_INSPECTOR | {SUPERVISOR},
+    "reassign": {APPROVER, SUPERVISOR},
     "confirm_step": {APPROVER, SUPERVISOR},
     "reject_step": {APPROVER, SUPERVISOR},
     "take_back_step": BY_INSPECTOR | {APPROVER, SUPERVISOR},

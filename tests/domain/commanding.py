@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from domain.approval import DecideApproval
 from domain.case import Case
+from domain.charge import Reassign
 from domain.closing import ConfirmDismantling, TakeExitDecision
 from domain.commands import ACTIONS, Action
 from domain.correction import CorrectLine, CorrectService, RevokeDecision
@@ -107,6 +108,7 @@ _USUAL: dict[str, list[Action]] = {
     "record_commitment": [COMMIT],
     "record_announcement": [ANNOUNCE],
     "withdraw": [WITHDRAW],
+    "reassign": [Reassign("inspector-2", "承办人调离", "钱七"), Reassign("inspector-1", "回任")],
     "confirm_step": [CONFIRM],
     "reject_step": [RejectStep("另有考虑")],
     "take_back_step": [TakeBackStep("另行研究")],

@@ -35,7 +35,7 @@ ONWARD = [
     *("record_statement", "request_hearing", "apply_for_extension", "decide_extension"),
 ]
 """The first that may be taken leads towards the end; the last four lead nowhere."""
-BACK_OUT = ["suspend", "revoke_decision", "withdraw", "reject_step", "take_back_step"]
+BACK_OUT = ["suspend", "revoke_decision", "withdraw", "reject_step", "take_back_step", "reassign"]
 """Asked for more rarely: they undo what others did."""
 
 

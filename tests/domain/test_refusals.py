@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from domain.charge import Reassign
 from domain.closing import ConfirmDismantling, TakeExitDecision
 from domain.correction import CorrectLine
 from domain.extension import ApplyForExtension, DecideExtension
@@ -194,6 +195,9 @@ REFUSALS: dict[str, Callable[[], Refusal]] = {
     ),
     "entered_too_late": lambda: reported().refused(INSPECTOR, FAIL, "2026-01-05", on="2025-10-01"),
     "not_handed_in": lambda: rectifying().refused(INSPECTOR, REPORT, "2025-09-02"),
+    "no_such_inspector": lambda: rectifying().refused(
+        SUPERVISOR, Reassign("nobody", "调离"), "2025-09-02"
+    ),
     "nothing_proposed": lambda: rectifying().refused(SUPERVISOR, CONFIRM, "2025-09-02"),
     "step_waits": lambda: _proposed().refused(SUPERVISOR, WITHDRAW, "2025-10-13"),
     "proposed_by_another": lambda: _proposed().refused(

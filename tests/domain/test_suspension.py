@@ -92,6 +92,7 @@ def test_l7_it_is_suspended_once_on_a_document_and_resumed_on_one() -> None:
     assert permitted(life.enterprise, life.case.number, SUPERVISOR) == (
         "resume",
         "withdraw",
+        "reassign",
     )
 
 
