@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: run demo test lives check bench pages install lock
+.PHONY: run demo test lives long-lives check bench pages install lock
 
 run: $(INSTALLED)
 	@$(BIN)/phaseout run
@@ -16,7 +16,10 @@ test: $(INSTALLED)
 	$(BIN)/python -m pytest
 
 lives: $(INSTALLED)
-	HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest tests/domain/test_state_machine.py
+	$(BIN)/python -m tests.domain.walking 200000
+
+long-lives: $(INSTALLED)
+	$(BIN)/python -m tests.domain.walking 2000000
 
 check: $(INSTALLED)
 	$(BIN)/ruff format --check .

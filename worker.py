@@ -18,12 +18,19 @@ from temporalio.worker import (
     WorkflowRunner,
 )
 
+from activities.anchoring import Anchoring
+from activities.department_http import department_client
 from activities.departments import Departments
+from activities.directory import Directory
+from activities.notices import Notices
 from activities.recording import Recording
 from activities.reviewing import Reviewing
 from records.database import connect as connect_database
+from records.sealing import Sealer
 from settings import Settings, settings, start_logging
+from workflows.anchor_schedule import schedule_anchors
 from workflows.connection import connect
+from workflows.daily_anchor import DailyAnchorWorkflow
 from workflows.district_review import DistrictReviewWorkflow
 from workflows.enterprise import EnterpriseWorkflow
 from workflows.review_schedule import schedule_reviews
@@ -42,18 +49,22 @@ def make_worker(
 ) -> Worker:
     """Tests bring a runner with a sandbox: docs/decisions/0004-the-sandbox-is-for-tests.md."""
     recording = Recording(engine)
-    departments = Departments(config.departments, config.public_url, http)
+    directory = Directory(engine, Sealer(config.secret_key))
+    departments = Departments(directory, config.public_url, http, Notices(engine, config))
+    anchoring = Anchoring(engine, config.anchor, http)
     pollers = PollerBehaviorAutoscaling(minimum=2, initial=10, maximum=40)
     return Worker(
         client,
         task_queue=config.task_queue,
-        workflows=[EnterpriseWorkflow, DistrictReviewWorkflow],
+        workflows=[EnterpriseWorkflow, DistrictReviewWorkflow, DailyAnchorWorkflow],
         activities=[
             recording.is_on_record,
             recording.put_on_record,
             departments.deliver_together,
             departments.deliver_one,
             Reviewing(engine, config.review).review_districts,
+            anchoring.make_anchor,
+            anchoring.send_anchor,
         ],
         workflow_runner=runner,
         workflow_task_poller_behavior=pollers,
@@ -86,10 +97,13 @@ async def main() -> None:
     client = await connect()
     await register_search_attributes(client)
     await schedule_reviews(client, config)
+    if config.anchor.secret:
+        await schedule_anchors(client, config)
+    else:
+        log.warning("no anchor key is set: the record is not anchored")
     engine = connect_database(config.database_url)
-    timeout = config.department_timeout_seconds
     async with (
-        httpx2.AsyncClient(timeout=timeout, trust_env=False) as http,
+        department_client(config) as http,
         make_worker(client, config, engine, http),
     ):
         log.info("worker ready on task queue %s", config.task_queue)

@@ -1,25 +1,32 @@
-"""Sending department orders 协办函 over HTTP, signed, as docs/department-protocol.md says."""
+"""Handing department orders 协办函 over by the department's channel: over HTTP, signed, as
+docs/department-protocol.md says, or onto its work list.
+"""
 
 import asyncio
 import json
 import logging
-from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import httpx2
 from pydantic import BaseModel, ValidationError
-from standardwebhooks import Webhook, WebhookVerificationError
+from standardwebhooks import WebhookVerificationError
 from temporalio import activity
 from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
 
+from activities.directory import Directory
 from activities.messages import Delivery, ToDeliver
+from activities.notices import NoticeError, Notices
+from activities.shared_keys import SharedKeys
+from domain.evidence import NOTHING_BROUGHT, Brought
 from domain.measures import Order, Outcome
 from domain.receiving import ReceiveReceipt
 from domain.words import Moment, Name
-from settings import DepartmentSettings
+from records.departments import Channel, Way
 
 log = logging.getLogger(__name__)
 CARRIED_OUT, ACCEPTED = 200, 202
+LOOK_AGAIN = timedelta(minutes=10)
+"""How soon an order that waits on a work list goes out when its department gets a system."""
 
 
 class ReceiptBody(BaseModel):
@@ -30,10 +37,12 @@ class ReceiptBody(BaseModel):
     outcome: Outcome
     done_at: Moment
     signed_by: Name
+    evidence: Brought = NOTHING_BROUGHT
 
     def as_action(self) -> ReceiveReceipt:
+        done_at = self.done_at.astimezone(UTC)
         return ReceiveReceipt(
-            self.order, self.receipt, self.outcome, self.done_at.astimezone(UTC), self.signed_by
+            self.order, self.receipt, self.outcome, done_at, self.signed_by, self.evidence
         )
 
 
@@ -41,16 +50,29 @@ class UndeliveredError(Exception):
     """The department did not take the order, or its answer cannot be trusted."""
 
 
+class OnTheListError(UndeliveredError):
+    """The order is on the department's work list, where it waits for a clerk to take it up: until
+    then it may still have to go another way."""
+
+    def __init__(self, order: Order, way: Way) -> None:
+        super().__init__(f"{order.department} has the order on its work list")
+        self.way = way
+
+
 class Departments:
+    """`public_url` is how departments reach the API."""
+
     def __init__(
         self,
-        departments: Mapping[str, DepartmentSettings],
+        directory: Directory,
         public_url: str,
         http: httpx2.AsyncClient,
+        notices: Notices,
     ) -> None:
-        self._departments = departments
+        self._directory = directory
         self._public_url = public_url
         self._http = http
+        self._notices = notices
 
     @activity.defn(name="deliver_together")
     async def deliver_together(self, what: ToDeliver) -> list[Delivery]:
@@ -62,27 +84,33 @@ class Departments:
 
     @activity.defn(name="deliver_one")
     async def deliver_one(self, what: ToDeliver) -> Delivery:
-        """Raises until the department has the order; Temporal tries again for weeks."""
+        """Raises until the department has the order; Temporal tries again for weeks. So it does
+        while a clerk is waited for, which costs the history nothing; the loop ends it then."""
         try:
             return await self._send(what, 0)
+        except OnTheListError as listed:
+            (order,), (district,) = what.orders, what.districts
+            try:
+                await self._notices.give(order, district, listed.way)
+            except NoticeError as problem:
+                log.warning("no notice of order %s: %s", order.id, problem)
+                raise _undelivered(problem) from problem
+            raise _undelivered(listed, look_again=LOOK_AGAIN) from listed
         except UndeliveredError as problem:
-            raise ApplicationError(
-                str(problem), type="undelivered", category=ApplicationErrorCategory.BENIGN
-            ) from problem
+            raise _undelivered(problem) from problem
 
     async def _try(self, what: ToDeliver, index: int) -> Delivery:
         try:
             return await self._send(what, index)
+        except OnTheListError:
+            return Delivery(what.orders[index].id)
         except UndeliveredError as problem:
             log.warning("order %s undelivered: %s", what.orders[index].id, problem)
             return Delivery(what.orders[index].id)
 
     async def _send(self, what: ToDeliver, index: int) -> Delivery:
         order = what.orders[index]
-        department = self._departments.get(order.department)
-        if department is None:
-            raise UndeliveredError(f"department {order.department} is not configured")
-        webhook = Webhook(department.secret.get_secret_value())
+        way, webhook = await asyncio.to_thread(self._way, order, what.districts[index])
         body = json.dumps(self._body(what, order, what.districts[index]), ensure_ascii=False)
         now = datetime.now(UTC)
         headers = {
@@ -93,7 +121,7 @@ class Departments:
         }
         try:
             answer = await self._http.post(
-                f"{department.url}/orders", content=body.encode(), headers=headers
+                f"{way.url}/orders", content=body.encode(), headers=headers
             )
         except httpx2.HTTPError as problem:
             raise UndeliveredError(f"{order.department}: {type(problem).__name__}") from problem
@@ -103,11 +131,25 @@ class Departments:
             raise UndeliveredError(f"{order.department} answered {answer.status_code}")
         return Delivery(order.id, receipt=_receipt(order, webhook, answer))
 
+    def _way(self, order: Order, district: str) -> tuple[Way, SharedKeys]:
+        """Where it is to be sent over HTTP, and the keys to sign it with; asked anew each time."""
+        department = self._directory.find(order.department)
+        way = department.way_in(district) if department else None
+        if department is None or way is None:
+            raise UndeliveredError(f"department {order.department} is not set up")
+        if way.channel is Channel.WORKLIST or order.clerk:
+            raise OnTheListError(order, way)
+        keys = self._directory.keys(department)
+        if keys is None:
+            raise UndeliveredError(f"department {order.department} has no key")
+        return way, keys
+
     def _body(self, what: ToDeliver, order: Order, district: str) -> dict[str, object]:
         """What an order does not have is left out, so that one sent before a field was known has
         the same content when it is sent again (S5)."""
         optional = {
-            "detail": order.detail or None,
+            "particulars": order.particulars or None,
+            "evidence": order.evidence or None,
             "not_before": order.not_before.isoformat() if order.not_before else None,
             "emergency": order.emergency or None,
         }
@@ -129,9 +171,18 @@ class Departments:
         }
 
 
-def _receipt(order: Order, webhook: Webhook, answer: httpx2.Response) -> ReceiveReceipt:
+def _undelivered(problem: Exception, look_again: timedelta | None = None) -> ApplicationError:
+    return ApplicationError(
+        str(problem),
+        type="undelivered",
+        category=ApplicationErrorCategory.BENIGN,
+        next_retry_delay=look_again,
+    )
+
+
+def _receipt(order: Order, webhook: SharedKeys, answer: httpx2.Response) -> ReceiveReceipt:
     try:
-        webhook.verify(answer.content, dict(answer.headers), json_parse=False)
+        webhook.verify(answer.content, answer.headers)
         receipt = ReceiptBody.model_validate_json(answer.content)
     except (WebhookVerificationError, ValidationError, ValueError) as problem:
         raise UndeliveredError(f"{order.department} sent no valid receipt") from problem

@@ -14,7 +14,10 @@ def main() -> None:
         host=config.api_host,
         port=config.api_port,
         access_log=False,
+        proxy_headers=False,  # it believes whoever sits on this machine; api.source asks settings
         log_level="warning",
+        server_header=False,
+        limit_concurrency=config.requests_at_once,
         timeout_graceful_shutdown=5,
     )
 

@@ -5,17 +5,22 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
-from fastapi_offline import FastAPIOffline
 
 from api import (
+    audit,
+    bundles,
     calendars,
     cases,
     commands,
     delegations,
+    department_keys,
+    departments,
+    docs_page,
     enterprises,
     figures,
     figures_cases,
     health,
+    irregularities,
     pending,
     plans,
     problems,
@@ -24,10 +29,16 @@ from api import (
     receipts,
     reviews,
     sessions,
+    verifications,
+    worklist,
 )
 from api.body_limit import BodyLimit
 from api.planning import Planning
+from api.rate_limit import RateLimit
+from api.security_headers import SecurityHeaders
+from api.source import Source
 from api.state import sharing
+from api.verifying import Verifying
 from records.database import connect as connect_database
 from settings import Settings
 from workflows.connection import connect_lazily
@@ -44,26 +55,37 @@ def create_app(config: Settings) -> FastAPI:
         async with (
             sharing(engine, await connect_lazily(), config) as app.state.shared,
             Planning(app.state.shared) as app.state.planning,
+            Verifying(app.state.shared) as app.state.verifying,
         ):
             gc.freeze()  # what is here now stays: not worth looking through again and again
             yield
         engine.dispose()
 
-    app: FastAPI = FastAPIOffline(
+    app = FastAPI(
+        responses=problems.documented(429),
         title="phaseout",
         version="0.1.0",
         description=DESCRIPTION,
         lifespan=lifespan,
-        redoc_url=None,  # it shows a picture from its maker's server
-        swagger_ui_parameters={"validatorUrl": None},  # likewise
+        docs_url=None,  # ours, which loads nothing from outside
+        redoc_url=None,
         generate_unique_id_function=lambda route: route.name,
     )
     problems.install(app)
     pending.install(app)
+    docs_page.install(app)
     app.add_middleware(BodyLimit)
+    app.add_middleware(
+        RateLimit,
+        token_per_minute=config.requests_per_minute,
+        address_per_minute=config.requests_per_minute_of_an_address,
+    )
+    app.add_middleware(Source, proxies=config.trusted_proxies)
+    app.add_middleware(SecurityHeaders, secure=config.public_url.startswith("https://"))
     everyday = (sessions, cases, enterprises, commands, receipts, plans, pending, health)
     people = (delegations, reassigning)
-    lists = (figures, figures_cases, reviews, calendars, procedures)
-    for module in (*everyday, *people, *lists):
+    of_the_record = (audit, bundles, verifications)
+    rarer = (figures, figures_cases, reviews, calendars, procedures, departments, department_keys)
+    for module in (*everyday, worklist, *people, *rarer, irregularities, *of_the_record):
         app.include_router(module.router)
     return app

@@ -1,4 +1,7 @@
-"""No request body beyond its limit: a larger one poisons workflow tasks further in."""
+"""No request body beyond its limit: a larger one poisons workflow tasks further in. Nor one that
+drips in for ever, and holds its connection meanwhile."""
+
+import asyncio
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -8,6 +11,7 @@ from domain.words import Text
 COMMAND_BYTES = 256 * 1024
 WORKBOOK_BYTES = 5 * 1024 * 1024
 WITH_WORKBOOKS = ("/plans", "/figures")
+ARRIVED_WITHIN_SECONDS = 60.0
 
 
 class BodyLimit:
@@ -21,22 +25,38 @@ class BodyLimit:
             return await self._app(scope, receive, send)
         limit = WORKBOOK_BYTES if scope["path"].startswith(WITH_WORKBOOKS) else COMMAND_BYTES
         length = dict(scope["headers"]).get(b"content-length", b"0")
-        body, arrived = [], 0
         if length.isdigit() and int(length) > limit:
             return await _too_large(limit)(scope, receive, send)
-        while True:
-            message = await receive()
-            body.append(message)
-            arrived += len(message.get("body", b""))
-            if arrived > limit:
-                return await _too_large(limit)(scope, receive, send)
-            if message["type"] != "http.request" or not message.get("more_body"):
-                break
+        try:
+            async with asyncio.timeout(ARRIVED_WITHIN_SECONDS):
+                body = await _arrived(receive, limit)
+        except TimeoutError:
+            return await _too_slow()(scope, receive, send)
+        if body is None:
+            return await _too_large(limit)(scope, receive, send)
 
         async def again() -> Message:
             return body.pop(0) if body else await receive()
 
         return await self._app(scope, again, send)
+
+
+async def _arrived(receive: Receive, limit: int) -> list[Message] | None:
+    """The whole body, None if it is larger than the limit."""
+    body, arrived = [], 0
+    while True:
+        message = await receive()
+        body.append(message)
+        arrived += len(message.get("body", b""))
+        if arrived > limit:
+            return None
+        if message["type"] != "http.request" or not message.get("more_body"):
+            return body
+
+
+def _too_slow() -> ASGIApp:
+    detail = Text("请求正文传输超时，请重新发送", "the body took too long; send it again")
+    return answer(ProblemError(408, "too_slow", detail, headers={"Connection": "close"}))
 
 
 def _too_large(limit: int) -> ASGIApp:

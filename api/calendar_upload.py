@@ -20,10 +20,11 @@ from domain.new_calendar import AdoptCalendar
 from domain.people import Actor
 from domain.words import Text
 from records import holiday_notices, plans
+from records.audit import note
 from records.database import reading, writing
 from records.holiday_notices import Kept
-from records.open_cases import open_cases
 from records.plans import NewPlan
+from records.running_cases import running_cases
 
 _FLAWED = Text("放假安排有误，请按 errors 更正", "the notice is flawed; see errors")
 _TAKEN = Text(
@@ -50,7 +51,19 @@ def take(shared: Shared, notice: HolidayNotice, person: Actor) -> tuple[str, Mov
     """The notice kept, with the commands for the cases that are behind; the name of their list."""
     _look_over(notice)
     with writing(shared.engine) as session:
-        holiday_notices.keep(session, notice, person.id)
+        before = calendar_in_use(session).version
+        if holiday_notices.keep(session, notice, person.id):
+            after = calendar_in_use(session).version
+            note(
+                session,
+                "calendar_changed",
+                actor=person.id,
+                role=person.role,
+                subject=notice.version,
+                document=notice.version,
+                before=before,
+                after=after,
+            )
     with reading(shared.engine) as session:
         kept = holiday_notices.find(session, notice.version)
         if kept is None:
@@ -69,7 +82,7 @@ def how_far(session: Session, kept: Kept) -> CalendarProgress:
     found, calendar = progress(session, list_of(kept)), calendar_in_use(session)
     behind = None
     if found.done == found.total and kept.edition == calendar.edition:
-        behind = sum(case.calendar.edition < calendar.edition for _, case in open_cases(session))
+        behind = sum(case.calendar.edition < calendar.edition for _, case in running_cases(session))
     return CalendarProgress(**found.model_dump(), notice=notice_view(kept), behind=behind)
 
 
@@ -105,7 +118,7 @@ def _moves(
 ) -> Iterator[tuple[Enterprise, Command]]:
     mover = Mover(person, f"calendar-{calendar.edition}", calendar.version)
     last = max(calendar.years)
-    for enterprise, case in open_cases(session):
+    for enterprise, case in running_cases(session):
         if case.calendar.edition < calendar.edition:
             first = min((case.flagged_on.year, *case.calendar.years))
             yield (

@@ -1,14 +1,17 @@
 """In which of their capacities a person gives a command (S9)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from api.problems import not_found, refused
+from domain.accepting import AcceptOrder
 from domain.commands import Command
 from domain.core import handle
 from domain.enterprise import Enterprise
 from domain.people import Actor, Person
-from domain.places import OfCase, place_of
+from domain.places import OfCase, OfDepartment, place_of
+from domain.receiving import ReceiveReceipt
 from domain.refusals import Refusal, refuse
 from domain.rights import entitled
 
@@ -28,6 +31,20 @@ def first(person: Person) -> Actor:
     if not person.capacities:
         raise refused(refuse("no_capacity"))
     return person.capacities[0]
+
+
+def as_clerk(
+    person: Person, action: AcceptOrder | ReceiveReceipt
+) -> Callable[[Enterprise], Actor | Refusal]:
+    """In which capacity somebody answers the order, once the enterprise is known."""
+
+    def choose(enterprise: Enterprise) -> Actor | Refusal:
+        order = enterprise.order(action.order)
+        place = OfDepartment(order.department) if order else None
+        found = entitled(person, action.kind, place)
+        return found if isinstance(found, Refusal) else found[0]
+
+    return choose
 
 
 def in_capacity(asked: Asked, enterprise: Enterprise) -> Actor | Refusal:

@@ -2,13 +2,14 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel
 
-from api.numbers import CaseInPath, enterprise_of
-from api.people import may, may_see, visible
-from api.problems import documented, not_found
+from api.numbers import CaseInPath
+from api.people import acting, may, visible
+from api.problems import documented
+from api.read_log import case_read, exported
 from api.state import Shared, SharedState
 from api.temporal import Engine
 from api.views import (
@@ -20,6 +21,7 @@ from api.views import (
     summary,
     timeline_entry,
 )
+from api.visible_case import visible_case
 from domain.enterprise import Enterprise
 from domain.grounds import Ground
 from domain.people import District, Person
@@ -44,6 +46,7 @@ class CasePage(BaseModel):
 
 @router.get("/cases", responses=documented(401, 403, 422, 503))
 def list_cases(
+    request: Request,
     person: Annotated[Person, may("read_cases")],
     shared: SharedState,
     stage: Stage | None = None,
@@ -59,6 +62,7 @@ def list_cases(
     size: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> CasePage:
     """The cases that this person may see, what is due first first."""
+    exported(shared, acting(person, "read_cases"), "cases", request.url.query)
     wanted = CaseFilter(
         visible(person),
         stage=stage,
@@ -80,7 +84,7 @@ def list_cases(
 def read_case(
     number: CaseInPath, person: Annotated[Person, may("read_cases")], shared: SharedState
 ) -> CaseView:
-    enterprise = _visible_case(shared, person, number)
+    enterprise = _read(shared, person, number, "case")
     return case_view(enterprise, enterprise.cases[number], person)
 
 
@@ -89,7 +93,7 @@ def read_timeline(
     number: CaseInPath, person: Annotated[Person, may("read_cases")], shared: SharedState
 ) -> list[TimelineEntry]:
     """What happened, oldest first: dates, rules, who acted, on which document (S7)."""
-    _visible_case(shared, person, number)
+    _read(shared, person, number, "timeline")
     with reading(shared.engine) as session:
         return [timeline_entry(entry) for entry in queries.timeline(session, number)]
 
@@ -99,17 +103,14 @@ async def read_live(
     number: CaseInPath, person: Annotated[Person, may("read_cases")], shared: SharedState
 ) -> LiveCase:
     """The case straight from its workflow; from the record where that cannot answer now."""
-    recorded = await run_in_threadpool(_visible_case, shared, person, number)
+    recorded = await run_in_threadpool(_read, shared, person, number, "live")
     state = await Engine(shared.temporal, shared.settings.task_queue).live(recorded.code)
     live = state is not None and number in state.cases
     now = state if state is not None and live else recorded
     return LiveCase(live=live, case=case_view(now, now.cases[number], person))
 
 
-def _visible_case(shared: Shared, person: Person, number: str) -> Enterprise:
-    with reading(shared.engine) as session:
-        enterprise = queries.enterprise(session, enterprise_of(number))
-    if enterprise is None or number not in enterprise.cases:
-        raise not_found(number)
-    may_see(person, enterprise, number)
+def _read(shared: Shared, person: Person, number: str, part: str) -> Enterprise:
+    enterprise, by = visible_case(shared, person, number)
+    case_read(shared, by, number, part)
     return enterprise

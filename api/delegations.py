@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Path
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.people import acting, may
+from api.people import acting_on, may
 from api.problems import ProblemError, documented, not_found
 from api.state import SharedState
 from domain.calendar import local_date
@@ -126,7 +126,7 @@ def end_delegation(
         row = delegations.find(session, delegation)
         if row is None:
             raise not_found(delegation)
-        by = acting(person, "end_delegation", OfPerson(row.principal))
+        by = acting_on(shared, person, "end_delegation", delegation, OfPerson(row.principal))
         if not row.ended_at:
             delegations.end(row)
             audit.note(

@@ -3,12 +3,13 @@
 from datetime import date
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel
 
 from api.numbers import CodeInPath
-from api.people import may, visible
+from api.people import acting, acting_on, may, visible
 from api.problems import documented, not_found
+from api.read_log import case_read, exported
 from api.state import Shared, SharedState
 from api.views import CaseView, EnterpriseView, case_view
 from domain.enterprise import Enterprise
@@ -44,6 +45,7 @@ class LineView(BaseModel):
 
 @router.get("/enterprises", responses=documented(401, 403, 422, 503))
 def list_enterprises(
+    request: Request,
     person: Annotated[Person, may("read_cases")],
     shared: SharedState,
     district: District | None = None,
@@ -53,6 +55,7 @@ def list_enterprises(
     size: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> EnterprisePage:
     """The enterprises that have a case this person may see, by credit code."""
+    exported(shared, acting(person, "read_cases"), "enterprises", request.url.query)
     wanted = CaseFilter(visible(person), district=district, stage=stage)
     with reading(shared.engine) as session:
         rows = queries.enterprises(session, wanted, named, after, size + 1)
@@ -82,8 +85,9 @@ def list_lines(
     _, cases = _seen(shared, person, code)
     lines: dict[str, LineView] = {}
     for case in cases:
-        numbers = lines[case.line.name].cases if case.line.name in lines else []
-        lines[case.line.name] = LineView(line=case.line, cases=[*numbers, case.number])
+        name = case.line.located_name
+        numbers = lines[name].cases if name in lines else []
+        lines[name] = LineView(line=case.line, cases=[*numbers, case.number])
     return list(lines.values())
 
 
@@ -99,5 +103,9 @@ def _seen(shared: Shared, person: Person, code: str) -> tuple[Enterprise, list[C
             if any(reach.covers(place_of(case)) for reach in within)
         ]
         if cases:
+            for case in cases:
+                place = place_of(enterprise.cases[case.number])
+                by = acting_on(shared, person, "read_cases", case.number, place)
+                case_read(shared, by, case.number, "enterprise")
             return enterprise, cases
     raise not_found(code)

@@ -5,6 +5,7 @@ from typing import Any
 LINE = {
     "name": "1号电石炉",
     "district": "hainan",
+    "kind": "standalone_calcium_carbide",
     "equipment": ["1号电石炉 25000kVA"],
     "capacity": "60000",
     "energy": "61200",

@@ -11,6 +11,7 @@ from api.figures_views import FiguresKept, FiguresReport, FiguresView, standing_
 from api.giving import IdempotencyKey
 from api.people import acting, may, visible
 from api.problems import ProblemError, documented, not_found
+from api.read_log import exported
 from api.state import SharedState
 from api.workbook_upload import WORKBOOK_BODY, Upload, needs_key
 from domain.people import Person
@@ -77,6 +78,7 @@ def read_figures(
         if row is None:
             raise not_found(f"{year} v{version}" if version else str(year))
         standings = figures.standings(session, year, row.version, wanted)
+    exported(shared, acting(person, "read_figures"), f"figures {year} v{row.version}")
     return FiguresView(
         year=year,
         version=row.version,

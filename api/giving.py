@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import Annotated
 
 from fastapi import Header
-from fastapi.concurrency import run_in_threadpool
 
 from api.problems import ProblemError, refused
 from api.state import Shared
@@ -16,8 +15,7 @@ from domain.enterprise import Enterprise
 from domain.people import Actor
 from domain.refusals import Refusal
 from domain.words import Text
-from records import audit
-from records.database import writing
+from records.audit import SOURCE, Note
 from records.write import Brought
 
 IdempotencyKey = Annotated[
@@ -50,6 +48,7 @@ async def give(
     given, or what forbids even to ask; without it the core alone may refuse. Raises the problem
     that answers the request if it is refused or nobody can carry it out now.
     """
+    command = replace(command, source=command.source or SOURCE.get())
     found = await shared.known.ask((code, command.id))
     known, earlier = found.enterprise, found.earlier
     if choose:
@@ -82,18 +81,15 @@ def _same(fingerprint: str, command: Command) -> None:
 
 async def _refused(shared: Shared, code: str, command: Command, refusal: Refusal) -> ProblemError:
     """A refused command leaves no trace in a workflow's history, so it is noted here (S7)."""
-    await run_in_threadpool(_note, shared, code, command, refusal)
+    noted = Note(
+        "refused",
+        command.by.id,
+        command.by.role,
+        command.case or code,
+        refusal.code,
+        f"{command.action.kind}: {refusal.message.zh}",
+        document=command.document,
+        happened_on=command.happened_on,
+    )
+    await shared.notes.ask(noted)
     return refused(refusal)
-
-
-def _note(shared: Shared, code: str, command: Command, refusal: Refusal) -> None:
-    with writing(shared.engine) as session:
-        audit.note(
-            session,
-            "refused",
-            actor=command.by.id,
-            role=command.by.role,
-            subject=command.case or code,
-            code=refusal.code,
-            detail=f"{command.action.kind}: {refusal.message.zh}",
-        )

@@ -6,15 +6,15 @@ may("read_cases")]`. One that says none is found by the tests.
 
 from typing import Annotated, Any
 
-from fastapi import Depends, Security
+from fastapi import Depends, Request, Security
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer, SecurityScopes
 
 from api.problems import ProblemError, refused
-from api.state import SharedState
+from api.read_log import asking_refused
+from api.state import Shared, SharedState
 from domain.commands import ACTIONS
-from domain.enterprise import Enterprise
 from domain.people import Actor, Person
-from domain.places import Place, Reach, place_of
+from domain.places import Place, Reach
 from domain.refusals import Refusal
 from domain.rights import entitled, reach_of
 from domain.words import Text
@@ -38,13 +38,16 @@ async def _signed_in(shared: SharedState, credentials: Credentials) -> Person:
 
 
 async def _entitled(
-    scopes: SecurityScopes, person: Annotated[Person, Depends(_signed_in)]
+    scopes: SecurityScopes,
+    request: Request,
+    person: Annotated[Person, Depends(_signed_in)],
+    shared: SharedState,
 ) -> Person:
     """Somebody without the role goes no further. A command is refused on its case instead, where
     the refusal is put on record (S7)."""
     (right,) = scopes.scopes
-    if right not in ACTIONS:
-        acting(person, right)
+    if right not in ACTIONS or not person.capacities:
+        acting_on(shared, person, right, request.url.path)
     return person
 
 
@@ -53,17 +56,23 @@ def may(right: str) -> Any:
     return Security(_entitled, scopes=[right])
 
 
-def acting(person: Person, right: str, place: Place | None = None) -> Actor:
-    """The capacity in which the person may, the first of several; raises the problem if none."""
-    found = entitled(person, right, place)
+def acting(person: Person, right: str) -> Actor:
+    """The capacity in which somebody let in by `may` has the right, the first of several."""
+    found = entitled(person, right)
     if isinstance(found, Refusal):
         raise refused(found)
     return found[0]
 
 
-def may_see(person: Person, enterprise: Enterprise, number: str) -> None:
-    """Raises the problem if the case is none of the person's."""
-    acting(person, "read_cases", place_of(enterprise.cases[number]))
+def acting_on(
+    shared: Shared, person: Person, right: str, subject: str, place: Place | None = None
+) -> Actor:
+    """Likewise there. A refusal is noted with its subject (S7), and raised as the problem."""
+    found = entitled(person, right, place)
+    if isinstance(found, Refusal):
+        asking_refused(shared, person, right, subject, found.code)
+        raise refused(found)
+    return found[0]
 
 
 def visible(person: Person, right: str = "read_cases") -> tuple[Reach, ...]:

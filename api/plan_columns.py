@@ -2,7 +2,7 @@
 
 from typing import get_type_hints
 
-from api.plan_values import ground, items
+from api.plan_values import ground, items, line_kind
 from api.workbook_columns import CREDIT_CODE, DISTRICT, ENTERPRISE_NAME, Column, per_tonne
 from api.workbook_values import day, number, text, within
 from domain.commands import Command
@@ -40,6 +40,7 @@ COLUMNS = {
     "planned_exit": Column(
         ("计划退出日期", "计划退出时间"), day, heading_needed=False, value_needed=False, dates=True
     ),
+    "kind": Column(("生产线类别", "类别"), line_kind, heading_needed=False, value_needed=False),
     "capacity_cap": Column(
         tuple(f"核定产能{unit}" for unit in _PER_YEAR),
         within(_LINE["capacity_cap"], number),

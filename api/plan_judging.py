@@ -15,6 +15,7 @@ from domain.commands import Command
 from domain.core import handle
 from domain.enterprise import Enterprise
 from domain.flagging import Flag
+from domain.line_kinds import LINE_KINDS
 from domain.people import DISTRICTS, Actor
 from domain.places import OfCase
 from domain.procedures import PROCEDURES
@@ -28,6 +29,9 @@ _COLUMN_OF: dict[str, tuple[str, Callable[[PlanLine], str]]] = {
     "within_the_limit": ("unit_consumption", lambda line: str(line.line.unit_consumption)),
     "planned_exit_missing": ("planned_exit", lambda line: ""),
     "not_planned": ("planned_exit", lambda line: str(line.planned_exit)),
+    "kind_not_listed": ("kind", lambda line: LINE_KINDS[line.line.kind].zh),
+    "capacity_cap_missing": ("capacity_cap", lambda line: ""),
+    "capacity_cap_not_provided": ("capacity_cap", lambda line: str(line.line.capacity_cap)),
     "already_flagged": ("name", lambda line: line.line.name),
 }
 """Which column a refusal is about; any other is about the row as such."""

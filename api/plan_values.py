@@ -5,6 +5,7 @@ import re
 from api.workbook_cells import CellError, Typed, compact
 from api.workbook_values import text
 from domain.grounds import GROUNDS, Ground
+from domain.line_kinds import LINE_KINDS, LineKind
 
 GROUND_SYNONYMS = {
     Ground.ELIMINATED: ("产业政策", "产业政策淘汰类", "淘汰类", "淘汰"),
@@ -22,6 +23,18 @@ _GROUNDS = {
     for ground, label in GROUNDS.items()
     for name in (label.zh, *GROUND_SYNONYMS.get(ground, ()))
 }
+_KIND_SYNONYMS = {
+    LineKind.LIME: ("石灰",),
+    LineKind.CALCIUM_CARBIDE: ("电石",),
+    LineKind.BASIC_CHEMICALS: ("基础化工",),
+    LineKind.SMELTING: ("冶炼", "无下游利用冶炼"),
+    LineKind.COAL_WASHING: ("煤炭洗选", "洗选煤"),
+}
+_KINDS = {
+    compact(name): kind
+    for kind, label in LINE_KINDS.items()
+    for name in (label.zh, *_KIND_SYNONYMS.get(kind, ()))
+}
 
 
 def items(value: Typed) -> tuple[str, ...]:
@@ -37,4 +50,12 @@ def ground(value: Typed) -> Ground:
     if found is None:
         known = "、".join(label.zh for label in GROUNDS.values())
         raise CellError("unknown_ground", known=known)
+    return found
+
+
+def line_kind(value: Typed) -> LineKind:
+    found = _KINDS.get(compact(text(value)))
+    if found is None:
+        known = "、".join(label.zh for label in LINE_KINDS.values())
+        raise CellError("unknown_kind", known=known)
     return found

@@ -8,6 +8,7 @@ from api.workbook_reading import RowError
 from api.workbook_rows import read_rows
 from domain.grounds import GROUNDS, Ground
 from domain.line import Line
+from domain.line_kinds import LineKind
 from domain.words import Text
 
 _TWICE = Text(
@@ -48,6 +49,7 @@ def _plan_line(row: int, values: dict[str, Any]) -> PlanLine:
             limit=values["limit"],
             power_supply_point=values.get("power_supply_point") or "",
             water_supply_point=values.get("water_supply_point") or "",
+            kind=values.get("kind") or LineKind.OTHER,
             capacity_cap=values.get("capacity_cap"),
         ),
         ground=ground,

@@ -1,33 +1,30 @@
 """Receipts 回执: from a department's system, signed; or from its clerk, signed in (S5)."""
 
-from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Path, Request
 from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, ConfigDict, ValidationError
-from standardwebhooks import Webhook, WebhookVerificationError
+from standardwebhooks import WebhookVerificationError
 
 from activities.departments import ReceiptBody
-from api.capacities import first
+from activities.shared_keys import SharedKeys
+from api.capacities import as_clerk, first
 from api.giving import Choose, IdempotencyKey, fingerprint_of, give
 from api.numbers import OrderInPath, enterprise_of
 from api.pending import PENDING
-from api.people import acting, may
-from api.problems import ProblemError, documented, not_found, refused, unavailable
+from api.people import may
+from api.problems import ProblemError, documented, not_found, unavailable
 from api.state import Shared, SharedState
 from api.temporal import PendingError
 from domain.commands import Command
-from domain.enterprise import Enterprise
-from domain.measures import Order, Outcome
+from domain.evidence import NOTHING_BROUGHT, Brought
+from domain.measures import Outcome
 from domain.people import Actor, Person, department_system
-from domain.places import OfDepartment
 from domain.receiving import ReceiveReceipt
-from domain.refusals import Refusal, refuse
-from domain.rights import entitled
 from domain.words import Moment, Name, Text
-from records import audit, queries
-from records.database import reading, writing
+from records import audit
+from records.database import writing
 
 router = APIRouter(tags=["receipts"])
 
@@ -47,6 +44,7 @@ class ClerkReceipt(BaseModel):
                 "receipt": "供电回〔2026〕5号",
                 "outcome": "done",
                 "done_at": "2026-11-20T10:30:00+08:00",
+                "evidence": {"photographs": ["0" * 64], "meter_reading": "48211.5"},
             }
         },
     )
@@ -54,6 +52,7 @@ class ClerkReceipt(BaseModel):
     receipt: Name
     outcome: Outcome = "done"
     done_at: Moment
+    evidence: Brought = NOTHING_BROUGHT
 
 
 # Read as bytes, since that is what is signed, so FastAPI cannot know of it.
@@ -63,16 +62,6 @@ _SIGNED: dict[str, Any] = {
         "content": {"application/json": {"schema": ReceiptBody.model_json_schema()}},
     }
 }
-
-
-@router.get("/orders/{number}", responses=documented(401, 403, 404, 422, 503))
-def read_order(
-    number: OrderInPath, person: Annotated[Person, may("read_order")], shared: SharedState
-) -> Order:
-    """A department order, for the clerks of its department."""
-    order = _order(shared, number)
-    acting(person, "read_order", OfDepartment(order.department))
-    return order
 
 
 @router.post(
@@ -87,8 +76,10 @@ async def confirm_order(
     shared: SharedState,
 ) -> ReceiptTaken:
     """A clerk's receipt for an order of their department."""
-    action = ReceiveReceipt(number, body.receipt, body.outcome, body.done_at, person.name)
-    choose = partial(_clerk, person, action)
+    action = ReceiveReceipt(
+        number, body.receipt, body.outcome, body.done_at, person.name, body.evidence
+    )
+    choose = as_clerk(person, action)
     return await _take(shared, first(person), f"{person.id}:{key}", action, choose)
 
 
@@ -107,17 +98,14 @@ async def department_receipt(
 ) -> ReceiptTaken:
     """The callback of docs/department-protocol.md: a signed receipt for an accepted order."""
     body = await request.body()
-    configured = shared.settings.departments.get(department)
-    if configured is None:
-        raise not_found(department)
+    keys = await run_in_threadpool(_keys, shared, department)
     try:
         headers = {
             "webhook-id": webhook_id,
             "webhook-timestamp": webhook_timestamp,
             "webhook-signature": webhook_signature,
         }
-        secret = configured.secret.get_secret_value()
-        Webhook(secret).verify(body, headers, json_parse=False)
+        keys.verify(body, headers)
     except (WebhookVerificationError, ValueError) as problem:
         await run_in_threadpool(_forged, shared, department, webhook_id)
         detail = Text("签名无效或已过期", "the signature is wrong or too old")
@@ -151,20 +139,15 @@ async def _take(
     return ReceiptTaken(order=action.order, receipt=action.receipt)
 
 
-def _clerk(person: Person, action: ReceiveReceipt, enterprise: Enterprise) -> Actor | Refusal:
-    order = enterprise.order(action.order)
-    place = OfDepartment(order.department) if order else None
-    found = entitled(person, action.kind, place)
-    return found if isinstance(found, Refusal) else found[0]
-
-
-def _order(shared: Shared, number: str) -> Order:
-    with reading(shared.engine) as session:
-        enterprise = queries.enterprise(session, enterprise_of(number))
-    order = enterprise.order(number) if enterprise else None
-    if order is None:
-        raise refused(refuse("unknown_order", order=number))
-    return order
+def _keys(shared: Shared, department: str) -> SharedKeys:
+    """Whatever its channel is now: it may answer an order that it got while that was HTTP."""
+    known = shared.directory.find(department)
+    if known is None or not known.live_keys():
+        raise not_found(department)
+    keys = shared.directory.keys(known)
+    if keys is None:
+        raise unavailable("keys_unavailable", Text("密钥暂不可用", "its keys cannot be opened"))
+    return keys
 
 
 def _forged(shared: Shared, department: str, message: str) -> None:

@@ -1,24 +1,28 @@
 """The districts' reviews (O3): figures, trend, rung."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from decimal import Decimal
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Path, Query
 from pydantic import BaseModel
 
-from api.people import may, visible
-from api.problems import documented
-from api.state import SharedState
+from api.people import acting_on, may, visible
+from api.problems import documented, not_found
+from api.state import Shared, SharedState
+from domain.ladder import RUNGS, Rung
 from domain.people import DISTRICTS, District, Person
-from domain.places import Reach
+from domain.places import OfDistrict, Reach
 from domain.progress import Progress
-from domain.review import RUNGS, Review, Rung, Slowness, Trend
+from domain.review import Review, Slowness, Trend
 from domain.review_period import PERIOD
 from domain.review_rules import ReviewRules
 from domain.review_telling import tell_review
 from domain.words import Text
-from records import reviews
-from records.database import reading
+from records import acknowledgements, audit, reviews
+from records.acknowledgements import AcknowledgementRow
+from records.database import reading, writing
 
 router = APIRouter(tags=["reviews"])
 
@@ -35,6 +39,13 @@ class ProgressView(BaseModel):
     in_time_share: Decimal | None
 
 
+class AcknowledgementView(BaseModel):
+    """Who took note of a rung for the district, and when."""
+
+    at: datetime
+    by: str
+
+
 class ReviewView(BaseModel):
     """What a district came to in a month such as `2026-11`; `rules` is what it was judged by, and
     `slow_in_a_row` counts the slow reviews up to this one, which the rung follows from."""
@@ -47,10 +58,11 @@ class ReviewView(BaseModel):
     trend: Trend | None
     slowness: list[Slowness]
     slow_in_a_row: int
-    rung: Rung
-    rung_label: Text
+    rung: Rung | None
+    rung_label: Text | None
     summary: Text
     rules: ReviewRules
+    acknowledged: AcknowledgementView | None
 
 
 @router.get("/reviews", responses=documented(401, 403, 422, 503))
@@ -60,9 +72,48 @@ def list_reviews(
     period: Annotated[str | None, Query(pattern=PERIOD, examples=["2026-11"])] = None,
 ) -> list[ReviewView]:
     """Of every district, or of the person's own; the newest first, of one month if asked for."""
-    with reading(shared.engine) as session:
-        found = reviews.reviews(session, period, _districts(visible(person, "read_reviews")))
-    return [_view(each) for each in found]
+    return _listed(shared, period, _districts(visible(person, "read_reviews")))
+
+
+@router.get("/reviews/addressed", responses=documented(401, 403, 422, 503))
+def list_addressed(
+    person: Annotated[Person, may("read_reviews")], shared: SharedState
+) -> list[ReviewView]:
+    """The rungs laid on the person's districts, or on any, that nobody there has taken note of."""
+    found = _listed(shared, None, _districts(visible(person, "read_reviews")))
+    return [each for each in found if each.rung and not each.acknowledged]
+
+
+@router.post(
+    "/reviews/{period}/{district}/acknowledgement",
+    summary="签收督办 / acknowledge a rung",
+    responses=documented(401, 403, 404, 422, 503),
+)
+def acknowledge(
+    period: Annotated[str, Path(pattern=PERIOD)],
+    district: District,
+    person: Annotated[Person, may("acknowledge_review")],
+    shared: SharedState,
+) -> ReviewView:
+    """For the district, by one of its inspectors or approvers; the first counts."""
+    by = acting_on(
+        shared, person, "acknowledge_review", f"{period} {district}", OfDistrict(district)
+    )
+    with writing(shared.engine) as session:
+        [*found] = reviews.reviews(session, period, [district])
+        if not found or found[0].rung is None:
+            raise not_found(f"{period} {DISTRICTS[district].zh}")
+        if acknowledgements.acknowledge(session, period, district, by):
+            audit.note(
+                session,
+                "review_acknowledged",
+                actor=by.id,
+                role=by.role,
+                subject=f"{period} {district}",
+                detail=tell_review(found[0]).zh,
+            )
+    [view] = _listed(shared, period, [district])
+    return view
 
 
 def _districts(within: tuple[Reach, ...]) -> list[District]:
@@ -73,7 +124,16 @@ def _districts(within: tuple[Reach, ...]) -> list[District]:
     ]
 
 
-def _view(review: Review) -> ReviewView:
+def _listed(
+    shared: Shared, period: str | None, districts: Sequence[District] | None
+) -> list[ReviewView]:
+    with reading(shared.engine) as session:
+        found = reviews.reviews(session, period, districts)
+        noted = acknowledgements.acknowledgements(session, period)
+        return [_view(each, noted.get((each.period, each.district))) for each in found]
+
+
+def _view(review: Review, noted: AcknowledgementRow | None) -> ReviewView:
     return ReviewView(
         period=review.period,
         district=review.district,
@@ -84,9 +144,11 @@ def _view(review: Review) -> ReviewView:
         slowness=list(review.slowness),
         slow_in_a_row=review.slow_in_a_row,
         rung=review.rung,
-        rung_label=RUNGS[review.rung],
+        rung_label=RUNGS[review.rung].label if review.rung else None,
         summary=tell_review(review),
         rules=review.rules,
+        acknowledged=noted
+        and AcknowledgementView(at=datetime.fromisoformat(noted.at), by=noted.name),
     )
 
 

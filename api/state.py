@@ -11,11 +11,17 @@ from fastapi import Depends, Request
 from sqlalchemy import Engine
 from temporalio.client import Client
 
+from activities.allowed_hosts import AllowedHosts
+from activities.directory import Directory
 from api.together import Together
 from domain.enterprise import Enterprise
 from domain.people import Person
 from records.accounts import signed_in
+from records.audit import Note, note_together
 from records.known import Asked, Known, known
+from records.note_log import NoteLog
+from records.sealing import Sealer
+from records.settings_log import settings_changes
 from records.write import Brought, write_together
 from settings import Settings
 
@@ -23,7 +29,9 @@ from settings import Settings
 @dataclass(frozen=True, slots=True)
 class Shared:
     """`signed_in` says whose a token is, `known` what is on record before a command, `record`
-    puts on record: what every command needs, for many of them together."""
+    puts on record, `notes` on the audit record: what every command needs, for many of them
+    together. `note_log` takes notes that nobody waits for. `directory` knows the departments,
+    `sealer` seals their keys, `hosts` are those that orders may go to."""
 
     engine: Engine
     temporal: Client
@@ -31,17 +39,43 @@ class Shared:
     signed_in: Together[str, Person | None]
     known: Together[Asked, Known]
     record: Together[Brought, Enterprise]
+    notes: Together[Note, None]
+    note_log: NoteLog
+    directory: Directory
+    sealer: Sealer
+    hosts: AllowedHosts
 
 
 @asynccontextmanager
 async def sharing(engine: Engine, temporal: Client, settings: Settings) -> AsyncIterator[Shared]:
-    with ThreadPoolExecutor(1) as reader, ThreadPoolExecutor(1) as writer:
+    """Raises SealError or ValueError where the settings for departments cannot be read."""
+    sealer = Sealer(settings.secret_key)
+    directory = Directory(engine, sealer)
+    hosts = AllowedHosts(settings.department_hosts, plain_http=settings.department_plain_http)
+    with (
+        NoteLog(engine, partial(settings_changes, config=settings)) as note_log,
+        ThreadPoolExecutor(1) as reader,
+        ThreadPoolExecutor(1) as writer,
+    ):
         async with (
             Together(partial(signed_in, engine), reader) as people,
             Together(partial(known, engine), reader) as before,
             Together(partial(write_together, engine), writer) as record,
+            Together(partial(note_together, engine), writer) as notes,
         ):
-            yield Shared(engine, temporal, settings, people, before, record)
+            yield Shared(
+                engine=engine,
+                temporal=temporal,
+                settings=settings,
+                signed_in=people,
+                known=before,
+                record=record,
+                notes=notes,
+                note_log=note_log,
+                directory=directory,
+                sealer=sealer,
+                hosts=hosts,
+            )
 
 
 async def _shared(request: Request) -> Shared:  # not async, it would be sent to a thread

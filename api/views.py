@@ -25,6 +25,7 @@ from domain.events import Entry, Event
 from domain.exits import outstanding
 from domain.grounds import GROUNDS, Ground
 from domain.line import Line
+from domain.line_kinds import LINE_KINDS
 from domain.measures import Measure
 from domain.notice import Production
 from domain.people import District, Person
@@ -62,6 +63,7 @@ class CaseView(BaseModel):
     enterprise: str
     enterprise_name: str
     line: Line
+    line_kind_label: Text
     ground: Ground
     ground_label: Text
     procedure_version: int
@@ -140,6 +142,7 @@ def case_view(enterprise: Enterprise, case: Case, person: Person) -> CaseView:
         enterprise=enterprise.code,
         enterprise_name=enterprise.name,
         line=case.line,
+        line_kind_label=LINE_KINDS[case.line.kind],
         ground=case.procedure.ground,
         ground_label=GROUNDS[case.procedure.ground],
         procedure_version=case.procedure.version,

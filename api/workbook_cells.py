@@ -50,6 +50,7 @@ _WRONG = {
         "其他：…… (other) where it is none of them",
     ),
     "neither_yes_nor_no": Text("须填“是”或“否”", "must be 是 (yes) or 否 (no)"),
+    "unknown_kind": Text("没有此类别；可填：{known}", "no such kind of line; one of: {known}"),
     "unknown_ground": Text("没有此事由；可填：{known}", "no such ground; one of: {known}"),
 }
 _NEITHER_TEXT_NOR_NUMBER = {"f": "formula", "e": "error_value", "d": "date", "b": "truth_value"}

@@ -18,6 +18,7 @@ from bench.footprint import measure_footprint
 from cli.api_client import ApiClient
 from domain.catalogue import DEPARTMENTS
 from launch.demo_accounts import PASSWORD
+from launch.environment import UNLIMITED_REQUESTS
 from launch.folder import DataFolder
 from launch.ports import Ports
 from launch.stack import Stack
@@ -49,7 +50,13 @@ async def measure(lives: int) -> dict[str, Any]:
     figures: dict[str, Any] = {"core_commands_per_second": commands_per_second()}
     with tempfile.TemporaryDirectory(prefix="phaseout-bench-") as path:
         folder = DataFolder(Path(path))
-        stack = Stack(folder, Ports(0, 0, 0, 0), sandbox=False, departments=tuple(DEPARTMENTS))
+        stack = Stack(
+            folder,
+            Ports(0, 0, 0, 0),
+            sandbox=False,
+            departments=tuple(DEPARTMENTS),
+            extra_environment=UNLIMITED_REQUESTS,
+        )
         async with stack:
             temporal = await Client.connect(stack.ports.temporal_address)
             figures |= await measure_bare(stack, temporal, lives)

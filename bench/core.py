@@ -16,6 +16,7 @@ from domain.closure_plans import (
 from domain.commands import Action, Command
 from domain.core import handle
 from domain.enterprise import Enterprise
+from domain.evidence import Brought
 from domain.extension import ApplyForExtension, DecideExtension
 from domain.flagging import Flag
 from domain.hearing import GiveAdvanceNotice, WaiveHearing
@@ -62,6 +63,7 @@ STEPS: tuple[tuple[Actor, Action, date], ...] = (
     (APPROVER, TakeExitDecision(Way.SEAL, "未达标", "管线未拆"), date(2025, 9, 25)),
     (DEPUTY, ConfirmStep(), date(2025, 9, 25)),
 )
+SHOWN = Brought(("a" * 64,), ("封-1",), Decimal(1), ("b" * 64,))
 LAST: tuple[tuple[Actor, Action], ...] = (
     (ENTERPRISE, RecordCommitment("法定代表人", "日报")),
     (INSPECTOR, RecordAnnouncement("公告", "门户")),
@@ -91,7 +93,7 @@ def _live() -> int:
     day = STEPS[-1][2] + timedelta(days=1)
     at = datetime(day.year, day.month, day.day, 1, tzinfo=UTC)
     for order in life.enterprise.waiting():
-        receipt = ReceiveReceipt(order.id, "回执", "done", at, "经办")
+        receipt = ReceiveReceipt(order.id, "回执", "done", at, "经办", SHOWN)
         life.do(department_system(order.department), receipt, day)
     for by, action in LAST:
         life.do(by, action, day)

@@ -23,6 +23,7 @@ def add_account(
     """新建账号 · Make a local account; its password is asked for."""
     from domain.people import Actor, District, Role
     from records.accounts import ACCOUNT_ID, NewAccount, add_accounts
+    from records.audit import note
     from records.database import connect, writing
     from settings import settings
 
@@ -39,6 +40,15 @@ def add_account(
     actor = Actor(account, name, wanted, districts, department, enterprise)
     with writing(connect(settings().database_url)) as session:
         made = add_accounts(session, [NewAccount(actor, password)])
+        if made:
+            scope = {"role": role, "districts": districts, "department": department}
+            note(
+                session,
+                "account_added",
+                actor="terminal",
+                subject=account,
+                after={**scope, "enterprise": enterprise},
+            )
     if not made:
         _wrong(f"账号已存在 · the account exists: {account}")
     print(f"已建账号 · made: {account}")

@@ -42,6 +42,7 @@ async def _demo(path: Path, plan: bytes) -> bool:
     from cli.demo_report import report, say_why_refused
     from domain.catalogue import DEPARTMENTS
     from launch.demo_accounts import PASSWORD, add_demo_accounts
+    from launch.environment import UNLIMITED_REQUESTS
     from launch.folder import DataFolder
     from launch.ports import Ports
     from launch.stack import Stack
@@ -51,7 +52,13 @@ async def _demo(path: Path, plan: bytes) -> bool:
     folder = DataFolder(path)
     url = f"sqlite:///{folder.records_database}"
 
-    stack = Stack(folder, Ports(0, 0, 0, 0), sandbox=True, departments=tuple(DEPARTMENTS))
+    stack = Stack(
+        folder,
+        Ports(0, 0, 0, 0),
+        sandbox=True,
+        departments=tuple(DEPARTMENTS),
+        extra_environment=UNLIMITED_REQUESTS,
+    )
     ended_well = False
     with until_stop_signal():
         async with stack:

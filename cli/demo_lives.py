@@ -35,8 +35,11 @@ from cli.demo_steps import (
     verify,
 )
 from domain.grounds import Ground
+from domain.line_kinds import LineKind
 from domain.stages import Stage
 from domain.words import Text
+
+COAL_WASHING_CAP = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ class DemoLife:
     ground: Ground
     steps: tuple[Step, ...]
     ends: Stage
+    kind: LineKind = LineKind.OTHER
 
 
 LIVES = (
@@ -111,6 +115,14 @@ LIVES = (
             *(verify("0", "设备已停"), *HEARD, DISMANTLE, TAKEN_DOWN, ANNOUNCE, Receipts()),
         ),
         Stage.DISMANTLED,
+        LineKind.CALCIUM_CARBIDE,
+    ),
+    DemoLife(
+        Text("要素：洗煤压减至核定产能", "production factors: coal washing absorbed to its cap"),
+        Ground.FACTORS,
+        (SERVE, Days(60), verify(str(COAL_WASHING_CAP), "已压减，超出部分已拆除")),
+        Stage.RECTIFIED,
+        LineKind.COAL_WASHING,
     ),
     DemoLife(
         Text("环保：限产，听证，经批准关闭", "environment: limited, heard, closed with approval"),

@@ -151,11 +151,12 @@ def verify(remaining: str, findings: str) -> Do:
 def approval(level: str, *granted: bool) -> tuple[Do, ...]:
     """Asked for and decided, once for each answer."""
     ask = {"level": level, "reason": "逾期未改，情节严重", "document": "关于责令关闭的请示 11 号"}
+    again = ask | {"answers": "已补充监测报告", "document": "关于责令关闭的补充请示 12 号"}
     return tuple(
         step
-        for yes in granted
+        for time, yes in enumerate(granted)
         for step in (
-            Do("inspector", "request-approval", ask),
+            Do("inspector", "request-approval", again if time else ask),
             Do(
                 "approver",
                 "decide-approval",

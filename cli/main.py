@@ -3,11 +3,15 @@
 import typer
 
 from cli.add_account import add_account
+from cli.anchor import anchor
+from cli.bundle import bundle
 from cli.deadline import deadline
 from cli.demo import demo
 from cli.migrate import migrate
 from cli.rebuild import rebuild
+from cli.reseal import reseal
 from cli.run import run
+from cli.verify import verify
 
 app = typer.Typer(
     add_completion=False,
@@ -26,5 +30,9 @@ app.command()(deadline)
 app.command()(run)
 app.command()(demo)
 app.command()(rebuild)
+app.command()(reseal)
 app.command()(migrate)
 app.command()(add_account)
+app.command()(verify)
+app.command()(anchor)
+app.command()(bundle)

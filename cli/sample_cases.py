@@ -9,6 +9,7 @@ from typing import Any
 from stdnum.cn import uscc
 
 from cli.api_client import ApiClient
+from domain.line_kinds import LineKind
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class Sample:
     served_days_ago: int | None
     rectify_within: int | None = None
     exit_within: int | None = None
+    kind: LineKind = LineKind.OTHER
     ordered: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -37,7 +39,7 @@ SAMPLES = (
     Sample(3, "乌海市样例石灰有限公司", "haibowan", "energy", 30),
     Sample(4, "乌海市样例焦化有限公司", "hainan", "eliminated", 3),
     Sample(5, "乌海市样例冶炼有限公司", "wuda", "eliminated", None),
-    Sample(6, "乌海市样例石灰窑有限公司", "haibowan", "factors", 40, exit_within=20),
+    Sample(6, "乌海市样例石灰窑有限公司", "haibowan", "factors", 40, None, 20, LineKind.LIME),
     Sample(
         *(7, "乌海市样例化工有限公司", "hainan", "environment", 10),
         rectify_within=50,
@@ -74,6 +76,7 @@ def _flag(sample: Sample, on: date, today: date) -> dict[str, Any]:
     line = {
         "name": f"{sample.number}号生产线",
         "district": sample.district,
+        "kind": sample.kind,
         "equipment": [f"{sample.number}号主体设备"],
         "capacity": "60000",
         "power_supply_point": f"{sample.number}号线生产开关",

@@ -10,8 +10,9 @@ from stdnum.cn import uscc
 
 from api.plan_columns import COLUMNS
 from api.workbook_headings import NUMBERING
-from cli.demo_lives import LIVES, DemoLife
+from cli.demo_lives import COAL_WASHING_CAP, LIVES, DemoLife
 from domain.grounds import GROUNDS, Ground
+from domain.line_kinds import ABSORBED, LINE_KINDS
 from domain.people import DISTRICTS, District
 
 TITLE = "乌海市落后产能淘汰退出计划（示例）"
@@ -22,7 +23,7 @@ _REASONS = {
     Ground.ELIMINATED: "属《产业结构调整指导目录》淘汰类设备",
     Ground.ENERGY: "上年度单位产品能耗超过强制性限额标准",
     Ground.ENERGY_SUPPLY: "上年度产值能耗高于全市平均，列入要素供应管控",
-    Ground.FACTORS: "独立电石装置，无下游配套，列入年度退出计划",
+    Ground.FACTORS: "属逐步退出或压减的生产线，列入年度退出计划",
     Ground.ENVIRONMENT: "大气污染物排放超过标准",
     Ground.SAFETY: "存在重大事故隐患",
     Ground.QUALITY: "产品抽检不符合强制性标准",
@@ -83,7 +84,10 @@ def _values(number: int, life: DemoLife) -> dict[str, str | int | date]:
     if life.ground is Ground.ENERGY:
         values |= {"energy": 61_200, "unit_consumption": 1020, "limit": 823}
     if life.ground is Ground.FACTORS:
+        values["kind"] = LINE_KINDS[life.kind].zh
         values["planned_exit"] = date.today() + _EXIT_WITHIN  # noqa: DTZ011 - a sample's date
+    if life.kind in ABSORBED:
+        values["capacity_cap"] = COAL_WASHING_CAP
     return values
 
 

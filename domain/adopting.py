@@ -1,5 +1,6 @@
 """A case takes over a newer calendar (L8) or procedure (S10). At any open stage, and whatever its
-own procedure says: what changes the rules of a case is none of them."""
+own procedure says: what changes the rules of a case is none of them. A calendar also reaches an
+ended case of which days still run."""
 
 from domain.calendar import local_date
 from domain.commands import ACTIONS, Command
@@ -20,7 +21,12 @@ def adopt(turn: Turn, command: Command, action: AdoptCalendar | AdoptRules) -> R
         return refuse("unknown_case", case=command.case)
     today = local_date(turn.at)
     refusal = forbidden(command.by, action.kind, place_of(case))
-    if refusal is None and case.ended:
+    match action:
+        case AdoptCalendar():
+            over = not turn.enterprise.counts_days_of(case)
+        case AdoptRules():
+            over = case.ended
+    if refusal is None and over:
         refusal = refuse("not_now", rule.rule, stage=STAGES[case.stage], action=rule.label)
     if refusal is None and not command.document:
         refusal = refuse("document_missing", action=rule.label)

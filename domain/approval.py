@@ -8,7 +8,7 @@ from pydantic import Field
 
 from domain.actions import action_rule
 from domain.changed import changed
-from domain.consequence import Consequence
+from domain.consequence import NOTHING_MORE, Consequence
 from domain.people import Actor, Role
 from domain.refusals import Refusal, refuse
 from domain.topics import Folds, Guards, Rules, Tellings
@@ -27,10 +27,12 @@ LEVELS = {
 
 @dataclass(frozen=True, slots=True)
 class RequestApproval:
-    """Asks a government for its approval, with the case's file as document and attachments."""
+    """Asks a government for its approval, with the case's file as document and attachments. After
+    a refusal `answers` says how the file now meets its reasons."""
 
     level: Level
     reason: Reason
+    answers: Reason | None = None
     kind: Literal["request_approval"] = "request_approval"
 
 
@@ -45,11 +47,17 @@ class DecideApproval:
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """`granted` is None while it is waited for."""
+    """`granted` is None while it is waited for; then come the answer's reason and document."""
 
     level: Level
     requested_by: str
     granted: bool | None = None
+    reason: str = ""
+    document: str = ""
+
+    @property
+    def refused(self) -> bool:
+        return self.granted is False
 
 
 ACTIONS = {
@@ -70,6 +78,14 @@ def _not_granted(case: "Case") -> Refusal | None:
 GUARDS: Guards = {"request_approval": _not_granted}
 
 
+def _request(case: "Case", action: RequestApproval, by: Actor, on: date) -> Consequence | Refusal:
+    """What was refused is not asked for again as if nothing had been said."""
+    if case.approval and case.approval.refused and action.answers is None:
+        rule = case.procedure.rules["request_approval"][0]
+        return refuse("refusal_unanswered", rule, reason=case.approval.reason)
+    return NOTHING_MORE
+
+
 def _decide(case: "Case", action: DecideApproval, by: Actor, on: date) -> Consequence | Refusal:
     """By an approver of the level asked."""
     assert case.approval  # noqa: S101 - the stage is reached by asking
@@ -78,7 +94,7 @@ def _decide(case: "Case", action: DecideApproval, by: Actor, on: date) -> Conseq
     return Consequence("granted" if action.granted else "refused")
 
 
-RULES: Rules = {"decide_approval": _decide}
+RULES: Rules = {"request_approval": _request, "decide_approval": _decide}
 
 
 def _requested(case: "Case", action: RequestApproval, entry: "Entry", event: "Taken") -> "Case":
@@ -86,14 +102,22 @@ def _requested(case: "Case", action: RequestApproval, entry: "Entry", event: "Ta
 
 
 def _decided(case: "Case", action: DecideApproval, entry: "Entry", event: "Taken") -> "Case":
-    return changed(case, approval=changed(case.approval, granted=action.granted))
+    answered = changed(
+        case.approval, granted=action.granted, reason=action.reason, document=entry.document
+    )
+    return changed(case, approval=answered)
 
 
 FOLDS: Folds = {"request_approval": _requested, "decide_approval": _decided}
 
 
 def _tell_request(action: RequestApproval, outcome: str) -> Text:
-    return LEVELS[action.level]
+    level = LEVELS[action.level]
+    if action.answers is None:
+        return level
+    return Text("{level}，{answers}", "{level}: {answers}").format(
+        level=level, answers=action.answers
+    )
 
 
 def _tell_decision(action: DecideApproval, outcome: str) -> Text:

@@ -135,13 +135,8 @@ GUARDS: Guards = {"record_commitment": _not_committed, "record_announcement": _n
 
 
 def _exit(case: "Case", action: TakeExitDecision, by: Actor, on: date) -> Consequence | Refusal:
-    if action.way is Way.SEAL:
-        if not action.cannot_dismantle_because:
-            return refuse("reason_missing")
-        if not all(_targets(case.line, action).values()):
-            return refuse("supply_point_missing")
-    if action.way is Way.REVOKE and not action.permits:
-        return refuse("permits_missing")
+    if action.way is Way.SEAL and not action.cannot_dismantle_because:
+        return refuse("reason_missing")
     return Consequence(action.way)
 
 

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from domain import (
+    accepting,
     approval,
     charge,
     closing,
@@ -59,6 +60,7 @@ Action = Annotated[
     | closing.RecordCommitment
     | closing.RecordAnnouncement
     | watch.RecordWatch
+    | accepting.AcceptOrder
     | receiving.ReceiveReceipt
     | correction.CorrectLine
     | correction.CorrectService
@@ -87,6 +89,7 @@ TOPICS = (
     closure_plans,
     closing,
     watch,
+    accepting,
     receiving,
     correction,
     suspension,
@@ -110,7 +113,8 @@ ACTIONS: dict[str, ActionRule] = gathered("ACTIONS")
 @dataclass(frozen=True, slots=True)
 class Command:
     """One request to change a case. `id` is its idempotency key and `fingerprint` what was
-    sent under it; `case` is empty for a flag; `happened_on` is a day in China, today if None."""
+    sent under it; `case` is empty for a flag; `happened_on` is a day in China, today if None;
+    `source` is the address that it came from."""
 
     id: str
     case: str
@@ -120,3 +124,4 @@ class Command:
     document: Reference = ""
     attachments: Annotated[tuple[Attachment, ...], Field(max_length=50)] = ()
     fingerprint: str = ""
+    source: str = ""

@@ -10,6 +10,7 @@ instant always come out the same way: the period is over at 24:00.
 from dataclasses import replace
 from datetime import datetime
 
+from domain.accepting import AcceptOrder
 from domain.adopting import adopt
 from domain.calendar import local_date
 from domain.commands import ACTIONS, Command
@@ -19,6 +20,7 @@ from domain.enterprise import Enterprise
 from domain.events import Irregular, OrderAccepted, Taken
 from domain.exits import complete_exits
 from domain.flagging import Flag, dealt_with
+from domain.measures import Order
 from domain.new_calendar import AdoptCalendar
 from domain.new_rules import AdoptRules
 from domain.opening import open_by, unopenable
@@ -26,9 +28,9 @@ from domain.ordering import issue_orders
 from domain.people import Actor, Person, department_system
 from domain.places import OfCase, OfDepartment, place_of
 from domain.proposing import lapse_overtaken
-from domain.receiving import ReceiveReceipt, irregularity
+from domain.receiving import ReceiveReceipt, irregularity, unproved
 from domain.refusals import Refusal, refuse
-from domain.rights import forbidden
+from domain.rights import allowed, forbidden
 from domain.taking import take
 from domain.turn import Result, Turn
 
@@ -37,9 +39,12 @@ def handle(enterprise: Enterprise, command: Command, at: datetime) -> Result | R
     """Carry out a command entered at `at` (UTC). A refusal changes nothing on record by itself."""
     turn = Turn(enterprise, at)
     _do_what_is_due(turn)
+    before = turn.enterprise
     match command.action:
         case Flag() as action:
             refusal = _flag(turn, command, action)
+        case AcceptOrder() as action:
+            refusal = _accept(turn, command, action)
         case ReceiveReceipt() as action:
             refusal = _receive(turn, command, action)
         case AdoptCalendar() | AdoptRules() as action:
@@ -47,7 +52,7 @@ def handle(enterprise: Enterprise, command: Command, at: datetime) -> Result | R
         case _:
             refusal = take(turn, command)
     if refusal:
-        return replace(refusal, permitted=permitted(turn.enterprise, command.case, command.by))
+        return replace(refusal, permitted=permitted(before, command.case, command.by))
     _follow_up(turn)
     _do_what_is_due(turn)
     return turn.result
@@ -75,13 +80,11 @@ def permitted(enterprise: Enterprise, number: str, actor: Actor) -> tuple[str, .
     case = enterprise.cases.get(number)
     if case is None:
         return ()
+    steps = case.procedure.steps(case.stage)
     return tuple(
         kind
-        for kind in ACTIONS
-        if case.procedure.permits(case.stage, kind)
-        and not barred(case, kind)
-        and not barred_for(case, kind, actor)
-        and not forbidden(actor, kind, place_of(case))
+        for kind in allowed(actor, place_of(case))
+        if kind in steps and not barred(case, kind) and not barred_for(case, kind, actor)
     )
 
 
@@ -109,21 +112,44 @@ def _flag(turn: Turn, command: Command, action: Flag) -> Refusal | None:
     return refusal
 
 
-def _receive(turn: Turn, command: Command, action: ReceiveReceipt) -> Refusal | None:
-    order = turn.enterprise.order(action.order)
+def _accept(turn: Turn, command: Command, action: AcceptOrder) -> Refusal | None:
+    order = _order(turn, command, action.order)
+    if isinstance(order, Refusal):
+        return order
+    if order.receipt is not None:
+        return refuse("another_receipt", receipt=order.receipt.number)
+    if order not in turn.enterprise.waiting():
+        return refuse("overtaken")
+    if order.clerk and order.clerk != command.by.name:
+        return refuse("in_hand", clerk=order.clerk)
+    if not (order.clerk and order.accepted):
+        turn.add(order.case, Taken(action, None), order.rules, by=command.by, command=command)
+    return None
+
+
+def _order(turn: Turn, command: Command, number: str) -> Order | Refusal:
+    """The order, where it is this person's or system's to answer (S9)."""
+    order = turn.enterprise.order(number)
     place = OfDepartment(order.department) if order else None
-    refusal = forbidden(command.by, action.kind, place)
+    refusal = forbidden(command.by, command.action.kind, place)
     if refusal:
         return refusal
-    if order is None:
-        return refuse("unknown_order", order=action.order)
+    return order or refuse("unknown_order", order=number)
+
+
+def _receive(turn: Turn, command: Command, action: ReceiveReceipt) -> Refusal | None:
+    order = _order(turn, command, action.order)
+    if isinstance(order, Refusal):
+        return order
     if order.receipt is not None:
         same = order.receipt.number == action.receipt and order.receipt.outcome == action.outcome
         return None if same else refuse("another_receipt", receipt=order.receipt.number)
     if action.outcome == "superseded" and order in turn.enterprise.waiting():
         return refuse("not_overtaken")
     on, today = local_date(action.done_at), local_date(turn.at)
-    refusal = wrong_day("receive_receipt", on, today, local_date(order.issued_at))
+    refusal = wrong_day("receive_receipt", on, today, local_date(order.issued_at)) or unproved(
+        order, action
+    )
     if refusal:
         return refusal
     wrong = irregularity(turn.enterprise.cases[order.case], order, action)

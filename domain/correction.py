@@ -11,7 +11,8 @@ from domain.actions import action_rule
 from domain.catalogue import Target
 from domain.changed import changed
 from domain.consequence import NOTHING_MORE, Consequence
-from domain.deadlines import Deadline, extended, in_months, with_days_left
+from domain.deadlines import Deadline
+from domain.notice import months_from
 from domain.people import Actor, Role
 from domain.refusals import Refusal, refuse
 from domain.topics import Folds, Rules, Tellings
@@ -94,21 +95,11 @@ def _correct_service(
 
 
 def _from(served_on: date, case: "Case") -> Deadline:
-    """The day that an order or the plan names stays, whenever the notice was served; the days on
-    which the clock was stopped stay out of the months (L7)."""
+    """The months that the notice gave, whatever rules were adopted since (S10); the day that an
+    order or the plan names stays, whenever the notice was served."""
     assert case.deadline  # noqa: S101 - what is corrected started it
-    months = case.procedure.rectification_months
-    if not months:
-        return case.deadline
-    deadline = in_months(served_on, months, case.calendar)
-    more = case.extension.granted if case.extension else None
-    if more:
-        deadline = extended(deadline, more, case.calendar)
-    for stopped, again in case.stopped:
-        if served_on < again:
-            since = max(stopped, served_on)
-            deadline = with_days_left(deadline, since, again, case.calendar)
-    return deadline
+    months = case.deadline.months
+    return months_from(served_on, months, case) if months else case.deadline
 
 
 RULES: Rules = {

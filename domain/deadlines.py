@@ -80,6 +80,11 @@ class Deadline:
         """The end as UTC."""
         return end_of(self.last_day)
 
+    @property
+    def months(self) -> int | None:
+        """How many from service it was given; None where its last day was named."""
+        return self.steps[1].count if self.steps[0].kind is StepKind.SERVED else None
+
 
 def in_months(served: date, months: int, calendar: Calendar) -> Deadline:
     """A period of months from service (L1, L2, L3, L8). Raises ValueError for months below 1."""

@@ -2,11 +2,12 @@
 entries. The record folds the same entries with the same function.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from operator import attrgetter
 
+from domain.accepting import AcceptOrder
 from domain.case import Case
 from domain.catalogue import MEASURES
 from domain.changed import changed
@@ -14,12 +15,11 @@ from domain.events import (
     BEGINNING,
     Entry,
     Escalated,
+    Irregular,
     OrderAccepted,
     OrderIssued,
     OrderReminded,
-    Recorded,
     Taken,
-    read,
 )
 from domain.flagging import Flag
 from domain.folding import after, open_case
@@ -49,12 +49,22 @@ class Enterprise:
             measure.settled for measure in self.measures.values()
         )
 
+    def counts_days_of(self, case: Case) -> bool:
+        """Whether days of the case still run: it is open, it is watched, or a receipt is awaited
+        for it."""
+        awaited = any(order.case == case.number for order in self.waiting())
+        return not case.ended or case.inspection is not None or awaited
+
     def order(self, number: str) -> Order | None:
         return next((o for m in self.measures.values() for o in m.orders if o.id == number), None)
 
     def waiting(self) -> list[Order]:
         """Orders whose receipt is awaited."""
         return [order for m in self.measures.values() if (order := m.waiting) is not None]
+
+    def irregular(self) -> list[Order]:
+        """Orders carried out at an hour that L6 bars."""
+        return [order for m in self.measures.values() for order in m.orders if order.irregular]
 
     def unsent(self) -> list[Order]:
         """Orders that their department has not acknowledged yet."""
@@ -69,12 +79,6 @@ class Enterprise:
             for order in self.waiting():
                 times += [at for at in (order.remind_at, order.escalate_at) if at is not None]
         return min(times) if times else None
-
-
-def fold(enterprise: Enterprise, entries: Iterable[Recorded]) -> Enterprise:
-    for entry in entries:
-        enterprise = apply(enterprise, read(entry.body), entry.hash)
-    return enterprise
 
 
 def apply(enterprise: Enterprise, entry: Entry, entry_hash: str) -> Enterprise:
@@ -92,11 +96,18 @@ def apply(enterprise: Enterprise, entry: Entry, entry_hash: str) -> Enterprise:
         case Taken(action=ReceiveReceipt() as action):
             measures = _receipted(measures, action)
         case OrderAccepted(order=number):
-            measures = _changed(measures, number, lambda o: changed(o, accepted=True))
+            measures = _changed(measures, number, lambda o: _accepted(o, entry.at))
+        case Taken(action=AcceptOrder(order=number)):
+            clerk = entry.by.name
+            measures = _changed(
+                measures, number, lambda o: changed(_accepted(o, entry.at), clerk=clerk)
+            )
         case OrderReminded(order=number):
             measures = _changed(
                 measures, number, lambda o: changed(o, accepted=False, remind_at=None)
             )
+        case Irregular(order=number, reason=reason):
+            measures = _changed(measures, number, lambda o: changed(o, irregular=reason))
         case Escalated(subject=number) if number:
             measures = _changed(measures, number, _climbed(cases[entry.case], event))
     if entry.case in enterprise.cases:
@@ -144,8 +155,14 @@ def _issued(measures: dict[str, Measure], order: Order) -> dict[str, Measure]:
 
 
 def _receipted(measures: dict[str, Measure], action: ReceiveReceipt) -> dict[str, Measure]:
-    receipt = Receipt(action.receipt, action.outcome, action.done_at, action.signed_by)
+    receipt = Receipt(
+        action.receipt, action.outcome, action.done_at, action.signed_by, action.evidence
+    )
     return _changed(measures, action.order, lambda o: changed(o, receipt=receipt))
+
+
+def _accepted(order: Order, at: datetime) -> Order:
+    return changed(order, accepted=True, accepted_at=order.accepted_at or at)
 
 
 def _receipts_late(cases: dict[str, Case], measures: dict[str, Measure]) -> dict[str, Case]:
@@ -179,11 +196,8 @@ def _climbed(case: Case, event: Escalated) -> Callable[[Order], Order]:
 def _changed(
     measures: dict[str, Measure], number: str, change: Callable[[Order], Order]
 ) -> dict[str, Measure]:
-    return {
-        key: changed(
-            measure, orders=tuple(change(o) if o.id == number else o for o in measure.orders)
-        )
-        if any(order.id == number for order in measure.orders)
-        else measure
-        for key, measure in measures.items()
-    }
+    for key, measure in measures.items():
+        if any(order.id == number for order in measure.orders):
+            orders = tuple(change(o) if o.id == number else o for o in measure.orders)
+            return {**measures, key: changed(measure, orders=orders)}
+    return measures

@@ -161,7 +161,7 @@ Event = Annotated[
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One event on record. `at` is when it was entered (UTC, the workflow's clock); `happened_on`
-    is a day in China."""
+    is a day in China; `source` the address that its command came from."""
 
     enterprise: str
     sequence: int
@@ -171,6 +171,7 @@ class Entry:
     by: Actor
     command: str
     fingerprint: str
+    source: str
     rules: tuple[str, ...]
     document: str
     attachments: tuple[Attachment, ...]
@@ -191,8 +192,17 @@ _TO_JSON = _ENTRY.serializer.to_json
 BEGINNING = "0" * 64
 
 
+def digest(body: str) -> str:
+    return hashlib.sha256(body.encode()).hexdigest()
+
+
+def link(previous: str, body_digest: str) -> str:
+    """Over the body's digest: who may not see the body can still follow the chain past it."""
+    return hashlib.sha256(f"{previous}\n{body_digest}".encode()).hexdigest()
+
+
 def chain(previous: str, body: str) -> str:
-    return hashlib.sha256(previous.encode() + b"\n" + body.encode()).hexdigest()
+    return link(previous, digest(body))
 
 
 def record(entry: Entry, previous: str) -> Recorded:

@@ -8,6 +8,7 @@ from domain.actions import TAKEOVER_DAYS, action_rule
 from domain.calendar import Calendar
 from domain.grounds import GROUNDS
 from domain.line import Line
+from domain.line_kinds import ABSORBED, LINE_KINDS
 from domain.people import Role
 from domain.procedure import Procedure
 from domain.rectification import verdict_of
@@ -52,10 +53,14 @@ ACTIONS = {
 
 def flaggable(action: Flag) -> Refusal | None:
     """P2.1: where figures decide, a line is flagged only on figures over the limit. P3.1: where
-    the plan does, on its date."""
+    the plan does, on its date, and what kind of line it is."""
     line = action.line
     if action.procedure.planned is (action.planned_exit is None):
         return refuse("planned_exit_missing" if action.procedure.planned else "not_planned")
+    if action.procedure.kinds:
+        refusal = _of_another_kind(line, action.procedure)
+        if refusal:
+            return refusal
     if not action.procedure.judged_by_figures:
         return None
     if line.unit_consumption is None or line.limit is None:
@@ -63,6 +68,18 @@ def flaggable(action: Flag) -> Refusal | None:
     if verdict_of(line.unit_consumption, line.limit) == "pass":
         return refuse("within_the_limit", measured=line.unit_consumption, limit=line.limit)
     return None
+
+
+def _of_another_kind(line: Line, procedure: Procedure) -> Refusal | None:
+    """P3.2: a cap says how far a kind that is absorbed is pressed down; no other is let off so."""
+    if line.kind not in procedure.kinds:
+        kinds = [LINE_KINDS[kind] for kind in procedure.kinds]
+        named = Text("、".join(kind.zh for kind in kinds), ", ".join(kind.en for kind in kinds))
+        return refuse("kind_not_listed", kinds=named)
+    if (line.capacity_cap is not None) is (line.kind in ABSORBED):
+        return None
+    code = "capacity_cap_missing" if line.kind in ABSORBED else "capacity_cap_not_provided"
+    return refuse(code, kind=LINE_KINDS[line.kind])
 
 
 def dealt_with(cases: Iterable["Case"], action: Flag, document: str) -> Refusal | None:

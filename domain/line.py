@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from domain.line_kinds import LineKind
 from domain.people import DISTRICTS, District
 from domain.words import Name, Quantity, Reference
 
@@ -12,7 +13,8 @@ from domain.words import Name, Quantity, Reference
 @dataclass(frozen=True, slots=True)
 class Line:
     """Capacity in t/a, energy in tce/a, unit consumption and its limit in the same unit
-    (as a rule kgce/t). `capacity_cap` is in t/a, where capacity is absorbed and not closed (P3.2).
+    (as a rule kgce/t). `kind` is one of the policy's (P3); `capacity_cap` is in t/a, where capacity
+    is absorbed and not closed (P3.2).
     Supply points are the production ones, never a household's (L6)."""
 
     name: Name
@@ -24,6 +26,7 @@ class Line:
     limit: Quantity | None = None
     power_supply_point: Reference = ""
     water_supply_point: Reference = ""
+    kind: LineKind = LineKind.OTHER
     capacity_cap: Quantity | None = None
 
     @property

@@ -5,33 +5,36 @@ it (S6). Each change of mind is a new order with a higher revision; a department
 out a lower revision after a higher one, so a late cut cannot follow its own lifting (S5).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
 from pydantic import AwareDatetime
 
-from domain.catalogue import MEASURES, SUPPLY_POINTS, MeasureKind
+from domain.catalogue import MEASURES, SUPPLY_POINTS, Evidence, MeasureKind, Particular
+from domain.enforcement import Irregularity
+from domain.evidence import NOTHING_BROUGHT, Brought
 from domain.ladder import Climb, Rung
 from domain.spelling import one_spelling
 from domain.words import Name
 
 OrderAction = Literal["impose", "lift"]
 Outcome = Literal["done", "superseded"]
+Particulars = dict[Particular, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Need:
     """What a case needs: one measure on one target, carried out by a department, on a rule and a
-    document; `detail` says more, as the share that production is limited to, `emergency` why it
-    cannot wait for the hours of L6."""
+    document; `particulars` is what the order names beside the target, `emergency` why it cannot
+    wait for the hours of L6."""
 
     kind: MeasureKind
     target: str
     department: str
     rule: str
     document: str = ""
-    detail: str = ""
+    particulars: Particulars = field(default_factory=dict)
     emergency: str = ""
 
     @property
@@ -47,13 +50,16 @@ class Receipt:
     outcome: Outcome
     done_at: AwareDatetime
     signed_by: Name
+    evidence: Brought = NOTHING_BROUGHT
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
     """One department order. `remind_at` is UTC, None once it has passed; `rung` is the last that
-    its late receipt has climbed, `climb` the next. It may be carried out from `not_before` (UTC),
-    None being at once, as in the `emergency` that it states (L6)."""
+    its late receipt has climbed, `climb` the next. `accepted_at` is when it was acknowledged first
+    (UTC), `accepted` whether what was sent last was, `clerk` who took it up in person. It may be
+    carried out from `not_before` (UTC), None being at once, as in the `emergency` that it states;
+    `irregular` is what L6 has against the hour at which it was. Its receipt brings `evidence`."""
 
     id: str
     case: str
@@ -65,15 +71,19 @@ class Order:
     rules: tuple[str, ...]
     document: str
     issued_at: datetime
-    detail: str
+    particulars: Particulars
     receipt_by: date
     remind_at: datetime | None
     climb: Climb | None
     rung: Rung | None = None
     accepted: bool = False
+    accepted_at: datetime | None = None
+    clerk: str = ""
     receipt: Receipt | None = None
     not_before: datetime | None = None
     emergency: str = ""
+    evidence: tuple[Evidence, ...] = ()
+    irregular: Irregularity | None = None
 
     @property
     def escalate_at(self) -> datetime | None:
@@ -98,7 +108,6 @@ class Measure:
     target: str
     department: str
     rule: str
-    detail: str
     holders: tuple[str, ...]
     orders: tuple[Order, ...] = ()
     released_by: str = ""
@@ -173,7 +182,7 @@ def _carried_out(order: Order) -> bool:
 
 
 def measure_for(need: Need) -> Measure:
-    return Measure(need.kind, need.target, need.department, need.rule, need.detail, ())
+    return Measure(need.kind, need.target, need.department, need.rule, ())
 
 
 def measure_key(kind: MeasureKind, target: str) -> str:

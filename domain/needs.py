@@ -1,26 +1,27 @@
 """The measures that a case needs now (P1.3, P4.1, P5, O4), by the keys they are held under (S6)."""
 
 from domain.case import Case
-from domain.catalogue import MEASURES, MeasureKind, Target
+from domain.catalogue import MEASURES, MeasureKind, Particular, Target
 from domain.closing import Decision
-from domain.measures import Need
+from domain.measures import Need, Particulars
 
 
 def needs_of(case: Case) -> dict[str, Need]:
-    """An ended case needs none, nor does a suspended one (L7)."""
+    """An ended case needs none, nor does a suspended one (L7); an exit's come once what must be
+    before them is there (O7)."""
     if case.ended or case.suspension:
         return {}
-    needs = [_need(case, kind, document) for kind, document in case.brought.items()]
-    if case.production:
-        ordered, rule = case.production, case.procedure.rules["serve_notice"][0]
-        needs.append(
-            _need(case, ordered.measure, ordered.document, rule, ordered.scope, ordered.emergency)
-        )
-    if case.decision:
-        needs += _needs_of_exit(case, case.decision)
-    if case.seals_broken:
-        needs.append(_need(case, MeasureKind.POLICE_NOTICE, case.seals_broken))
+    needs = _standing(case)
+    if case.decision and all(map(case.fulfils, case.procedure.exits[case.decision.way].before)):
+        needs += _of_exit(case, case.decision)
     return {need.key: need for need in needs}
+
+
+def intended(case: Case) -> list[Need]:
+    """What its steps ask for, also where a suspension or a plan to come still holds it back."""
+    if case.ended:
+        return []
+    return _standing(case) + (_of_exit(case, case.decision) if case.decision else [])
 
 
 def is_urgent(case: Case) -> bool:
@@ -29,21 +30,32 @@ def is_urgent(case: Case) -> bool:
     return bool(case.procedure.emergency) or any(each and each.emergency for each in stated)
 
 
-def _needs_of_exit(case: Case, decision: Decision) -> list[Need]:
-    """None before what must come first is there (O7); a revocation for each permit (P5.2)."""
-    exit_ = case.procedure.exits[decision.way]
-    if not all(map(case.fulfils, exit_.before)):
-        return []
+def _standing(case: Case) -> list[Need]:
+    """What no exit decision asks for."""
+    needs = [_need(case, kind, document) for kind, document in case.brought.items()]
+    if case.production:
+        ordered, rule = case.production, case.procedure.rules["serve_notice"][0]
+        scope = {Particular.SCOPE: ordered.scope} if ordered.scope else {}
+        needs.append(_need(case, ordered.measure, ordered.document, rule, scope, ordered.emergency))
+    if case.seals_broken:
+        needs.append(_need(case, MeasureKind.POLICE_NOTICE, case.seals_broken))
+    return needs
+
+
+def _of_exit(case: Case, decision: Decision) -> list[Need]:
+    """A revocation for each permit (P5.2)."""
+    measures = case.procedure.exits[decision.way].measures
     needs = [
         _need(case, kind, decision.document, emergency=decision.emergency)
-        for kind in exit_.measures
+        for kind in measures
         if MEASURES[kind].target is not Target.PERMIT
     ]
+    permits = [(permit.number, permit.department) for permit in decision.permits]
     return needs + [
-        Need(kind, permit.number, permit.department, MEASURES[kind].rule, decision.document)
-        for kind in exit_.measures
+        Need(kind, number, department, MEASURES[kind].rule, decision.document)
+        for kind in measures
         if MEASURES[kind].target is Target.PERMIT
-        for permit in decision.permits
+        for number, department in permits or [("", "")]
     ]
 
 
@@ -52,17 +64,20 @@ def _need(
     kind: MeasureKind,
     document: str,
     rule: str = "",
-    detail: str = "",
+    particulars: Particulars | None = None,
     emergency: str = "",
 ) -> Need:
     of = MEASURES[kind]
+    named = dict(particulars or {})
+    if Particular.EQUIPMENT in of.names:
+        named[Particular.EQUIPMENT] = "、".join(case.line.equipment)
     return Need(
         kind=kind,
         target=_target(case, of.target),
         department=of.department or case.procedure.competent,
         rule=rule or of.rule,
         document=document,
-        detail=detail,
+        particulars=named,
         emergency=emergency or case.procedure.emergency,
     )
 

@@ -10,7 +10,14 @@ from domain.actions import TAKEOVER_DAYS, action_rule
 from domain.catalogue import MeasureKind
 from domain.changed import changed
 from domain.consequence import NOTHING_MORE, Consequence
-from domain.deadlines import StepKind, in_months, until_day
+from domain.deadlines import (
+    Deadline,
+    StepKind,
+    extended,
+    in_months,
+    until_day,
+    with_days_left,
+)
 from domain.people import Actor, Role
 from domain.refusals import Refusal, refuse
 from domain.topics import Folds, Rules, Tellings
@@ -77,8 +84,6 @@ def _wrong_order(case: "Case", action: ServeNotice) -> Refusal | None:
         return refuse("measure_to_be_chosen") if len(provided) > 1 else None
     if action.production not in provided:
         return refuse("measure_not_provided")
-    if action.production is MeasureKind.PRODUCTION_LIMIT and not action.scope:
-        return refuse("scope_missing")
     return None
 
 
@@ -89,8 +94,7 @@ def _period(case: "Case", action: ServeNotice, on: date) -> Consequence | Refusa
     if not procedure.period_by_order and last_day is not None:
         return refuse("period_is_fixed")
     if procedure.rectification_months:
-        months = procedure.rectification_months
-        return Consequence(deadline=in_months(on, months, case.calendar))
+        return Consequence(deadline=months_from(on, procedure.rectification_months, case))
     if procedure.planned:
         last_day = case.planned_exit
     elif not procedure.period_by_order:
@@ -101,6 +105,20 @@ def _period(case: "Case", action: ServeNotice, on: date) -> Consequence | Refusa
         return refuse("not_after_service", day=last_day)
     kind = StepKind.PLANNED if procedure.planned else StepKind.ORDERED
     return Consequence(deadline=until_day(last_day, kind, case.calendar))
+
+
+def months_from(served_on: date, months: int, case: "Case") -> Deadline:
+    """With what was granted; the days after service on which the clock was stopped stay out (L7).
+    A service that is entered late may lie before or in them."""
+    deadline = in_months(served_on, months, case.calendar)
+    more = case.extension.granted if case.extension else None
+    if more:
+        deadline = extended(deadline, more, case.calendar)
+    for stopped, again in case.stopped:
+        if served_on < again:
+            since = max(stopped, served_on)
+            deadline = with_days_left(deadline, since, again, case.calendar)
+    return deadline
 
 
 RULES: Rules = {"serve_notice": _serve}

@@ -11,7 +11,7 @@ from domain.enforcement import allowed_from
 from domain.enterprise import Enterprise
 from domain.events import OrderIssued
 from domain.ladder import Climb, first_climb
-from domain.measures import Measure, Order, OrderAction
+from domain.measures import Measure, Order, OrderAction, Particulars
 from domain.needs import is_urgent, needs_of
 from domain.stages import Lateness
 from domain.turn import Turn
@@ -40,9 +40,7 @@ def issue_orders(turn: Turn) -> None:
     """S6: the first hold imposes, the last release lifts; each change of mind is a new order."""
     chases: dict[tuple[str, date], _Chase] = {}
     for measure in turn.enterprise.measures.values():
-        action = measure.wanted
-        if action is None and _has_become_urgent(measure, turn.enterprise):
-            action = "impose"
+        action = _to_issue(measure, turn.enterprise)
         if action is not None:
             case = turn.enterprise.cases[_occasion(measure, turn.enterprise)]
             imposed = action == "impose"
@@ -52,6 +50,29 @@ def issue_orders(turn: Turn) -> None:
                 chases[case.number, day] = _chase(case, day)
             order = _order(turn, measure, action, case, basis, chases[case.number, day])
             turn.add(case.number, OrderIssued(order), order.rules)
+
+
+def _to_issue(measure: Measure, enterprise: Enterprise) -> OrderAction | None:
+    action = measure.wanted
+    if action is None and (
+        _has_become_urgent(measure, enterprise) or _names_something_else(measure, enterprise)
+    ):
+        return "impose"
+    return action
+
+
+def _names_something_else(measure: Measure, enterprise: Enterprise) -> bool:
+    """What is in force goes by what the case that holds it names now."""
+    last = measure.current
+    return last is not None and _particulars(measure, enterprise) != last.particulars
+
+
+def _particulars(measure: Measure, enterprise: Enterprise) -> Particulars:
+    """By the first case that holds it, whichever the order is for: two that name different things
+    would take turns for ever. What nobody holds is named as it was."""
+    if measure.holders:
+        return needs_of(enterprise.cases[measure.holders[0]])[measure.key].particulars
+    return measure.current.particulars if measure.current else {}
 
 
 def _has_become_urgent(measure: Measure, enterprise: Enterprise) -> bool:
@@ -104,7 +125,7 @@ def _lifting(measure: Measure, turn: Turn) -> _Basis:
 def _order(
     turn: Turn, measure: Measure, action: OrderAction, case: Case, basis: _Basis, chase: _Chase
 ) -> Order:
-    last = measure.current
+    last, rule = measure.current, MEASURES[measure.kind]
     return Order(
         id=f"{turn.enterprise.code}-o{turn.enterprise.orders + 1}",
         case=case.number,
@@ -116,12 +137,13 @@ def _order(
         rules=basis.rules,
         document=basis.document,
         issued_at=turn.at,
-        detail=measure.detail,
+        particulars=_particulars(measure, turn.enterprise),
         receipt_by=chase.receipt_by,
         remind_at=chase.remind_at,
         climb=chase.climb,
         not_before=basis.not_before,
         emergency=basis.emergency,
+        evidence=rule.evidence if action == "impose" else rule.lifting_evidence,
     )
 
 

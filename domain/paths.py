@@ -182,8 +182,14 @@ CLOSING_WITH_APPROVAL: Transitions = {
         "take_exit_decision:close": Stage.CLOSING,
     },
     Stage.APPROVING: {
-        "decide_approval": Stage.DECIDING,
+        "decide_approval:granted": Stage.DECIDING,
+        "decide_approval:refused": Stage.SENT_BACK,
         **before_closure(Stage.APPROVING),
+    },
+    Stage.SENT_BACK: {
+        **REINSPECT,
+        **before_closure(Stage.SENT_BACK),
+        "request_approval": Stage.APPROVING,
     },
     **CLOSING,
 }
@@ -191,5 +197,6 @@ CLOSING_WITH_APPROVAL: Transitions = {
 CLOSING_WITH_APPROVAL_LIMITS = {
     **RECTIFYING_LIMITS,
     Stage.APPROVING: Limit(10, Lateness.APPROVAL),
+    Stage.SENT_BACK: Limit(10, Lateness.SENT_BACK),
     **CLOSING_LIMITS,
 }

@@ -29,13 +29,20 @@ class OfDepartment:
 
 
 @dataclass(frozen=True, slots=True)
+class OfDistrict:
+    """What one district is answerable for."""
+
+    district: District
+
+
+@dataclass(frozen=True, slots=True)
 class OfPerson:
     """What one person sent in, by the id of their account."""
 
     id: str
 
 
-Place = OfCase | OfDepartment | OfPerson
+Place = OfCase | OfDepartment | OfDistrict | OfPerson
 
 
 def place_of(case: "Case") -> OfCase:

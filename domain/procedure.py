@@ -11,6 +11,7 @@ from domain.catalogue import MeasureKind
 from domain.enforcement import Hours
 from domain.grounds import Ground
 from domain.ladder import AGAINST_DEPARTMENT, AGAINST_DISTRICT, Ladder
+from domain.line_kinds import LineKind
 from domain.requirements import Requirement
 from domain.stages import ENDED, Lateness, Stage
 from domain.words import Text
@@ -86,6 +87,7 @@ class Procedure:
     rule an action rests on, `leads` which departments lead: the district's government, then the
     `competent` one, which carries out orders on production.
 
+    `kinds` are those of line that it is for, any where none is named.
     `needs` names what must be there before an action is given; `held` the measures that a stage
     brings with it; `production` those that the notice may impose at once, until the case ends.
     `emergency` says why its orders are urgent by themselves (P5.1); others are enforced on site in
@@ -106,6 +108,7 @@ class Procedure:
     exits: dict[Way, Exit]
     judged_by_figures: bool = False
     planned: bool = False
+    kinds: tuple[LineKind, ...] = ()
     period_by_order: bool = False
     rectification_months: int | None = None
     extension_months: int = 0
@@ -134,13 +137,13 @@ class Procedure:
     def competent(self) -> str:
         return self.leads[1]
 
+    def steps(self, stage: Stage) -> frozenset[str]:
+        """What may happen at the stage, whatever its outcome."""
+        here = {option.partition(":")[0] for option in self.transitions.get(stage, {})}
+        return frozenset(here if stage in ENDED else here | self.anytime.keys())
+
     def permits(self, stage: Stage, what: str) -> bool:
-        options = self.transitions.get(stage, {})
-        return (
-            what in options
-            or any(option.startswith(f"{what}:") for option in options)
-            or (what in self.anytime and stage not in ENDED)
-        )
+        return what in self.steps(stage)
 
     def leads_on(self, stage: Stage, what: str, outcome: str) -> bool:
         options = self.transitions[stage]

@@ -7,8 +7,10 @@ from pydantic import AwareDatetime
 
 from domain.actions import action_rule
 from domain.enforcement import Irregularity, irregular
+from domain.evidence import NOTHING_BROUGHT, Brought, lacking
 from domain.measures import Order, Outcome
 from domain.people import Role
+from domain.refusals import Refusal, refuse
 from domain.topics import Tellings
 from domain.words import Name, Text
 
@@ -25,6 +27,7 @@ class ReceiveReceipt:
     outcome: Outcome
     done_at: AwareDatetime
     signed_by: Name
+    evidence: Brought = NOTHING_BROUGHT
     kind: Literal["receive_receipt"] = "receive_receipt"
 
 
@@ -33,6 +36,12 @@ ACTIONS = {
         "登记回执", "receive receipt", "S5", Role.CLERK, backdated=True, days_back=366
     )
 }
+
+
+def unproved(order: Order, action: ReceiveReceipt) -> Refusal | None:
+    """S4: what was done is confirmed by the evidence that its order asked for."""
+    missing = lacking(order.evidence, action.evidence) if action.outcome == "done" else None
+    return refuse("evidence_missing", order=order.id, evidence=missing) if missing else None
 
 
 def irregularity(case: "Case", order: Order, action: ReceiveReceipt) -> Irregularity | None:

@@ -5,26 +5,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from domain.ladder import Rung
 from domain.people import District
 from domain.progress import Progress
 from domain.review_rules import ReviewRules
 from domain.words import Text
 
-
-class Rung(StrEnum):
-    NONE = "none"
-    CIRCULAR = "circular"
-    INTERVIEW = "interview"
-    SUPERVISED = "supervised_handling"
-
-
-RUNGS = {
-    Rung.NONE: Text("不予督办", "nothing"),
-    Rung.CIRCULAR: Text("通报", "circular"),
-    Rung.INTERVIEW: Text("约谈", "interview"),
-    Rung.SUPERVISED: Text("督办", "supervised handling"),
-}
-_LADDER = tuple(Rung)
+_LADDER = (Rung.CIRCULAR, Rung.INTERVIEW, Rung.SUPERVISED_HANDLING)
 
 
 class Slowness(StrEnum):
@@ -61,8 +48,9 @@ class Review:
     rules: ReviewRules
 
     @property
-    def rung(self) -> Rung:
-        return _LADDER[min(self.slow_in_a_row, len(_LADDER) - 1)]
+    def rung(self) -> Rung | None:
+        """None where the district was not slow."""
+        return _LADDER[min(self.slow_in_a_row, len(_LADDER)) - 1] if self.slow_in_a_row else None
 
     @property
     def trend(self) -> Trend | None:

@@ -2,8 +2,9 @@
 
 from decimal import Decimal
 
+from domain.ladder import RUNGS
 from domain.people import DISTRICTS
-from domain.review import RUNGS, TRENDS, Review, Rung, Slowness
+from domain.review import TRENDS, Review, Slowness
 from domain.words import Text
 
 _LATE = Text("在办 {open} 件，逾期 {late} 件{share}", "{late} of {open} open cases late{share}")
@@ -35,8 +36,11 @@ def tell_review(review: Review) -> Text:
         _SLOWNESS[each].format(limit=f"{(limits[each] * 100).normalize():f}%")
         for each in review.slowness
     ]
-    slow = _RUNG.format(times=review.slow_in_a_row, rung=RUNGS[review.rung])
-    parts.append(_NOT_SLOW if review.rung is Rung.NONE else slow)
+    if review.rung is None:
+        parts.append(_NOT_SLOW)
+    else:
+        label = RUNGS[review.rung].label
+        parts.append(_RUNG.format(times=review.slow_in_a_row, rung=label))
     named = DISTRICTS[review.district]
     return Text(
         f"{named.zh} {review.period}：" + "；".join(part.zh for part in parts),

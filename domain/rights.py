@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from domain.commands import ACTIONS
 from domain.people import ROLES, Actor, Person, Role
-from domain.places import Bound, OfCase, OfDepartment, OfPerson, Place, Reach
+from domain.places import Bound, OfCase, OfDepartment, OfDistrict, OfPerson, Place, Reach
 from domain.refusals import Refusal, refuse
 from domain.words import Text
 
@@ -37,7 +37,9 @@ _EVERYBODY = frozenset(Role) - {Role.SYSTEM}
 
 _OF_COMMANDS = {
     kind: Right(
-        rule.label, rule.roles, Bound.DEPARTMENT if kind == "receive_receipt" else Bound.CASE
+        rule.label,
+        rule.roles,
+        Bound.DEPARTMENT if kind in ("accept_order", "receive_receipt") else Bound.CASE,
     )
     for kind, rule in ACTIONS.items()
 }
@@ -64,6 +66,12 @@ _OF_LISTS = {
     "upload_figures": _right(
         "上传年度能耗数据", "upload yearly figures", Bound.NOTHING, _SUPERVISOR
     ),
+    "set_up_departments": _right(
+        "设置部门通道和密钥",
+        "set up how departments are reached, and their keys",
+        Bound.NOTHING,
+        frozenset({Role.ADMINISTRATOR}),
+    ),
     "flag_controlled": _right(
         "按年度能耗数据认定", "flag by yearly figures", Bound.NOTHING, _SUPERVISOR
     ),
@@ -82,8 +90,22 @@ _OF_READING = {
     "read_reviews": _right(
         "查看区进度督查", "read the districts' reviews", Bound.DISTRICT, _AUTHORITY
     ),
+    "acknowledge_review": _right(
+        "签收区进度督查", "acknowledge a district's review", Bound.DISTRICT, BY_DISTRICT
+    ),
+    "read_irregularities": _right(
+        "查看违规时段执行",
+        "read enforcement at an hour that is barred",
+        Bound.NOTHING,
+        CITY_WIDE,
+    ),
     "read_calendars": _right("查看日历", "read the calendars", Bound.NOTHING, _EVERYBODY),
     "read_order": _right("查看协办函", "read an order", Bound.DEPARTMENT, frozenset({Role.CLERK})),
+    "take_bundle": _right("导出证据包", "take an evidence bundle", Bound.CASE, _AUTHORITY),
+    "read_audit": _right(
+        "查阅审计记录", "read the audit record", Bound.NOTHING, frozenset({Role.AUDITOR})
+    ),
+    "verify_record": _right("核验记录", "verify the record", Bound.NOTHING, CITY_WIDE),
     "ask_after_command": _right(
         "查询本人指令", "ask after a command of one's own", Bound.OWN, _EVERYBODY
     ),
@@ -110,8 +132,17 @@ def within(actor: Actor, place: Place) -> bool:
             return reach is not None and reach.covers(place)
         case OfDepartment(department=department):
             return actor.role is Role.CLERK and actor.department == department
+        case OfDistrict(district=district):
+            return actor.role in CITY_WIDE or district in actor.districts
         case OfPerson(id=person):
             return actor.id == person or actor.role in CITY_WIDE
+
+
+def allowed(actor: Actor, place: Place) -> tuple[str, ...]:
+    """The commands that the actor may give there, in their order: none of them is `forbidden`."""
+    if not within(actor, place):
+        return ()
+    return tuple(kind for kind, rule in ACTIONS.items() if actor.role in rule.roles)
 
 
 def forbidden(actor: Actor, right: str, place: Place | None = None) -> Refusal | None:

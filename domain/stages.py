@@ -16,6 +16,7 @@ class Stage(StrEnum):
     CONTROLLED = "controlled"
     DECIDING = "deciding"
     APPROVING = "approving"
+    SENT_BACK = "sent_back"
     DISMANTLING = "dismantling"
     SEALING = "sealing"
     CLOSING = "closing"
@@ -39,6 +40,7 @@ STAGES = {
     Stage.CONTROLLED: Text("要素供应管控中", "factor supply under control"),
     Stage.DECIDING: Text("待作关停退出决定", "exit decision to be taken"),
     Stage.APPROVING: Text("报请批准中", "approval asked for"),
+    Stage.SENT_BACK: Text("未获批准，退回补正或复查", "approval refused, back with the inspector"),
     Stage.DISMANTLING: Text("拆除中", "being dismantled"),
     Stage.SEALING: Text("封存中", "being sealed"),
     Stage.CLOSING: Text("关闭中", "being closed"),
@@ -69,6 +71,7 @@ class Lateness(StrEnum):
     REVIEW = "review_late"
     DECISION = "decision_late"
     APPROVAL = "approval_late"
+    SENT_BACK = "sent_back_late"
     DISMANTLING = "dismantling_late"
     SEALING = "sealing_late"
     CLOSING = "closing_late"
@@ -85,6 +88,7 @@ LATENESS = {
     Lateness.REVIEW: Text("管控复核逾期", "review of the control late"),
     Lateness.DECISION: Text("关停退出决定逾期", "exit decision late"),
     Lateness.APPROVAL: Text("报批逾期未复", "approval late"),
+    Lateness.SENT_BACK: Text("退回逾期未处理", "sent back and not taken up in time"),
     Lateness.DISMANTLING: Text("拆除逾期", "dismantling late"),
     Lateness.SEALING: Text("封存逾期", "sealing late"),
     Lateness.CLOSING: Text("关闭或吊销逾期", "closure or revocation late"),

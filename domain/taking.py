@@ -11,6 +11,7 @@ from domain.consequence import Consequence
 from domain.decisions import decide
 from domain.due import stage_limit
 from domain.events import Taken
+from domain.naming import unnamed
 from domain.opening import flag_of_resumed, open_by
 from domain.places import place_of
 from domain.proposal import Confirmation
@@ -37,8 +38,11 @@ def take(turn: Turn, command: Command) -> Refusal | None:
     if isinstance(command.action, ConfirmStep):
         return _confirm(turn, case, command)
     if ACTIONS[kind].proposable and needs_second(case, kind, ACTIONS[kind], command.by):
-        propose(turn, case, command, on)
-        return None
+        tried = Turn(turn.enterprise, turn.at)
+        refusal = _carry_out(tried, case, command, on, consequence)
+        if refusal is None:
+            propose(turn, case, command, on)
+        return refusal
     return _carry_out(turn, case, command, on, consequence)
 
 
@@ -88,7 +92,7 @@ def _carry_out(
     turn.add(case.number, event, rules, by=command.by, on=on, command=command)
     if new:
         open_by(turn, command, new, on)
-    return None
+    return unnamed(turn.enterprise.cases[case.number])
 
 
 def _rules(case: Case, kind: str, consequence: Consequence) -> tuple[str, ...]:

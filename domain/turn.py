@@ -43,6 +43,7 @@ class Turn:
             by=by,
             command=command.id if command else "",
             fingerprint=command.fingerprint if command else "",
+            source=command.source if command else "",
             rules=rules,
             document=command.document if command else "",
             attachments=command.attachments if command else (),

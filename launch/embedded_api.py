@@ -1,5 +1,5 @@
 """The API as the embedded stack runs it: it brings the database up first, with the demo's
-sign-ins. In production neither happens by itself.
+sign-ins and departments. In production nothing of this happens by itself.
 """
 
 import os
@@ -7,13 +7,16 @@ import os
 from api.__main__ import main as serve
 from launch.demo_accounts import add_demo_accounts
 from launch.environment import DEMO_ENTERPRISES
+from launch.simulated_departments import set_up_departments
 from records.migrate import migrate
 from settings import settings
 
 
 def bring_up_database() -> None:
-    url = settings().database_url
+    config = settings()
+    url = config.database_url
     migrate(url)
+    set_up_departments(config)
     add_demo_accounts(url, os.environ.get(DEMO_ENTERPRISES, "").split())
 
 

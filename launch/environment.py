@@ -10,6 +10,11 @@ from launch.ports import LOOPBACK, Ports
 
 # Credit codes, separated by blanks, that get a demo sign-in besides the demo's people.
 DEMO_ENTERPRISES = "PHASEOUT_DEMO_ENTERPRISES"
+# For programs that live many cases at once, faster than any people would.
+UNLIMITED_REQUESTS = {
+    "PHASEOUT_REQUESTS_PER_MINUTE": "1000000000",
+    "PHASEOUT_REQUESTS_PER_MINUTE_OF_AN_ADDRESS": "1000000000",
+}
 
 
 def service_environment(
@@ -30,6 +35,11 @@ def service_environment(
         "PHASEOUT_API_PORT": str(ports.api),
         "PHASEOUT_PUBLIC_URL": ports.api_url,
         "PHASEOUT_DEPARTMENTS": json.dumps(departments),
+        "PHASEOUT_DEPARTMENT_HOSTS": json.dumps([LOOPBACK]),
+        "PHASEOUT_SECRET_KEY": folder.secret_key(),
+        "PHASEOUT_ANCHOR": json.dumps(
+            {"key_file": str(folder.anchor_key()), "folder": str(folder.path / "anchors")}
+        ),
         "PHASEOUT_SIMULATOR_PORT": str(ports.simulator),
         "PHASEOUT_SIMULATOR_DATABASE": str(folder.simulator_database),
         "PYTHONUNBUFFERED": "1",  # so that the log has the last words of a child that was killed

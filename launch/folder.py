@@ -11,6 +11,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from cryptography.fernet import Fernet
+
 # Longer than a guard needs to end its command (guard.GRACE_SECONDS).
 LEFTOVERS_SECONDS = 15.0
 
@@ -90,6 +92,22 @@ class DataFolder:
             _write_private(path, json.dumps(kept, ensure_ascii=False, indent=2))
         path.chmod(0o600)  # also after a copy that lost it
         return {key: kept[key] for key in departments}
+
+    def secret_key(self) -> str:
+        """The key that seals what the database keeps of secrets; made once (mode 0600)."""
+        path = self.path / "secret.key"
+        if not path.exists():
+            _write_private(path, Fernet.generate_key().decode())
+        path.chmod(0o600)
+        return path.read_text()
+
+    def anchor_key(self) -> Path:
+        """The file of the key that signs the record's anchors; made once (mode 0600)."""
+        path = self.path / "anchor.key"
+        if not path.exists():
+            _write_private(path, base64.b64encode(secrets.token_bytes(32)).decode() + "\n")
+        path.chmod(0o600)
+        return path
 
     def close(self) -> None:
         os.close(self.children_lock)

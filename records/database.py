@@ -1,7 +1,7 @@
 """The database behind the records: SQLite on one machine, PostgreSQL in production, same code."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from sqlite3 import Connection as SqliteConnection
 from sqlite3 import OperationalError as SqliteBusyError
@@ -15,6 +15,15 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session
 
 SQLITE_BUSY_MILLISECONDS = 15_000
+POSTGRES_LIMITS = {
+    "connect_timeout": 10,
+    "options": "-c statement_timeout=60s -c lock_timeout=15s"
+    " -c idle_in_transaction_session_timeout=60s",
+}
+"""Nobody waits for ever for a database that hangs, nor holds up all others by hanging himself."""
+LAST_WORDS = "last words"
+"""In a writing session's `info`: what is to be done on its connection just before the commit, so
+that what everybody has to wait for is held for the shortest time."""
 # SQLite lets one write at a time and has the others poll; within a process they queue instead.
 _one_writer = Lock()
 
@@ -25,6 +34,7 @@ def connect(url: str) -> Engine:
     if parsed.get_backend_name() == "postgresql":
         return create_engine(
             parsed.set(drivername="postgresql+psycopg"),
+            connect_args=POSTGRES_LIMITS,
             pool_pre_ping=True,
             pool_size=10,
             pool_use_lifo=True,
@@ -106,9 +116,13 @@ def one_transaction(engine: Engine) -> Iterator[Connection]:
 @contextmanager
 def writing(engine: Engine) -> Iterator[Session]:
     """A session in one transaction."""
+    last_words: list[Callable[[Connection], None]] = []
     with (
         one_transaction(engine) as connection,
-        Session(connection, expire_on_commit=False) as session,
+        Session(connection, expire_on_commit=False, info={LAST_WORDS: last_words}) as session,
         session.begin(),
     ):
         yield session
+        session.flush()
+        for say in last_words:
+            say(connection)

@@ -4,6 +4,8 @@ from pydantic import TypeAdapter
 
 from domain.case import Case
 from domain.enterprise import Enterprise
+from domain.measures import Measure, Order
+from domain.order_states import due, since, state_of
 from records.put import Row
 
 _STATE = TypeAdapter(Enterprise)
@@ -16,6 +18,8 @@ def enterprise_row(enterprise: Enterprise) -> Row:
         "name": enterprise.name,
         "sequence": enterprise.sequence,
         "head": enterprise.head,
+        "finished": enterprise.finished,
+        "irregular": bool(enterprise.irregular()),
         "state": _STATE.dump_json(enterprise).decode(),
     }
 
@@ -42,4 +46,33 @@ def case_row(enterprise: Enterprise, case: Case) -> Row:
         "provisional": bool(running and running.provisional),
         "overdue": case.overdue,
         "late": ",".join(case.late),
+    }
+
+
+def order_rows(enterprise: Enterprise, measure: Measure) -> list[Row]:
+    return [_order_row(enterprise, measure, order) for order in measure.orders]
+
+
+def _order_row(enterprise: Enterprise, measure: Measure, order: Order) -> Row:
+    last_day = due(measure, order)
+    return {
+        "number": order.id,
+        "enterprise": enterprise.code,
+        "enterprise_name": enterprise.name,
+        "case_number": order.case,
+        "department": order.department,
+        "district": enterprise.cases[order.case].line.district,
+        "measure": order.kind,
+        "action": order.action,
+        "target": order.target,
+        "state": state_of(measure, order),
+        "since": since(order).isoformat(),
+        "issued_at": order.issued_at.isoformat(),
+        "accepted_at": order.accepted_at.isoformat() if order.accepted_at else None,
+        "receipt_by": order.receipt_by,
+        "due": last_day,
+        "due_order": last_day.isoformat() if last_day else NOTHING_DUE,
+        "rung": order.rung,
+        "reason": "",
+        "clerk": order.clerk,
     }

@@ -68,6 +68,15 @@ def cases(
     return session.scalars(ordered).all()
 
 
+def with_irregular_orders(session: Session, after: str, size: int) -> list[Enterprise]:
+    """A page of the enterprises where something was carried out at the wrong hour, by code."""
+    code = col(EnterpriseRow.code)
+    states = select(col(EnterpriseRow.state)).where(
+        col(EnterpriseRow.irregular).is_(True), code > after
+    )
+    return [enterprise_from(state) for state in session.scalars(states.order_by(code).limit(size))]
+
+
 def with_open_case(session: Session, ground: Ground) -> Sequence[str]:
     """The credit codes of the enterprises with an open case on the ground, in order."""
     query = select(col(CaseRow.enterprise)).where(

@@ -12,15 +12,20 @@ from sqlmodel import Session
 from domain.enterprise import Enterprise
 from domain.events import Recorded
 from records.locking import lock
-from records.projection import case_row, enterprise_row
+from records.projection import case_row, enterprise_row, order_rows
 from records.put import Row
-from records.tables import CASE, ENTERPRISE, ENTRY
+from records.tables import CASE, ENTERPRISE, ENTRY, ORDER
 from records.write import follow
 
 
 def codes(session: Session) -> list[str]:
     """Every enterprise of the record or of the read model."""
-    of_all = union(select(ENTRY.c.enterprise), select(ENTERPRISE.c.code), select(CASE.c.enterprise))
+    of_all = union(
+        select(ENTRY.c.enterprise),
+        select(ENTERPRISE.c.code),
+        select(CASE.c.enterprise),
+        select(ORDER.c.enterprise),
+    )
     return sorted(session.scalars(of_all))
 
 
@@ -31,10 +36,17 @@ def differs(session: Session, code: str) -> bool:
     """
     found = session.execute(select(ENTERPRISE).where(ENTERPRISE.c.code == code).with_for_update())
     cases = session.execute(select(CASE).where(CASE.c.enterprise == code))
+    orders = session.execute(select(ORDER).where(ORDER.c.enterprise == code))
     enterprise = _folded(session, code)
-    return (_by_key(found.mappings(), "code"), _by_key(cases.mappings(), "number")) != (
+    kept = (
+        _by_key(found.mappings(), "code"),
+        _by_key(cases.mappings(), "number"),
+        _by_key(orders.mappings(), "number"),
+    )
+    return kept != (
         _by_key([enterprise_row(enterprise)] if enterprise.sequence else [], "code"),
         _by_key(_case_rows(enterprise), "number"),
+        _by_key(_order_rows(enterprise), "number"),
     )
 
 
@@ -45,14 +57,23 @@ def rebuild(session: Session, code: str) -> None:
     enterprise = _folded(session, code)
     theirs = or_(CASE.c.enterprise == code, CASE.c.number.in_(enterprise.cases))
     connection.execute(delete(CASE).where(theirs))
+    orders = _order_rows(enterprise)
+    of_theirs = or_(ORDER.c.enterprise == code, ORDER.c.number.in_(row["number"] for row in orders))
+    connection.execute(delete(ORDER).where(of_theirs))
     connection.execute(delete(ENTERPRISE).where(ENTERPRISE.c.code == code))
     if enterprise.sequence:
         connection.execute(insert(ENTERPRISE), [enterprise_row(enterprise)])
         connection.execute(insert(CASE), _case_rows(enterprise))
+    if orders:
+        connection.execute(insert(ORDER), orders)
 
 
 def _case_rows(enterprise: Enterprise) -> list[Row]:
     return [case_row(enterprise, case) for case in enterprise.cases.values()]
+
+
+def _order_rows(enterprise: Enterprise) -> list[Row]:
+    return [row for each in enterprise.measures.values() for row in order_rows(enterprise, each)]
 
 
 def _folded(session: Session, code: str) -> Enterprise:

@@ -16,7 +16,8 @@ _REVIEW = TypeAdapter(Review)
 
 
 class ReviewRow(SQLModel, table=True):
-    """`period` is a month such as `2026-11`, `review` the whole as JSON."""
+    """`period` is a month such as `2026-11`, `rung` empty without one, `review` the whole as
+    JSON."""
 
     __tablename__ = "review"
 
@@ -35,7 +36,7 @@ def keep(session: Session, reviews: Sequence[Review]) -> bool:
             period=each.period,
             district=each.district,
             at=now,
-            rung=each.rung,
+            rung=each.rung or "",
             review=_REVIEW.dump_json(each).decode(),
         )
         for each in reviews

@@ -1,4 +1,4 @@
-"""What is kept of enterprises and cases. `entry` is the record itself; the other two are the
+"""What is kept of enterprises and cases. `entry` is the record itself; the others are the
 read model, folded from it and rebuilt from it at any time. Times are UTC text in ISO 8601: the
 same on both databases, and sorted as text in order of time.
 """
@@ -28,7 +28,9 @@ class EntryRow(SQLModel, table=True):
 
 
 class EnterpriseRow(SQLModel, table=True):
-    """`sequence` and `head`: how far the record goes; `state` is the folded enterprise as JSON."""
+    """`sequence` and `head`: how far the record goes; `state` is the folded enterprise as JSON.
+    `finished`: nothing in it is open, watched or awaited any more; `irregular`: something was
+    carried out at an hour that L6 bars."""
 
     __tablename__ = "enterprise"
 
@@ -36,6 +38,8 @@ class EnterpriseRow(SQLModel, table=True):
     name: str = Field(index=True, max_length=200)
     sequence: int
     head: str = Field(max_length=64)
+    finished: bool
+    irregular: bool
     state: str
 
 
@@ -61,6 +65,41 @@ class CaseRow(SQLModel, table=True):
     late: str = Field(max_length=200)
 
 
+class OrderRow(SQLModel, table=True):
+    """What lists of department orders need. `since` is when it came to its state, `due` the last
+    day of what is waited for next; `due_order` puts an order with nothing due behind all others.
+    `district` is that of its case, `rung` the last that was climbed, `reason` what its department
+    gave for not carrying it out, `clerk` who took it up in person."""
+
+    __tablename__ = "order"
+    __table_args__ = (
+        Index("order_by_due", "due_order", "number"),
+        Index("order_by_department", "department", "due_order", "number"),
+        Index("order_by_district", "district", "due_order", "number"),
+    )
+
+    number: str = Field(primary_key=True, max_length=40)
+    enterprise: str = Field(index=True, max_length=18)
+    enterprise_name: str = Field(max_length=200)
+    case_number: str = Field(max_length=40)
+    department: str = Field(max_length=40)
+    district: str = Field(max_length=20)
+    measure: str = Field(max_length=40)
+    action: str = Field(max_length=10)
+    target: str = Field(max_length=300)
+    state: str = Field(max_length=20)
+    since: str = Field(max_length=40)
+    issued_at: str = Field(max_length=40)
+    accepted_at: str | None = Field(max_length=40)
+    receipt_by: date
+    due: date | None
+    due_order: str = Field(max_length=10)
+    rung: str | None = Field(max_length=20)
+    reason: str = Field(max_length=2000)
+    clerk: str = Field(default="", max_length=120)
+
+
 ENTRY = SQLModel.metadata.tables["entry"]
 ENTERPRISE = SQLModel.metadata.tables["enterprise"]
 CASE = SQLModel.metadata.tables["case"]
+ORDER = SQLModel.metadata.tables["order"]

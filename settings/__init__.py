@@ -5,12 +5,15 @@ Temporal's own connection is not here: it comes from the standard TEMPORAL_* env
 
 import logging
 from functools import cache
+from typing import Literal, Self
 
-from pydantic import BaseModel, Field, SecretStr
+from pydantic import BaseModel, Field, IPvAnyNetwork, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from domain.people import Role
 from domain.ranking_rules import RankingRules
 from domain.review_rules import ReviewRules
+from settings.anchoring import AnchorSettings
 
 
 class DepartmentSettings(BaseModel):
@@ -18,6 +21,26 @@ class DepartmentSettings(BaseModel):
 
     url: str
     secret: SecretStr
+
+
+class SmtpSettings(BaseModel):
+    """The mail server. `ca_file` names the certificates that its own is checked against, where
+    those of the system do not know it."""
+
+    host: str
+    port: int = 587
+    security: Literal["starttls", "tls", "none"] = "starttls"
+    user: str = ""
+    password: SecretStr = SecretStr("")
+    sender: str
+    ca_file: str | None = None
+    timeout_seconds: float = Field(default=10, gt=0, le=20)
+
+    @model_validator(mode="after")
+    def _no_password_in_the_clear(self) -> Self:
+        if self.user and self.security == "none":
+            raise ValueError("a user signs in to the mail server over TLS only")
+        return self
 
 
 class Settings(BaseSettings):
@@ -30,9 +53,34 @@ class Settings(BaseSettings):
     public_url: str = Field(
         default="http://127.0.0.1:8000", description="how departments reach the API"
     )
-    departments: dict[str, DepartmentSettings] = {}
+    pages_url: str = Field(default="", description="how people reach it; public_url if empty")
+    secret_key: SecretStr = Field(
+        default=SecretStr(""), description="Fernet keys parted by commas; the first one seals"
+    )
+    departments: dict[str, DepartmentSettings] = Field(
+        default={}, description="taken over once, by a database that knows of none"
+    )
+    department_hosts: tuple[str, ...] = Field(
+        default=(), description="names, patterns *.domain and networks that orders may go to"
+    )
+    department_plain_http: bool = Field(
+        default=False, description="orders may go unencrypted to other machines"
+    )
+    department_ca_file: str | None = Field(
+        default=None, description="certificates that theirs are checked against"
+    )
     department_timeout_seconds: float = 10
+    smtp: SmtpSettings | None = None
     session_hours: float = 12
+    requests_per_minute: int = Field(
+        default=1200, ge=1, description="of one token, at each API process"
+    )
+    requests_per_minute_of_an_address: int = Field(
+        default=12_000, ge=1, description="an office may share one, a department's system has one"
+    )
+    requests_at_once: int = Field(
+        default=1000, ge=1, description="connections beyond it are answered 503"
+    )
     plan_max_rows: int = 2000
     ranking: RankingRules = Field(
         default=RankingRules(), description="how the bottom share of P2.4 is taken"
@@ -40,6 +88,16 @@ class Settings(BaseSettings):
     review: ReviewRules = Field(default=ReviewRules(), description="when a district is slow (O3)")
     review_day: int = Field(default=1, ge=1, le=28, description="of the month, Asia/Shanghai")
     review_hour: int = Field(default=8, ge=0, le=23, description="likewise")
+    anchor: AnchorSettings = Field(
+        default=AnchorSettings(), description="who signs the record's anchors, where they go"
+    )
+    read_log_roles: list[Role] = Field(
+        default=[Role.AUDITOR, Role.SUPERVISOR, Role.ENTERPRISE, Role.CLERK],
+        description="whose reads of case files and exports of lists are on the audit record",
+    )
+    trusted_proxies: list[IPvAnyNetwork] = Field(
+        default=[], description="whose X-Forwarded-For is believed"
+    )
     log_level: str = "INFO"
 
 

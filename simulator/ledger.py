@@ -12,6 +12,7 @@ from typing import Literal
 from pydantic import AwareDatetime, BaseModel
 
 from simulator.database import transaction
+from simulator.evidence import evidence_of
 from simulator.messages import Order, Outcome, Receipt
 
 CLERK = "模拟经办人"
@@ -110,11 +111,16 @@ class Ledger:
 
     def receipt(self, department: str, order: str) -> Receipt | None:
         row = self._connection.execute(
-            "SELECT number, outcome, done_at FROM receipts WHERE department = ? AND order_id = ?",
+            """
+            SELECT number, outcome, done_at, content FROM receipts
+                JOIN orders USING (department, order_id)
+            WHERE department = ? AND order_id = ?
+            """,
             (department, order),
         ).fetchone()
         if row is None:
             return None
+        wanted = json.loads(row["content"]).get("evidence") or ()
         done_at = datetime.fromisoformat(row["done_at"])
         return Receipt(
             order=order,
@@ -122,6 +128,7 @@ class Ledger:
             outcome=row["outcome"],
             done_at=done_at,
             signed_by=CLERK,
+            evidence=evidence_of(order, wanted if row["outcome"] == "done" else ()),
         )
 
     def rows(self, enterprise: str | None = None) -> list[LedgerRow]:

@@ -37,9 +37,21 @@ class Order(BaseModel):
     document: Text
     issued_at: AwareDatetime
     callback: HttpUrl
-    detail: Text | None = None
+    particulars: dict[Key, Text] | None = None
+    evidence: tuple[Key, ...] | None = None
     not_before: AwareDatetime | None = None
     emergency: Text | None = None
+
+
+class Brought(BaseModel):
+    """What shows that an order was carried out: files by their SHA-256."""
+
+    model_config = ConfigDict(frozen=True)
+
+    photographs: tuple[str, ...] = ()
+    seal_numbers: tuple[str, ...] = ()
+    meter_reading: str | None = None
+    documents: tuple[str, ...] = ()
 
 
 class Receipt(BaseModel):
@@ -50,3 +62,4 @@ class Receipt(BaseModel):
     outcome: Outcome
     done_at: AwareDatetime
     signed_by: str
+    evidence: Brought = Brought()

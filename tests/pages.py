@@ -2,6 +2,15 @@
 
 from collections.abc import Callable
 
+from domain.catalogue import (
+    DEPARTMENTS,
+    EVIDENCE,
+    MEASURES,
+    PARTICULARS,
+    TARGETS,
+    Evidence,
+    MeasureKind,
+)
 from domain.grounds import GROUNDS
 from domain.picture import picture
 from domain.procedures import PROCEDURES
@@ -27,7 +36,46 @@ Withdrawing leads from every open stage to `withdrawn`, and is left out; so are 
 resuming, which leave every open stage as it is (L7).
 """
 
+
+def measures_page() -> str:
+    """The catalogue of measures as a table."""
+    rows = ["| " + " | ".join(_measure(kind)) + " |" for kind in MeasureKind]
+    return "\n".join([_MEASURES_HEAD, *rows, ""])
+
+
+def _measure(kind: MeasureKind) -> tuple[str, ...]:
+    rule = MEASURES[kind]
+    department = DEPARTMENTS[rule.department].en if rule.department else "the one concerned"
+    return (
+        f"`{kind}` {rule.label.zh}",
+        rule.rule,
+        department,
+        "; ".join([TARGETS[rule.target].en, *(PARTICULARS[each].en for each in rule.names)]),
+        ", ".join(f"`{each}`" for each in rule.after) or "-",
+        f"{rule.accept_days} / {rule.receipt_days}",
+        _evidence(rule.evidence),
+        _evidence(rule.lifting_evidence) if rule.liftable else "never lifted",
+        "yes" if rule.outlasts else "-",
+    )
+
+
+def _evidence(asked: tuple[Evidence, ...]) -> str:
+    return ", ".join(EVIDENCE[each].en for each in asked) or "-"
+
+
+_MEASURES_HEAD = """\
+# The measures
+
+Written by `make pages` from [the catalogue](../domain/catalogue). A command that would ask for an
+order which cannot name all that it must is refused, and so is a receipt without its evidence.
+A measure waits for those in *after* where the same case needs both. The days are working days
+for acknowledgement and for completion. *Stays* says that an exit leaves it in force.
+
+| measure | rule | department | the order names | after | days | evidence | of lifting | stays |
+|---|---|---|---|---|---|---|---|---|"""
+
 PAGES: dict[str, Callable[[], str]] = {
+    "docs/measures.md": measures_page,
     "docs/procedures.md": procedures_page,
     "docs/rights.md": rights_page,
     "docs/rules.md": rules_page,

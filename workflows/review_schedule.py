@@ -6,18 +6,16 @@ from temporalio.client import (
     Client,
     Schedule,
     ScheduleActionStartWorkflow,
-    ScheduleAlreadyRunningError,
     ScheduleCalendarSpec,
     ScheduleOverlapPolicy,
     SchedulePolicy,
     ScheduleRange,
     ScheduleSpec,
-    ScheduleUpdate,
-    ScheduleUpdateInput,
 )
 
 from settings import Settings
 from workflows.district_review import DistrictReviewWorkflow
+from workflows.schedules import see_to_schedule
 
 LONGEST_STOP = timedelta(days=366)
 """Months missed while all of Temporal was down for longer are not made up for."""
@@ -29,22 +27,8 @@ def schedule_id(config: Settings) -> str:
 
 
 async def schedule_reviews(client: Client, config: Settings) -> None:
-    """Safe to repeat; a schedule from before gets the time that the settings say now, and stays
-    paused if it is. Raises RPCError where Temporal does not allow it."""
-    wanted = _schedule(config)
-
-    def brought_up(found: ScheduleUpdateInput) -> ScheduleUpdate | None:
-        was = found.description.schedule
-        # Temporal drops what was missed before an update: after a stop none may be made in vain.
-        if (was.spec, was.policy) == (wanted.spec, wanted.policy):
-            return None
-        wanted.state = was.state
-        return ScheduleUpdate(wanted)
-
-    try:
-        await client.create_schedule(schedule_id(config), wanted)
-    except ScheduleAlreadyRunningError:
-        await client.get_schedule_handle(schedule_id(config)).update(brought_up)
+    """Safe to repeat; raises RPCError where Temporal does not allow it."""
+    await see_to_schedule(client, schedule_id(config), _schedule(config))
 
 
 def _schedule(config: Settings) -> Schedule:

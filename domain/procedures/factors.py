@@ -2,6 +2,7 @@
 
 from domain.catalogue import RESTRICTIONS, MeasureKind
 from domain.grounds import Ground
+from domain.line_kinds import EXITING_BY_PLAN
 from domain.paths import (
     ANYTIME,
     CLOSURE_PLANS_RULES,
@@ -69,6 +70,7 @@ FACTORS = Procedure(
     anytime=ANYTIME,
     exits=EXITS,
     planned=True,
+    kinds=EXITING_BY_PLAN,
     needs={"take_exit_decision": (Requirement.HEARING,), "confirm_dismantling": PLANS_ACCEPTED},
     held={
         Stage.UNEXITED: (

@@ -6,9 +6,27 @@ from alembic import context
 from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import AutoString
 
-from records import accounts, audit, figures, holiday_notices, plans, reviews, tables
+from records import (
+    accounts,
+    acknowledgements,
+    anchors,
+    audit,
+    capacities,
+    department_keys,
+    departments,
+    figures,
+    holiday_notices,
+    order_desk,
+    plans,
+    reviews,
+    tables,
+    verifications,
+)
 
-TABLES = (accounts, audit, figures, holiday_notices, plans, reviews, tables)
+TABLES = (
+    *(accounts, acknowledgements, anchors, audit, capacities, department_keys, departments),
+    *(figures, holiday_notices, order_desk, plans, reviews, tables, verifications),
+)
 
 
 def render(kind: str, value: Any, _: Any) -> str | Literal[False]:

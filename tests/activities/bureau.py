@@ -1,5 +1,6 @@
 """A department that answers as it is told, be it nonsense, and keeps what it was sent."""
 
+import ssl
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -39,7 +40,7 @@ class Bureau:
 
 
 @contextmanager
-def open_bureau() -> Iterator[Bureau]:
+def open_bureau(encrypted: ssl.SSLContext | None = None) -> Iterator[Bureau]:
     bureau = Bureau()
 
     class Handler(BaseHTTPRequestHandler):
@@ -61,6 +62,9 @@ def open_bureau() -> Iterator[Bureau]:
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         bureau.port = server.server_port
+        if encrypted:
+            server.socket = encrypted.wrap_socket(server.socket, server_side=True)
+            server.handle_error = lambda *_: None  # type: ignore[method-assign] # who hangs up
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
         thread.start()
         try:

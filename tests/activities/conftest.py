@@ -3,9 +3,13 @@ from collections.abc import AsyncIterator, Iterator
 import httpx2
 import pytest
 import pytest_asyncio
+from sqlalchemy import Engine
 
 from activities.departments import Departments
+from records.database import connect
 from tests.activities.bureau import Bureau, open_bureau
+from tests.activities.reaching import departments_at
+from tests.databases import SqliteDatabases
 from tests.workflows.city import City
 
 
@@ -35,5 +39,13 @@ async def http() -> AsyncIterator[httpx2.AsyncClient]:
 
 
 @pytest.fixture
-def to_bureau(bureau: Bureau, http: httpx2.AsyncClient) -> Departments:
-    return Departments({"power": bureau.settings}, "https://phaseout.example", http)
+def records(sqlite_databases: SqliteDatabases) -> Iterator[Engine]:
+    """A fresh database, where no department is set up."""
+    engine = connect(sqlite_databases.fresh())
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def to_bureau(bureau: Bureau, http: httpx2.AsyncClient, records: Engine) -> Departments:
+    return departments_at(records, {"power": bureau.settings}, http)

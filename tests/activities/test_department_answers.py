@@ -6,6 +6,7 @@ from typing import Any
 
 import httpx2
 import pytest
+from sqlalchemy import Engine
 from standardwebhooks import Webhook
 from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
 
@@ -14,6 +15,7 @@ from activities.messages import Delivery, ToDeliver
 from domain.measures import Order
 from tests.activities.bureau import SECRET, Bureau
 from tests.activities.delivering import to_deliver
+from tests.activities.reaching import departments_at
 from tests.simulator.running import free_port
 
 
@@ -128,19 +130,21 @@ async def test_a_page_of_some_proxy_is_no_receipt(to_bureau: Departments, bureau
     await undelivered(to_bureau, to_deliver("power"))
 
 
-async def test_silence_is_no_answer(bureau: Bureau) -> None:
+async def test_silence_is_no_answer(bureau: Bureau, records: Engine) -> None:
     bureau.silent.set()
     async with httpx2.AsyncClient(timeout=0.2, trust_env=False) as impatient:
-        departments = Departments({"power": bureau.settings}, "https://phaseout.example", impatient)
+        departments = departments_at(records, {"power": bureau.settings}, impatient)
         assert "Timeout" in await undelivered(departments, to_deliver("power"))
 
 
-async def test_nobody_there_is_no_answer(bureau: Bureau, http: httpx2.AsyncClient) -> None:
+async def test_nobody_there_is_no_answer(
+    bureau: Bureau, http: httpx2.AsyncClient, records: Engine
+) -> None:
     nowhere = bureau.settings.model_copy(update={"url": f"http://127.0.0.1:{free_port()}"})
-    departments = Departments({"power": nowhere}, "https://phaseout.example", http)
+    departments = departments_at(records, {"power": nowhere}, http)
     assert "ConnectError" in await undelivered(departments, to_deliver("power"))
 
 
-async def test_a_department_that_is_not_configured_is_waited_for(to_bureau: Departments) -> None:
-    """It may be configured later; until then the order is late, and that is escalated (S8)."""
-    assert "not configured" in await undelivered(to_bureau, to_deliver("water"))
+async def test_a_department_that_is_not_set_up_is_waited_for(to_bureau: Departments) -> None:
+    """It may be set up later; until then the order is late, and that is escalated (S8)."""
+    assert "not set up" in await undelivered(to_bureau, to_deliver("water"))

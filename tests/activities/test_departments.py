@@ -6,19 +6,21 @@ from datetime import UTC, datetime
 
 import httpx2
 import pytest
+from sqlalchemy import Engine
 from standardwebhooks import Webhook
 
 from activities.departments import Departments
 from activities.messages import Delivery
-from domain.catalogue import MeasureKind
+from domain.catalogue import Particular
 from tests.activities.bureau import SECRET, Bureau
 from tests.activities.delivering import to_deliver
+from tests.activities.reaching import departments_at
 from tests.workflows.city import City
 
 
 @pytest.fixture
-def to_city(city: City, http: httpx2.AsyncClient) -> Departments:
-    return Departments(city.departments, "http://127.0.0.1:9", http)
+def to_city(city: City, http: httpx2.AsyncClient, records: Engine) -> Departments:
+    return departments_at(records, city.departments, http)
 
 
 async def test_carried_out_at_once_it_comes_back_with_its_receipt(
@@ -93,6 +95,7 @@ async def test_what_goes_out_is_the_order_of_the_protocol(
         "rules": ["P1.3"],
         "document": "乌政决〔2025〕8号",
         "issued_at": "2025-10-13T01:00:00+00:00",
+        "evidence": ["meter_reading", "photographs"],
         "callback": "https://phaseout.example/departments/power/receipts",
     }
 
@@ -117,11 +120,11 @@ async def test_p4_1_how_far_production_is_limited_goes_out_with_the_order(
     to_bureau: Departments, bureau: Bureau
 ) -> None:
     what = to_deliver("power")
-    limit = replace(what.orders[0], kind=MeasureKind.PRODUCTION_LIMIT, detail="产能的 50%")
+    limit = replace(what.orders[0], particulars={Particular.SCOPE: "产能的 50%"})
     await to_bureau.deliver_one(replace(what, orders=(limit,)))
     (sent,) = bureau.sent
     order = json.loads(sent.body)
-    assert (order["measure"], order["detail"]) == ("production_limit", "产能的 50%")
+    assert order["particulars"] == {"scope": "产能的 50%"}
 
 
 async def test_s5_sent_again_it_has_the_same_id_and_the_same_bytes(

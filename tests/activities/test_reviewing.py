@@ -11,8 +11,9 @@ import pytest
 from sqlalchemy import Engine
 
 from activities.reviewing import Reviewing
+from domain.ladder import Rung
 from domain.people import District
-from domain.review import Review, Rung, Slowness
+from domain.review import Review, Slowness
 from domain.review_rules import ReviewRules
 from records import reviews
 from records.audit import AuditRow
@@ -64,10 +65,10 @@ async def test_o3_the_months_of_a_case_that_goes_by_its_deadline(engine: Engine)
         (0, 0, Decimal(0)),
     ]
     assert [each.rung for each in found] == [
-        Rung.NONE,
+        None,
         Rung.CIRCULAR,
         Rung.INTERVIEW,
-        Rung.SUPERVISED,
+        Rung.SUPERVISED_HANDLING,
     ]
     with reading(engine) as session:
         others = reviews.reviews(session, districts=[District.WUDA, District.HAIBOWAN])

@@ -1,7 +1,7 @@
 """What the audit record says of one subject."""
 
 from sqlalchemy import select
-from sqlmodel import col
+from sqlmodel import Session, col
 
 from records.audit import AuditRow
 from records.database import reading
@@ -19,3 +19,9 @@ def notes_by(service: Service, actor: str, what: str) -> list[AuditRow]:
     with reading(service.engine) as session:
         query = select(AuditRow).where(col(AuditRow.actor) == actor, col(AuditRow.what) == what)
         return list(session.scalars(query))
+
+
+def notes_of_people(session: Session) -> list[AuditRow]:
+    """Oldest first; not what the service notes of its own starts."""
+    query = select(AuditRow).where(col(AuditRow.actor) != "system").order_by(col(AuditRow.id))
+    return list(session.scalars(query))

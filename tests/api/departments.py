@@ -15,6 +15,13 @@ DEPARTMENTS = {
     name: DepartmentSettings.model_validate({"url": NOBODY, "secret": secret})
     for name, secret in SECRETS.items()
 }
+EVIDENCE = {
+    "photographs": ["a" * 64],
+    "seal_numbers": ["封-1"],
+    "meter_reading": "100",
+    "documents": ["b" * 64],
+}
+"""All that any order may ask for."""
 _receipts = itertools.count(1)
 
 
@@ -26,6 +33,7 @@ def a_receipt(order: str, **changes: Any) -> dict[str, Any]:
         "outcome": "done",
         "done_at": datetime.now(UTC).isoformat(),
         "signed_by": "李明",
+        "evidence": EVIDENCE,
     } | changes
 
 

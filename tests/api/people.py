@@ -14,6 +14,7 @@ APPROVER_ELSEWHERE = Actor("approver.wuda", "周审批", Role.APPROVER, (ELSEWHE
 SUPERVISOR = Actor("supervisor", "吴督办", Role.SUPERVISOR)
 SECOND_SUPERVISOR = Actor("supervisor.second", "卫督办", Role.SUPERVISOR)
 AUDITOR = Actor("auditor", "郑审计", Role.AUDITOR)
+ADMINISTRATOR = Actor("administrator", "何管理", Role.ADMINISTRATOR)
 POWER_CLERK = Actor("clerk.power", "王经办", Role.CLERK, department="power")
 WATER_CLERK = Actor("clerk.water", "冯经办", Role.CLERK, department="water")
 

@@ -7,19 +7,22 @@ import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 
-import httpx2
 import pytest
 import uvicorn
 
+from activities.department_http import department_client
 from api.app import create_app
 from records.database import connect as connect_database
+from records.department_seed import seed_departments
 from settings import Settings
 from tests.api.background import Background
 from tests.api.departments import DEPARTMENTS, NOBODY
+from tests.department_secrets import SECRET_KEY
 from worker import make_worker
 from workflows.connection import connect
 
 _queues = itertools.count(1)
+UNLIMITED = 1_000_000
 
 
 def configured(database_url: str) -> Settings:
@@ -29,6 +32,10 @@ def configured(database_url: str) -> Settings:
         task_queue=f"api-{next(_queues)}",
         public_url=NOBODY,
         departments=DEPARTMENTS,
+        requests_per_minute=UNLIMITED,
+        requests_per_minute_of_an_address=UNLIMITED,
+        department_hosts=("127.0.0.1",),
+        secret_key=SECRET_KEY,
     )
 
 
@@ -39,6 +46,7 @@ class Service:
         self.background = background
         self.config = config
         self.engine = connect_database(config.database_url)
+        seed_departments(self.engine, config)
         self._temporal = temporal
         self._api = AsyncExitStack()
         self._worker = AsyncExitStack()
@@ -58,7 +66,7 @@ class Service:
         self.engine.dispose()
 
     async def _start_worker(self) -> None:
-        http = await self._worker.enter_async_context(httpx2.AsyncClient(trust_env=False))
+        http = await self._worker.enter_async_context(department_client(self.config))
         worker = make_worker(await connect(), self.config, self.engine, http)
         await self._worker.enter_async_context(worker)
 
@@ -75,7 +83,9 @@ class Service:
 async def _serving(config: Settings) -> AsyncIterator[str]:
     """The API as `python -m api` serves it, on a free port; gives its URL."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
-        server = uvicorn.Server(uvicorn.Config(create_app(config), log_level="warning"))
+        server = uvicorn.Server(
+            uvicorn.Config(create_app(config), log_level="warning", proxy_headers=False)
+        )
         serving = asyncio.create_task(server.serve([listening]))
         while not server.started:
             assert not serving.done(), "the API did not start"

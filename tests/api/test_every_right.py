@@ -14,7 +14,19 @@ from domain.places import Bound
 from domain.rights import RIGHTS
 from records.database import connect
 from settings import Settings
-from tests.api.asking import ASKERS, CODE, DELEGATION, GROUND, NUMBER, ORDER, PLAN, Asker, Asking
+from tests.api.asking import (
+    ASKERS,
+    CODE,
+    DELEGATION,
+    DEPARTMENT,
+    DISTRICT,
+    GROUND,
+    NUMBER,
+    ORDER,
+    PLAN,
+    Asker,
+    Asking,
+)
 from tests.api.core_engine import CoreEngine
 from tests.api.problems import problem
 from tests.api.test_openapi import WITHOUT_SIGN_IN, operations
@@ -34,6 +46,11 @@ PARAMETERS = {
     "version": "国办发明电〔2026〕8号",
     "ground": GROUND,
     "move": "0" * 32,
+    "department": DEPARTMENT,
+    "key_number": "1",
+    "period": "2026-11",
+    "district": DISTRICT,
+    "verification": "0" * 32,
 }
 ABOUT: dict[str, Bound] = {
     "/cases/{number}": Bound.CASE,
@@ -41,6 +58,7 @@ ABOUT: dict[str, Bound] = {
     "/orders/{number}": Bound.DEPARTMENT,
     "/plans/{plan}": Bound.OWN,
     "/delegations/{delegation}": Bound.OWN,
+    "/reviews/{period}/{district}": Bound.DISTRICT,
 }
 """By what its path begins with: a route about one thing, that is somebody's. Others are lists, or
 about nothing that has a place."""
@@ -109,6 +127,7 @@ def test_s9_it_is_for_whom_the_table_says_and_for_nobody_else(
             assert answer.status_code not in (401, 403, 500), (asker.actor.id, answer.text)
             let_in += 1
     assert let_in, "nobody may, by the table"
+    assert asking.refusals_noted(asking.refused)
 
 
 @pytest.mark.parametrize("asker", ASKERS, ids=lambda asker: asker.actor.id)

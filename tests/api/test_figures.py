@@ -14,9 +14,9 @@ from sqlmodel import Session, SQLModel
 from api.body_limit import COMMAND_BYTES, WORKBOOK_BYTES
 from domain.people import District
 from domain.ranking_rules import RankingRules
-from records.audit import AuditRow
 from records.database import connect, reading
 from records.figures import FiguresRow, StandingRow
+from tests.api.audit import notes_of_people
 from tests.api.figures_api import MOST_ROWS, FiguresApi, figures_api
 from tests.api.figures_books import city
 from tests.api.plan_api import PEOPLE, people
@@ -111,7 +111,7 @@ def test_a_dry_run_shows_the_list_and_keeps_nothing(api: FiguresApi, session: Se
     shown = [each["figures"]["code"] for each in report["standings"] if each["controlled"]]
     assert shown == numbered(4, 9, 10)
     assert count(session, FiguresRow) == count(session, StandingRow) == 0
-    assert count(session, AuditRow) == 0
+    assert not notes_of_people(session)
     assert api.read("supervisor").status_code == 404
 
 
@@ -134,7 +134,7 @@ def test_s7_a_bad_row_refuses_all_figures_and_is_on_the_audit_record(
     assert answer.headers["content-type"] == "application/problem+json"
     assert [error["row"] for error in answer.json()["errors"]] == [FIRST_ROW + 1, FIRST_ROW + 2]
     assert count(session, FiguresRow) == count(session, StandingRow) == 0
-    (note,) = session.scalars(select(AuditRow)).all()
+    (note,) = notes_of_people(session)
     assert (note.actor, note.what, note.code) == ("supervisor", "refused", "bad_figures")
     assert (note.subject, note.detail) == ("2025.xlsx", "figures of 2025: 3 rows, 1 good")
 
@@ -143,7 +143,7 @@ def test_s7_what_is_kept_is_on_the_audit_record(api: FiguresApi, session: Sessio
     """S7: once, however often it is sent."""
     for _ in range(2):
         api.upload("supervisor", GOOD, key="k", name="2025.xlsx")
-    (note,) = session.scalars(select(AuditRow)).all()
+    (note,) = notes_of_people(session)
     assert (note.actor, note.role, note.what) == ("supervisor", "supervisor", "figures_kept")
     assert note.subject == "2025 v1"
     assert note.detail.startswith("10 enterprises, 3 for factor control; workbook '2025.xlsx'")

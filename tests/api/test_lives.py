@@ -67,6 +67,7 @@ def ago(days: int) -> str:
 
 
 FAILS = {"measured": "823.1", "verdict": "fail"}
+COAL_WASHING = {"kind": "coal_washing", "capacity_cap": "20000"}
 FLAGGED_LONG_AGO = {"happened_on": ago(90)}
 SEAL: Step = (APPROVER, "take_exit_decision", {})
 DISMANTLE: Step = (APPROVER, "take_exit_decision", {"way": "dismantle"})
@@ -203,7 +204,7 @@ LIVES: dict[str, tuple[dict[str, Any], list[Step], str]] = {
         "rectified",
     ),
     "absorbed before its date": (
-        {"ground": "factors", "planned_exit": "2150-06-30", "line": {"capacity_cap": "20000"}},
+        {"ground": "factors", "planned_exit": "2150-06-30", "line": COAL_WASHING},
         [SERVE, (INSPECTOR, "verify_exit", {"remaining_capacity": "20000"})],
         "rectified",
     ),
@@ -230,7 +231,7 @@ LIVES: dict[str, tuple[dict[str, Any], list[Step], str]] = {
             TOLD_LONG_AGO,
             (INSPECTOR, "request_approval", {}),
             (APPROVER_OF_THE_CITY, "decide_approval", {"granted": False}),
-            (INSPECTOR, "request_approval", {}),
+            (INSPECTOR, "request_approval", {"answers": "监测报告已补充"}),
             (APPROVER_OF_THE_CITY, "decide_approval", {}),
             CLOSE,
             *PLANNED,

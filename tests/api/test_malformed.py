@@ -1,9 +1,12 @@
 """What is malformed is answered with 422 and the field that is wrong, in problem+json."""
 
+import socket
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
+from api import body_limit
 from api.body_limit import COMMAND_BYTES
 from api.examples import EXAMPLES
 from tests.api.people import AUDITOR, INSPECTOR
@@ -169,3 +172,18 @@ def test_an_unknown_address_and_a_wrong_method_are_problems_too(town: Town) -> N
 def test_a_full_body_is_the_one_that_is_sent(town: Town) -> None:
     """The bodies above are wrong in one field only: as it is, it is taken."""
     assert town.post(INSPECTOR, f"/enterprises/{new_code()}/cases", a_flag()).status_code == 201
+
+
+def test_a_body_that_drips_in_for_ever_is_not_waited_for(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(body_limit, "ARRIVED_WITHIN_SECONDS", 0.2)
+    address = urlsplit(town.service.url)
+    with socket.create_connection((address.hostname, address.port), timeout=30) as slow:
+        slow.sendall(
+            b"POST /sessions HTTP/1.1\r\nHost: here\r\nContent-Type: application/json\r\n"
+            b"Content-Length: 100\r\n\r\n{"
+        )
+        answered = slow.makefile("rb").read()
+    assert answered.startswith(b"HTTP/1.1 408 ")
+    assert b'"code":"too_slow"' in answered

@@ -1,4 +1,4 @@
-"""P3 in a plan: the planned exit date and the capacity cap, as they are typed."""
+"""P3 in a plan: the planned exit date, the kind of line and the capacity cap, as typed."""
 
 from datetime import date, datetime
 from decimal import Decimal
@@ -9,13 +9,14 @@ import pytest
 from api.plan_reading import PlanReading
 from api.plan_workbook import read_plan
 from domain.grounds import Ground
+from domain.line_kinds import LINE_KINDS, LineKind
 from tests.api.plan_books import HEADINGS, plan_row, workbook
 
-BY, CAP = "计划退出日期", "核定产能（吨/年）"
+BY, CAP, KIND = "计划退出日期", "核定产能（吨/年）", "生产线类别"
 
 
 def reading(**cells: Any) -> PlanReading:
-    return read_plan(workbook(plan_row(**cells), headings=(*HEADINGS, BY, CAP)), 10)
+    return read_plan(workbook(plan_row(**cells), headings=(*HEADINGS, BY, CAP, KIND)), 10)
 
 
 @pytest.mark.parametrize(
@@ -39,6 +40,20 @@ def test_a_planned_exit_as_it_is_typed(typed: Any) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "kind"),
+    [
+        *((label.zh, kind) for kind, label in LINE_KINDS.items()),
+        (" 电石 ", LineKind.CALCIUM_CARBIDE),
+        ("煤炭洗选", LineKind.COAL_WASHING),
+        ("", LineKind.OTHER),
+    ],
+)
+def test_p3_1_p3_2_the_kind_of_line_as_it_is_typed(typed: str, kind: LineKind) -> None:
+    (line,) = reading(**{KIND: typed}).rows
+    assert line.line.kind is kind
+
+
+@pytest.mark.parametrize(
     ("heading", "typed", "code"),
     [
         (BY, "年底前", "not_a_day"),
@@ -48,6 +63,7 @@ def test_a_planned_exit_as_it_is_typed(typed: Any) -> None:
         (BY, "=TODAY()", "formula"),
         (CAP, date(2026, 12, 1), "date"),
         (CAP, -1, "negative"),
+        (KIND, "水泥", "unknown_kind"),
     ],
 )
 def test_what_cannot_be_one_is_reported(heading: str, typed: Any, code: str) -> None:

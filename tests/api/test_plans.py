@@ -17,10 +17,10 @@ from domain.calendar import local_date
 from domain.core import handle
 from domain.enterprise import Enterprise
 from domain.refusals import Refusal
-from records.audit import AuditRow
 from records.database import connect, reading, writing
 from records.plans import PlanLineRow, PlanRow
 from records.write import write
+from tests.api.audit import notes_of_people
 from tests.api.plan_api import MOST_ROWS, PEOPLE, PlanApi, people, plan_api, upload_of
 from tests.api.plan_books import FIRST_ROW, HEADINGS, credit_code, plan_row, workbook
 from tests.databases import SqliteDatabases
@@ -87,7 +87,7 @@ def test_a_dry_run_reports_and_keeps_nothing(api: PlanApi, session: Session) -> 
         },
     ]
     assert (count(session, PlanRow), count(session, PlanLineRow)) == (0, 0)
-    assert count(session, AuditRow) == 0
+    assert not notes_of_people(session)
 
 
 def test_a_bad_row_refuses_the_whole_plan_and_is_on_the_audit_record(
@@ -104,7 +104,7 @@ def test_a_bad_row_refuses_the_whole_plan_and_is_on_the_audit_record(
         (FIRST_ROW + 2, "within_the_limit"),
     ]
     assert count(session, PlanRow) == 0
-    (note,) = session.scalars(select(AuditRow)).all()
+    (note,) = notes_of_people(session)
     assert (note.actor, note.what, note.code) == ("hainan", "refused", "bad_plan")
     assert note.subject == "2026 计划"
 
@@ -193,14 +193,35 @@ def test_p3_1_a_planned_exit_just_where_the_ground_goes_by_it(api: PlanApi) -> N
     """P3.1: likewise."""
     content = workbook(
         plan_row(1, 事由="要素"),
-        plan_row(2, 事由="要素", 计划退出日期="2150-06-30"),
+        plan_row(2, 事由="要素", 计划退出日期="2150-06-30", 生产线类别="独立电石"),
         plan_row(3, 计划退出日期="2150-06-30"),
-        headings=(*HEADINGS, "计划退出日期"),
+        headings=(*HEADINGS, "计划退出日期", "生产线类别"),
     )
     problems = api.upload("hainan", content, dry_run=True).json()["problems"]
     assert [(problem["row"], problem["letter"], problem["code"]) for problem in problems] == [
         (FIRST_ROW, "K", "planned_exit_missing"),
         (FIRST_ROW + 2, "K", "not_planned"),
+    ]
+
+
+CAP = "核定产能（吨/年）"
+
+
+def test_p3_1_p3_2_a_kind_just_where_the_ground_goes_by_it(api: PlanApi) -> None:
+    """P3.2: and a cap just for what is absorbed."""
+    by_plan = {"事由": "要素", "计划退出日期": "2150-06-30"}
+    content = workbook(
+        plan_row(1, **by_plan),
+        plan_row(2, **by_plan, 生产线类别="洗煤"),
+        plan_row(3, **by_plan, 生产线类别="铁合金", **{CAP: 20000}),
+        plan_row(4, **by_plan, 生产线类别="洗煤", **{CAP: 20000}),
+        headings=(*HEADINGS, "计划退出日期", "生产线类别", CAP),
+    )
+    problems = api.upload("hainan", content, dry_run=True).json()["problems"]
+    assert [(problem["row"], problem["letter"], problem["code"]) for problem in problems] == [
+        (FIRST_ROW, "L", "kind_not_listed"),
+        (FIRST_ROW + 1, "M", "capacity_cap_missing"),
+        (FIRST_ROW + 2, "M", "capacity_cap_not_provided"),
     ]
 
 

@@ -6,8 +6,11 @@ from dataclasses import replace
 import pytest
 
 from api import planning, procedures
+from api.examples import EXAMPLES
 from domain.grounds import Ground
+from domain.procedure import Limit
 from domain.procedures import ENERGY
+from domain.stages import Lateness, Stage
 from tests.api.core_engine import CoreEngine
 from tests.api.moves_api import WHO, MovesApi
 from tests.api.plan_api import people, plan_api
@@ -33,7 +36,8 @@ def api(sqlite_databases: SqliteDatabases, monkeypatch: pytest.MonkeyPatch) -> I
 def newer(api: MovesApi, monkeypatch: pytest.MonkeyPatch) -> str:
     """A case of the version before."""
     case = api.rectifying(1)
-    upgraded = {Ground.ENERGY: replace(ENERGY, version=2, extension_months=1)}
+    sooner = ENERGY.limits | {Stage.REPORTED: Limit(5, Lateness.REINSPECTION)}
+    upgraded = {Ground.ENERGY: replace(ENERGY, version=2, extension_months=1, limits=sooner)}
     monkeypatch.setattr(procedures, "PROCEDURES", upgraded)
     return case
 
@@ -50,6 +54,34 @@ def test_s10_a_dry_run_says_which_cases_would_be_moved(api: MovesApi, newer: str
     assert [(each["case"], each["code"]) for each in report["refused"]] == [
         (NOBODYS, "unknown_case")
     ]
+    assert api.case(newer)["procedure_version"] == 1
+
+
+def test_s10_a_dry_run_over_all_open_cases_says_what_would_change(
+    api: MovesApi, newer: str
+) -> None:
+    api.post(
+        f"/enterprises/{credit_code(2)}/cases",
+        EXAMPLES["flag"] | {"ground": "eliminated"},
+        "hainan",
+    )
+    report = api.post(PATH, {"document": DOCUMENT}).json()
+    assert (report["total"], report["good"], report["refused"]) == (1, 1, [])
+    assert report["rules"] == [
+        {
+            "version_before": 1,
+            "what": "limits.reported",
+            "before": {"working_days": 10, "lateness": "reinspection_late"},
+            "after": {"working_days": 5, "lateness": "reinspection_late"},
+        },
+        {"version_before": 1, "what": "extension_months", "before": 3, "after": 1},
+    ]
+    assert api.case(newer)["procedure_version"] == 1
+
+
+def test_s10_cases_are_moved_only_by_name(api: MovesApi, newer: str) -> None:
+    answer = api.post(PATH, {"document": DOCUMENT}, dry_run=False)
+    assert (answer.status_code, answer.json()["code"]) == (422, "cases_to_be_chosen")
     assert api.case(newer)["procedure_version"] == 1
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from domain.calendar import CHINA
 from tests.api.audit import notes_by, notes_on
-from tests.api.departments import a_receipt, signature, signed
+from tests.api.departments import EVIDENCE, a_receipt, signature, signed
 from tests.api.people import APPROVER, AUDITOR, INSPECTOR, POWER_CLERK, WATER_CLERK
 from tests.api.problems import malformed, problem
 from tests.api.town import Case, Town, new_code, new_key
@@ -209,7 +209,11 @@ def test_fields_that_we_do_not_know_are_left_alone(sealing: Sealing) -> None:
 
 
 def confirm(town: Town, actor: Any, order: str, key: str | None = None) -> httpx2.Response:
-    body = {"receipt": "供电回〔2026〕5号", "done_at": datetime.now(CHINA).isoformat()}
+    body = {
+        "receipt": "供电回〔2026〕5号",
+        "done_at": datetime.now(CHINA).isoformat(),
+        "evidence": EVIDENCE,
+    }
     return town.post(actor, f"/orders/{order}/receipt", body, key)
 
 
@@ -229,6 +233,20 @@ def test_a_clerk_sees_and_confirms_the_orders_of_their_department(
     assert once["measures"]
     receipt = sealing.order("power_cut")["receipt"]
     assert (receipt["number"], receipt["signed_by"]) == ("供电回〔2026〕5号", POWER_CLERK.name)
+
+
+def test_s4_a_receipt_without_its_evidence_is_refused_and_says_what_is_missing(
+    sealing: Sealing,
+) -> None:
+    evidence = EVIDENCE | {"photographs": []}
+    answer = sealing.call_back(a_receipt(sealing.power, evidence=evidence))
+    body = problem(answer, 409, "evidence_missing", "S4")
+    assert body["detail"]["zh"].endswith("现场照片")
+    answer = sealing.call_back(a_receipt(sealing.power, evidence={"photographs": ["not a hash"]}))
+    problem(answer, 422, "malformed")
+    assert sealing.unanswered()
+    assert sealing.call_back(a_receipt(sealing.power)).status_code == 200
+    assert sealing.order("power_cut")["receipt"]["evidence"] == EVIDENCE
 
 
 def test_nobody_else_sees_or_confirms_them(town: Town, sealing: Sealing) -> None:

@@ -121,7 +121,26 @@ def test_p4_2_an_approval_by_too_low_a_level(town: Town) -> None:
         "level": "city",
         "requested_by": INSPECTOR.id,
         "granted": None,
+        "reason": "",
+        "document": "",
     }
+
+
+def test_p6_2_a_refused_approval_says_why_and_is_not_asked_for_again_without_an_answer(
+    town: Town,
+) -> None:
+    case = town.flag(ground="quality")
+    case.do(INSPECTOR, "serve_notice")
+    case.do(case.enterprise, "file_report")
+    case.do(INSPECTOR, "record_reinspection", measured="850", verdict="fail")
+    case.do(INSPECTOR, "request_approval", level="district")
+    shown = case.do(APPROVER, "decide_approval", granted=False, reason="检测报告不全")
+    assert shown["stage"] == "sent_back"
+    assert shown["approval"]["reason"] == "检测报告不全"
+    body = problem(case.ask(INSPECTOR, "request_approval"), 409, "refusal_unanswered", "P6.2")
+    assert "检测报告不全" in body["detail"]["zh"]
+    may = {each["action"] for each in case.view(INSPECTOR)["permitted"]}
+    assert {"record_reinspection", "request_approval", "withdraw"} <= may
 
 
 def test_p1_3_sealing_without_saying_why_it_cannot_be_dismantled(overdue: Case) -> None:

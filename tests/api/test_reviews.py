@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy import Engine, select
+from sqlmodel import col
 
 from api.app import create_app
 from domain.people import District
@@ -14,7 +16,8 @@ from domain.progress import Progress
 from domain.review import Review, review
 from domain.review_rules import ReviewRules
 from records import reviews
-from records.database import connect, writing
+from records.audit import AuditRow
+from records.database import connect, reading, writing
 from settings import Settings
 from tests.api.plan_api import people
 from tests.databases import SqliteDatabases
@@ -31,13 +34,20 @@ def peopled(sqlite_databases: SqliteDatabases) -> tuple[Path, dict[str, str]]:
 
 
 class ReviewsApi:
-    def __init__(self, client: TestClient, tokens: dict[str, str]) -> None:
+    def __init__(self, client: TestClient, tokens: dict[str, str], engine: Engine) -> None:
         self._client = client
         self._tokens = tokens
+        self.engine = engine
 
-    def read(self, by: str, **parameters: Any) -> Any:
-        headers = {"Authorization": f"Bearer {self._tokens[by]}"} if by else {}
-        return self._client.get("/reviews", params=parameters, headers=headers)
+    def read(self, by: str, path: str = "", **parameters: Any) -> Any:
+        return self._client.get(f"/reviews{path}", params=parameters, headers=self._as(by))
+
+    def acknowledge(self, by: str, period: str, district: str) -> Any:
+        path = f"/reviews/{period}/{district}/acknowledgement"
+        return self._client.post(path, headers=self._as(by))
+
+    def _as(self, by: str) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self._tokens[by]}"} if by else {}
 
     def listed(self, by: str, **parameters: Any) -> list[tuple[str, str]]:
         answer = self.read(by, **parameters)
@@ -59,9 +69,9 @@ def api(
     for month in (second, first):
         with writing(engine) as session:
             reviews.keep(session, month)
-    engine.dispose()
     with TestClient(create_app(Settings(database_url=url))) as client:
-        yield ReviewsApi(client, tokens)
+        yield ReviewsApi(client, tokens, engine)
+    engine.dispose()
 
 
 def made(before: Review) -> Review:
@@ -121,4 +131,47 @@ def test_o3_figures_trend_and_rung_with_a_sentence(api: ReviewsApi) -> None:
     assert second["rung_label"] == {"zh": "通报", "en": "circular"}
     assert second["summary"]["zh"].endswith("进展缓慢（连续第 1 次）：通报")
     assert second["rules"]["late_share"] == "0.2"
-    assert (first["rung"], first["trend"], first["before"]) == ("none", None, None)
+    assert (first["rung"], first["rung_label"]) == (None, None)
+    assert (first["trend"], first["before"]) == (None, None)
+
+
+def test_o3_a_rung_is_addressed_to_its_district_until_it_is_acknowledged(api: ReviewsApi) -> None:
+    for who in ("wuda", "supervisor", "auditor"):
+        [addressed] = api.read(who, path="/addressed").json()
+        assert (addressed["district"], addressed["rung"]) == ("wuda", "circular")
+        assert addressed["progress"]["late"] == 1
+        assert addressed["acknowledged"] is None
+    assert api.read("hainan", path="/addressed").json() == []
+    answer = api.acknowledge("wuda", "2026-01", "wuda")
+    assert answer.status_code == 200
+    noted = answer.json()["acknowledged"]
+    assert api.listed("supervisor", path="/addressed") == []
+    assert api.read("auditor", period="2026-01").json()[2]["acknowledged"] == noted
+
+
+def test_o3_s7_the_first_acknowledgement_counts_and_is_on_record(api: ReviewsApi) -> None:
+    """S7."""
+    first = api.acknowledge("wuda", "2026-01", "wuda").json()
+    assert api.acknowledge("approver", "2026-01", "wuda").json() == first
+    with reading(api.engine) as session:
+        [row] = session.scalars(select(AuditRow).where(col(AuditRow.what) == "review_acknowledged"))
+    assert (row.subject, row.role) == ("2026-01 wuda", "inspector")
+    assert "通报" in row.detail
+
+
+@pytest.mark.parametrize(
+    ("who", "period", "district", "status"),
+    [
+        ("hainan", "2026-01", "wuda", 403),
+        ("supervisor", "2026-01", "wuda", 403),
+        ("auditor", "2026-01", "wuda", 403),
+        ("enterprise", "2026-01", "wuda", 403),
+        ("wuda", "2025-12", "wuda", 404),  # not slow
+        ("wuda", "2025-11", "wuda", 404),
+    ],
+)
+def test_s9_a_rung_is_acknowledged_by_who_it_is_addressed_to(
+    api: ReviewsApi, who: str, period: str, district: str, status: int
+) -> None:
+    """S9."""
+    assert api.acknowledge(who, period, district).status_code == status

@@ -4,8 +4,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from hypothesis import strategies as st
-
 from domain.approval import DecideApproval
 from domain.case import Case
 from domain.charge import Reassign
@@ -19,12 +17,14 @@ from domain.notice import ServeNotice
 from domain.people import Actor
 from domain.planned_exit import VerifyExit
 from domain.procedure import Procedure, Way
-from domain.rectification import RecordReinspection
+from domain.rectification import RecordReinspection, Verdict
 from domain.second_person import RejectStep, TakeBackStep
 from domain.watch import Found, NewRules, RecordWatch
+from tests.domain.choosing import Choose
 from tests.domain.grounds import (
     ANSWER,
     ASK,
+    ASK_AGAIN,
     ASK_CITY,
     ASK_DISTRICT,
     CLOSE,
@@ -61,7 +61,7 @@ from tests.domain.lives import (
     WITHDRAW,
 )
 
-GIVEN_OTHERWISE = {"flag", "receive_receipt", "adopt_calendar", "adopt_rules"}
+GIVEN_OTHERWISE = {"flag", "accept_order", "receive_receipt", "adopt_calendar", "adopt_rules"}
 KINDS = [kind for kind in ACTIONS if kind not in GIVEN_OTHERWISE]
 TO_BE_SEALED: list[tuple[Actor, Action]] = [
     (INSPECTOR, TELL),
@@ -74,10 +74,9 @@ TO_BE_SEALED: list[tuple[Actor, Action]] = [
     (DEPUTY, CONFIRM),
 ]
 
-DAYS_BACK = st.sampled_from([0, 0, 0, 0, 0, 0, 1, 5, 40, 200, -1])
-DAYS_AHEAD = st.sampled_from([1, 10, 40, 40, 200])
-_MONTHS = st.sampled_from([1, 2, 3, 4])
-_YES = st.sampled_from([True, True, False])
+DAYS_BACK = [0, 0, 0, 0, 0, 0, 1, 5, 40, 200, -1]
+DAYS_AHEAD = [1, 10, 40, 40, 200]
+_YES = [True, True, False]
 
 _DECISIONS = {
     Way.SEAL: [
@@ -115,68 +114,60 @@ _USUAL: dict[str, list[Action]] = {
 }
 
 
-def action(kind: str, case: Case, today: date) -> st.SearchStrategy[Action]:
+def action(kind: str, case: Case, today: date, choose: Choose) -> Action:
     """An action of the kind, as a rule one that fits the case."""
     match kind:
         case "serve_notice":
-            return _notice(case.procedure, today)
+            return _notice(case.procedure, today, choose)
         case "apply_for_extension":
-            return st.builds(ApplyForExtension, _MONTHS, st.just("设备未到"))
+            return ApplyForExtension(choose([1, 2, 3, 4]), "设备未到")
         case "decide_extension":
             asked = case.extension.months if case.extension else 1
-            granted = st.sampled_from([0, 1, asked, asked, asked + 1])
-            return st.builds(DecideExtension, granted, st.just("经审查"))
+            return DecideExtension(choose([0, 1, asked, asked, asked + 1]), "经审查")
         case "record_reinspection":
             found = [] if case.procedure.judged_by_figures else [SAFE, UNSAFE, UNSAFE]
-            return st.one_of(_measured(), *map(st.just, found))
+            return choose([_measured(choose), *found])
         case "verify_exit":
-            left = st.sampled_from(list(map(Decimal, ("20000.1", "20000.1", "20000", "0"))))
-            return st.builds(VerifyExit, left, st.just("现场核验"))
+            left = choose(["20000.1", "20000.1", "20000", "0"])
+            return VerifyExit(Decimal(left), "现场核验")
         case "review_control":
-            return st.builds(ReviewControl, _YES, st.just(2025), st.just("按年度数据"))
+            return ReviewControl(choose(_YES), 2025, "按年度数据")
         case "request_approval":
-            return st.sampled_from([ASK_CITY, ASK_DISTRICT])
+            again = [ASK_AGAIN, replace(ASK_AGAIN, level="district")]
+            return choose([*again, ASK_CITY, ASK_DISTRICT])
         case "decide_approval":
-            return st.builds(DecideApproval, _YES, st.just("经研究"))
+            return DecideApproval(choose(_YES), "经研究")
         case "take_exit_decision":
             ways = [one for way in case.procedure.exits for one in _DECISIONS[way]]
-            return st.sampled_from([*ways, *ways, *ways, *_NONSENSE])
+            return choose([*ways, *ways, *ways, *_NONSENSE])
         case "confirm_dismantling":
-            return st.builds(ConfirmDismantling, st.sampled_from([*case.line.equipment, "别的炉"]))
+            return ConfirmDismantling(choose([*case.line.equipment, "别的炉"]))
         case "record_watch":
-            return _inspection(case, today)
+            return _inspection(case, today, choose)
         case "correct_line":
-            return st.sampled_from(_corrections(case.line))
+            return choose(_corrections(case.line))
         case "correct_service":
-            days = st.sampled_from([0, 1, 5, 40, -1]).map(lambda back: today - timedelta(days=back))
-            return st.builds(CorrectService, days | st.just(case.flagged_on), st.just("回证有误"))
+            days = [*(today - timedelta(days=back) for back in (0, 1, 5, 40, -1)), case.flagged_on]
+            return CorrectService(choose(days), "回证有误")
         case _:
-            return st.sampled_from(_USUAL[kind])
+            return choose(_USUAL[kind])
 
 
-def _notice(procedure: Procedure, today: date) -> st.SearchStrategy[Action]:
+def _notice(procedure: Procedure, today: date, choose: Choose) -> Action:
     """What the procedure wants of it, and now and then what another one would."""
     if not procedure.period_by_order:
-        return st.sampled_from([SERVE] * 5 + [ServeNotice("left_at_place", "回证", ("甲",))])
-    days = DAYS_AHEAD.map(lambda ahead: today + timedelta(days=ahead))
+        return choose([*[SERVE] * 5, ServeNotice("left_at_place", "回证", ("甲",))])
     urgent = replace(STOP, emergency="超标排放不能等")
     orders = [STOP, urgent, LIMIT] if len(procedure.production) > 1 else [STOP, STOP, LIMIT, SERVE]
-    return st.builds(
-        lambda order, day: replace(order, rectify_by=day), st.sampled_from(orders), days
-    )
+    return replace(choose(orders), rectify_by=today + timedelta(days=choose(DAYS_AHEAD)))
 
 
-def _inspection(case: Case, today: date) -> st.SearchStrategy[Action]:
+def _inspection(case: Case, today: date, choose: Choose) -> Action:
     found: list[Found] = ["nothing", "nothing", "nothing", "resumed", "seals_broken"]
     planned = today + timedelta(days=40) if case.procedure.planned else None
     rules = NewRules(case.procedure, case.calendar)
-    return st.builds(
-        RecordWatch,
-        st.sampled_from(found),
-        st.just("现场检查"),
-        st.just(planned),
-        st.sampled_from([rules, rules, rules, None]),
-    )
+    given = choose([rules, rules, rules, None])
+    return RecordWatch(choose(found), "现场检查", planned, given)
 
 
 def _corrections(line: Line) -> list[Action]:
@@ -189,10 +180,8 @@ def _corrections(line: Line) -> list[Action]:
     ]
 
 
-def _measured() -> st.SearchStrategy[Action]:
-    return st.builds(
-        RecordReinspection,
-        st.sampled_from(list(map(Decimal, ("800", "800.1", "900")))),
-        st.sampled_from(list(map(Decimal, (800, 800, 800, 800, 1000)))),
-        st.sampled_from([None, None, None, None, "pass", "fail"]),
-    )
+def _measured(choose: Choose) -> Action:
+    limits = list(map(Decimal, (800, 800, 800, 800, 1000)))
+    verdicts: list[Verdict | None] = [None, None, None, None, "pass", "fail"]
+    measured = Decimal(choose(["800", "800.1", "900"]))
+    return RecordReinspection(measured, choose(limits), choose(verdicts))

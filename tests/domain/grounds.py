@@ -14,6 +14,7 @@ from domain.closing import Permit, TakeExitDecision
 from domain.flagging import Flag
 from domain.grounds import Ground
 from domain.hearing import AnswerStatement, RecordHearing, RecordStatement, RequestHearing
+from domain.line_kinds import LineKind
 from domain.notice import ServeNotice
 from domain.people import Actor, District, Role
 from domain.planned_exit import VerifyExit
@@ -49,6 +50,7 @@ HEAR = RecordHearing("赵局长", "听证笔录-1")
 
 ASK_DISTRICT = RequestApproval("district", "拒不整改")
 ASK_CITY = RequestApproval("city", "拒不整改")
+ASK_AGAIN = replace(ASK_CITY, answers="已补充检测报告")
 GRANT = DecideApproval(True, "同意关闭")
 REFUSE = DecideApproval(False, "补充检测后再报")
 
@@ -59,7 +61,7 @@ REVOKE = TakeExitDecision(
     permits=(Permit("安许证-1", "emergency"), Permit("排污证-2", "environment")),
 )
 
-CAPPED = replace(LINE, capacity_cap=Decimal(20000))
+CAPPED = replace(LINE, kind=LineKind.COAL_WASHING, capacity_cap=Decimal(20000))
 """Its capacity may be absorbed to the cap (P3.2)."""
 EXITED = VerifyExit(Decimal(0), "设备已停，原料已清")
 ABSORBED = VerifyExit(Decimal(20000), "已压减至核定产能")
@@ -94,6 +96,13 @@ def approving(ground: Ground, level: RequestApproval = ASK_CITY) -> Life:
     life = failed(ground)
     life.is_heard("2025-06-03 10:00")
     life.do(INSPECTOR, level, "2025-06-04")
+    return life
+
+
+def sent_back(ground: Ground) -> Life:
+    """Refused on 2025-06-05, with a reason."""
+    life = approving(ground)
+    life.do(CITY_APPROVER, REFUSE, "2025-06-05")
     return life
 
 

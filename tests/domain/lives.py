@@ -37,10 +37,12 @@ from domain.events import (
     Taken,
     read,
 )
+from domain.evidence import Brought
 from domain.flagging import Flag
 from domain.hearing import GiveAdvanceNotice, WaiveHearing
 from domain.ladder import Rung
 from domain.line import Line
+from domain.line_kinds import LineKind
 from domain.measures import Order, Outcome
 from domain.notice import ServeNotice
 from domain.people import Actor, District, Role, department_system
@@ -81,9 +83,12 @@ LINE = Line(
     limit=Decimal(800),
     power_supply_point="10kV-7",
     water_supply_point="W-3",
+    kind=LineKind.CALCIUM_CARBIDE,
 )
 
 DOCUMENT = "乌政决〔2025〕1号"
+BROUGHT = Brought(("a" * 64,), ("封-1",), Decimal(100), ("b" * 64,))
+"""All the evidence that any order may ask for."""
 
 SERVE = ServeNotice("in_person", "送达回证-1")
 REPORT = FileReport("已完成节能改造")
@@ -208,9 +213,13 @@ class Life:
     def is_heard(self, at: str, *, case: str | None = None, by: Actor = INSPECTOR) -> None:
         """L5, O7: told what is to be decided, it has nothing to say to it; its workers are seen
         to. Nothing more stands before the decision and its being carried out."""
+        self.is_only_heard(at, case=case, by=by)
+        self.has_its_plans(at, case=case)
+
+    def is_only_heard(self, at: str, *, case: str | None = None, by: Actor = INSPECTOR) -> None:
+        """L5."""
         self.do(by, TELL, at, case=case)
         self.do(ENTERPRISE, WAIVE, at, case=case)
-        self.has_its_plans(at, case=case)
 
     def has_its_plans(self, at: str, *, case: str | None = None) -> None:
         """O7: filed and accepted, unless they were before."""
@@ -229,7 +238,9 @@ class Life:
         """A receipt for every order that waits for one."""
         entries = []
         for order in self.enterprise.waiting():
-            receipt = ReceiveReceipt(order.id, f"回执-{order.id}", outcome, local(at), "经办人")
+            receipt = ReceiveReceipt(
+                order.id, f"回执-{order.id}", outcome, local(at), "经办人", BROUGHT
+            )
             entries += self.do(department_system(order.department), receipt, at)
         return entries
 

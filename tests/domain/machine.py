@@ -7,29 +7,31 @@ the bytes on record (`always/`).
 import json
 from datetime import date, datetime, timedelta
 
-from hypothesis.stateful import RuleBasedStateMachine, invariant
 from pydantic import TypeAdapter
 
 from domain.calendar import local_date
 from domain.commands import Action, Command
 from domain.core import handle, permitted, wake
-from domain.enterprise import Enterprise, fold
+from domain.enterprise import Enterprise
 from domain.people import Actor
 from domain.refusals import Refusal
 from domain.turn import Result
 from tests.domain.always import Always, record
+from tests.domain.choosing import Choose
+from tests.domain.folded import fold
 from tests.domain.lives import CODE, DOCUMENT, local
 
+OF_NO_PROCEDURE = ("flag", "accept_order", "receive_receipt", "adopt_calendar", "adopt_rules")
 ENTERPRISES = TypeAdapter(Enterprise)
 
 
-class Machine(RuleBasedStateMachine):
-    def __init__(self) -> None:
-        super().__init__()
+class Machine:
+    def __init__(self, choose: Choose) -> None:
+        self.choose = choose
         self.enterprise = Enterprise(CODE)
         self.folded = Enterprise(CODE)
         self.always = Always()
-        self.entries = 0
+        self.entries = self.compared = 0
         self.head = record.head([])
         self.now = local("2025-03-03")
         self.commands = 0
@@ -48,7 +50,7 @@ class Machine(RuleBasedStateMachine):
         if isinstance(result, Refusal):
             assert result.permitted == allowed
             return
-        assert given.kind in (*allowed, "flag", "receive_receipt"), given
+        assert given.kind in (*allowed, *OF_NO_PROCEDURE), given
         self.keeps(result)
 
     def wakes(self, at: datetime) -> None:
@@ -65,21 +67,25 @@ class Machine(RuleBasedStateMachine):
     def is_stored_and_read(self) -> None:
         self.enterprise = ENTERPRISES.validate_json(ENTERPRISES.dump_json(self.enterprise))
 
-    @invariant()
-    def the_record_gives_the_state_back(self) -> None:
+    def keeps_every_rule(self) -> None:
+        self._the_record_gives_the_state_back()
+        self._nothing_is_left_undone()
+        self._every_open_case_is_watched()
+
+    def _the_record_gives_the_state_back(self) -> None:
         """S7. It holds nothing of what was folded, so a value changed in place would show here."""
         assert self.enterprise.head == self.head
-        assert self.folded == self.enterprise
+        if self.compared < self.entries:
+            assert self.folded == self.enterprise
+            self.compared = self.entries
 
-    @invariant()
-    def nothing_is_left_undone(self) -> None:
+    def _nothing_is_left_undone(self) -> None:
         """S8: no appointment lies in the past, and nothing more follows from what there is."""
         due = self.enterprise.next_wake()
         assert due is None or due > self.now
         assert wake(self.enterprise, self.now) == (self.enterprise, ())
 
-    @invariant()
-    def every_open_case_is_watched(self) -> None:
+    def _every_open_case_is_watched(self) -> None:
         """S8: what has a day ahead has an appointment for it, or supervisors were told."""
         for case in self.enterprise.cases.values():
             if not case.ended and case.due is not None:

@@ -1,10 +1,9 @@
 """Which way a generated life moves on, of all that may be done."""
 
-from hypothesis import strategies as st
-
 from domain.commands import Action
 from domain.core import permitted
 from domain.people import Actor
+from domain.stages import PERIODS
 from tests.domain.cast import ENTITLED
 from tests.domain.commanding import action
 from tests.domain.machine import Machine
@@ -40,26 +39,31 @@ BACK_OUT = ["suspend", "revoke_decision", "withdraw", "reject_step", "take_back_
 
 
 class Moving(Machine):
-    def any_case(self, data: st.DataObject) -> str:
-        return data.draw(st.sampled_from(list(self.enterprise.cases)))
+    def any_case(self) -> str:
+        return self.choose(list(self.enterprise.cases))
 
-    def drawn(self, data: st.DataObject, kind: str, number: str) -> Action:
-        return data.draw(action(kind, self.enterprise.cases[number], self.today))
+    def chosen(self, kind: str, number: str) -> Action:
+        return action(kind, self.enterprise.cases[number], self.today, self.choose)
 
     def with_a_period(self) -> list[str]:
-        return [number for number, case in self.enterprise.cases.items() if case.deadline]
+        """That runs, or ran."""
+        cases = self.enterprise.cases
+        running = [number for number in cases if cases[number].stage in PERIODS]
+        return running or [number for number in cases if cases[number].deadline]
 
-    def moves_on(self, data: st.DataObject, number: str, times: int, back: int = 0) -> None:
+    def moves_on(self, number: str, times: int, back: int = 0) -> None:
         for time in range(times):
             steps = self.onward(number)
             if steps:
                 onward = min((kind for _, kind in steps), key=ONWARD.index)
-                people = [by for by, kind in steps if kind == onward]
-                by, given = data.draw(st.sampled_from(people)), self.drawn(data, onward, number)
-                self.gives(by, given, number, 0 if time else back)
+                by = self.choose([by for by, kind in steps if kind == onward])
+                self.gives(by, self.chosen(onward, number), number, 0 if time else back)
 
     def open_cases(self) -> list[str]:
         return [number for number, case in self.enterprise.cases.items() if not case.ended]
+
+    def awaiting_a_second(self) -> list[str]:
+        return [number for number, case in self.enterprise.cases.items() if case.proposal]
 
     def exiting(self) -> list[str]:
         """Decided on, or with a period."""

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from domain.flagging import Flag
 from domain.grounds import Ground
+from domain.line_kinds import LineKind
 from domain.notice import ServeNotice
 from domain.procedures import PROCEDURES
 from domain.rectification import RecordReinspection
@@ -19,11 +21,10 @@ from tests.domain.grounds import (
     HEAR,
     LIMIT,
     RECTIFY,
-    REVOKE,
     approved,
     approving,
-    failed,
     flagged_on,
+    sent_back,
     served,
 )
 from tests.domain.lives import (
@@ -53,6 +54,12 @@ def _flag(ground: Ground, planned: date | None = None) -> Callable[[], Refusal]:
     return lambda: Life().refused(INSPECTOR, flag, "2025-04-02")
 
 
+def _line(kind: LineKind, cap: Decimal | None = None) -> Callable[[], Refusal]:
+    line = replace(LINE, kind=kind, capacity_cap=cap)
+    flag = Flag(CODE, NAME, line, PROCEDURES[Ground.FACTORS], CALENDAR, "依法认定", BY_PLAN)
+    return lambda: Life().refused(INSPECTOR, flag, "2025-04-02")
+
+
 def _objection_late() -> Refusal:
     life = overdue()
     life.do(INSPECTOR, TELL, "2025-10-10")
@@ -63,12 +70,6 @@ def _reinspected_without_verdict() -> Refusal:
     life = served(Ground.SAFETY)
     life.pass_time("2025-07-01")
     return life.refused(INSPECTOR, RecordReinspection(findings="见记录"), "2025-07-01")
-
-
-def _permits_missing() -> Refusal:
-    life = failed(Ground.SAFETY)
-    life.is_heard("2025-06-03 10:00")
-    return life.refused(APPROVER, replace(REVOKE, permits=()), "2025-06-04")
 
 
 def _dealt_with_already() -> Refusal:
@@ -88,15 +89,20 @@ BY_TOPIC: dict[str, Callable[[], Refusal]] = {
     "nothing_to_answer": lambda: deciding().refused(INSPECTOR, ANSWER, "2025-10-10"),
     "no_hearing_asked": lambda: deciding().refused(INSPECTOR, HEAR, "2025-10-10"),
     "approved_already": lambda: approved(Ground.QUALITY).refused(INSPECTOR, ASK_CITY, "2025-06-05"),
+    "refusal_unanswered": lambda: sent_back(Ground.QUALITY).refused(
+        INSPECTOR, ASK_CITY, "2025-06-06"
+    ),
     "level_too_low": lambda: approving(Ground.QUALITY).refused(APPROVER, GRANT, "2025-06-05"),
     "period_to_be_named": _notice(Ground.SAFETY, replace(RECTIFY, rectify_by=None)),
     "period_is_fixed": _notice(Ground.QUALITY, RECTIFY),
     "not_after_service": _notice(Ground.SAFETY, replace(RECTIFY, rectify_by=date(2025, 4, 2))),
     "measure_to_be_chosen": _notice(Ground.ENVIRONMENT, RECTIFY),
     "measure_not_provided": _notice(Ground.SAFETY, LIMIT),
-    "scope_missing": _notice(Ground.ENVIRONMENT, replace(LIMIT, scope="")),
+    "order_unnamed": _notice(Ground.ENVIRONMENT, replace(LIMIT, scope="")),
     "planned_exit_missing": _flag(Ground.FACTORS),
+    "kind_not_listed": _line(LineKind.OTHER),
+    "capacity_cap_missing": _line(LineKind.COAL_WASHING),
+    "capacity_cap_not_provided": _line(LineKind.FERROALLOY, Decimal(20000)),
     "not_planned": _flag(Ground.ENERGY, BY_PLAN),
     "verdict_missing": _reinspected_without_verdict,
-    "permits_missing": _permits_missing,
 }

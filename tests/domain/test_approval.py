@@ -8,7 +8,6 @@ from domain.approval import RequestApproval
 from domain.grounds import Ground
 from domain.people import Actor, District, Role
 from domain.stages import Lateness, Stage
-from domain.telling import tell
 from tests.domain.grounds import (
     ASK_CITY,
     ASK_DISTRICT,
@@ -30,7 +29,6 @@ from tests.domain.lives import (
     TELL,
     Life,
     Passing,
-    story,
 )
 
 each = pytest.mark.parametrize("ground", [Ground.ENVIRONMENT, Ground.QUALITY])
@@ -107,24 +105,6 @@ def test_p4_2_p6_2_who_asked_does_not_decide(ground: Ground, answer: object) -> 
     refusal = approving(ground).refused(promoted, GRANT, "2025-06-05")
     rule = {Ground.ENVIRONMENT: "P4.2", Ground.QUALITY: "P6.2"}[ground]
     assert (refusal.code, refusal.rule) == ("decided_by_applicant", rule)
-
-
-@each
-def test_p4_2_p6_2_refused_it_goes_back_with_the_reason_and_may_be_asked_again(
-    ground: Ground,
-) -> None:
-    life = approving(ground)
-    sent_back = life.do(CITY_APPROVER, REFUSE, "2025-06-05")
-    assert story(sent_back) == ["decide_approval refused"]
-    assert REFUSE.reason in tell(sent_back[0]).zh
-    assert REFUSE.reason in tell(sent_back[0]).en
-    assert life.stage() is Stage.DECIDING
-    assert _no_approval(life, "2025-06-05")
-    life.do(INSPECTOR, ASK_CITY, "2025-06-06")
-    assert life.case.approval is not None
-    assert life.case.approval.granted is None
-    life.do(CITY_APPROVER, GRANT, "2025-06-09")
-    life.do(APPROVER, CLOSE, "2025-06-09")
 
 
 @each

@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 from pydantic import TypeAdapter
 
-from domain.enterprise import Enterprise, fold
+from domain.enterprise import Enterprise
 from domain.events import BEGINNING, Entry, Recorded, chain, read, record
 from domain.people import SYSTEM
+from tests.domain.folded import fold
 from tests.domain.lives import CODE, INSPECTOR, SERVE, Life, local
 from tests.domain.stages import flagged, sealed
 
@@ -29,7 +30,8 @@ def _head(recorded: list[Recorded]) -> str:
     """The chain worked out by somebody who has the bytes alone."""
     head = "0" * 64
     for one in recorded:
-        head = hashlib.sha256(f"{head}\n{one.body}".encode()).hexdigest()
+        digest = hashlib.sha256(one.body.encode()).hexdigest()
+        head = hashlib.sha256(f"{head}\n{digest}".encode()).hexdigest()
     return head
 
 

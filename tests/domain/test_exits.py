@@ -16,6 +16,7 @@ from domain.stages import Stage
 from tests.domain.lives import (
     ANNOUNCE,
     APPROVER,
+    BROUGHT,
     COMMIT,
     ENTERPRISE,
     INSPECTOR,
@@ -34,7 +35,7 @@ Step = Callable[[Life], object]
 def _receipt(kind: MeasureKind) -> Step:
     def answer(life: Life) -> None:
         order = next(order for order in life.enterprise.waiting() if order.kind is kind)
-        receipt = ReceiveReceipt(order.id, "回执", "done", local("2025-10-14"), "经办人")
+        receipt = ReceiveReceipt(order.id, "回执", "done", local("2025-10-14"), "经办人", BROUGHT)
         life.do(department_system(order.department), receipt, "2025-10-14")
 
     return answer

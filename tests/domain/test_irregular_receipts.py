@@ -14,6 +14,7 @@ from domain.telling import tell
 from tests.domain.lives import (
     ANNOUNCE,
     APPROVER,
+    BROUGHT,
     COMMIT,
     ENTERPRISE,
     INSPECTOR,
@@ -34,7 +35,9 @@ def _sealing(at: str, emergency: str = "") -> Life:
 
 def _receipt(life: Life, done_at: str, outcome: Outcome = "done", number: int = 0) -> list[Entry]:
     order = life.orders()[number]
-    receipt = ReceiveReceipt(order.id, f"回执-{order.id}", outcome, local(done_at), "经办人")
+    receipt = ReceiveReceipt(
+        order.id, f"回执-{order.id}", outcome, local(done_at), "经办人", BROUGHT
+    )
     return life.do(department_system(order.department), receipt, "2025-10-21")
 
 

@@ -25,7 +25,7 @@ def _order(revision: int, action: Action, outcome: Outcome | None) -> Order:
         rules=("P1.3",),
         document="",
         issued_at=AT,
-        detail="",
+        particulars={},
         receipt_by=date(2025, 10, 20),
         remind_at=None,
         climb=None,
@@ -37,7 +37,7 @@ def _measure(
     kind: MeasureKind, holders: tuple[str, ...], *orders: tuple[Action, Outcome | None]
 ) -> Measure:
     made = tuple(_order(n, *order) for n, order in enumerate(orders, start=1))
-    return Measure(kind, "10kV-7", "power", "P1.3", "", holders, made)
+    return Measure(kind, "10kV-7", "power", "P1.3", holders, made)
 
 
 CUT, REMOVAL = MeasureKind.POWER_CUT, MeasureKind.POWER_UNIT_REMOVAL

@@ -8,14 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.calendar import ONE_DAY, SATURDAY, Calendar
-from domain.enterprise import Enterprise, fold
+from domain.closing import ConfirmDismantling
+from domain.enterprise import Enterprise
 from domain.events import Entry, Taken
 from domain.extension import ApplyForExtension, DecideExtension
 from domain.flagging import Flag
 from domain.new_calendar import AdoptCalendar
-from domain.procedures import ENERGY
+from domain.procedures import ELIMINATED, ENERGY
 from domain.refusals import Refusal
 from domain.telling import tell
+from domain.watch import RecordWatch
 from tests.domain.calendars import (
     ADOPT,
     NEW,
@@ -25,22 +27,29 @@ from tests.domain.calendars import (
     flagged,
     rectifying,
 )
+from tests.domain.folded import fold
 from tests.domain.lives import (
+    ANNOUNCE,
     APPROVER,
     CODE,
+    DISMANTLE,
     ENTERPRISE,
     FAIL,
     INSPECTOR,
     LINE,
     NAME,
     REPORT,
+    SEAL,
+    SERVE,
     SUPERVISOR,
     TELL,
     WITHDRAW,
+    Life,
     local,
     story,
 )
 
+NOTHING = RecordWatch("nothing", "未见生产")
 WEEKDAYS = [
     day
     for day in (date(2026, 1, 1) + timedelta(days=number) for number in range(365))
@@ -105,7 +114,7 @@ def test_l8_a_corrected_notice_for_a_known_year_is_taken() -> None:
     assert ends(life.case)["deadline"] == (date(2026, 2, 25), False)
 
 
-def test_l8_only_a_supervisor_gives_it_and_only_to_an_open_case() -> None:
+def test_l8_only_a_supervisor_gives_it_and_only_to_a_case_of_which_days_run() -> None:
     """L8, S9."""
     life = rectifying("2025-08-17")
     for actor in (INSPECTOR, APPROVER, ENTERPRISE):
@@ -118,6 +127,63 @@ def test_l8_only_a_supervisor_gives_it_and_only_to_an_open_case() -> None:
     life = flagged("2025-08-17")
     life.do(SUPERVISOR, WITHDRAW, "2025-08-18")
     refusal: Refusal = life.refused(SUPERVISOR, ADOPT, "2025-11-06")
+    assert (refusal.code, refusal.rule) == ("not_now", "L8")
+
+
+def _dismantled() -> Life:
+    """On 2025-11-17, so that the first inspection falls on 2026-02-17."""
+    life = rectifying("2025-08-17")
+    life.do(ENTERPRISE, REPORT, "2025-11-03")
+    life.do(INSPECTOR, FAIL, "2025-11-03")
+    life.is_heard("2025-11-03 10:00")
+    life.do(APPROVER, DISMANTLE, "2025-11-04")
+    for equipment in LINE.equipment:
+        life.do(INSPECTOR, ConfirmDismantling(equipment), "2025-11-17")
+    life.do(INSPECTOR, ANNOUNCE, "2025-11-17")
+    assert life.case.ended
+    return life
+
+
+def test_l8_s8_the_next_inspection_of_an_ended_case_that_is_watched_moves() -> None:
+    """And the notice makes it final."""
+    life = _dismantled()
+    assert life.case.inspection
+    before = life.case.inspection
+    assert (before.last_day, before.provisional) == (date(2026, 2, 17), True)
+    event = adopted(life, "2025-12-01")
+    assert [(each.period, each.before) for each in event.recalculated] == [("inspection", before)]
+    inspection = life.case.inspection
+    assert inspection
+    assert (inspection.last_day, inspection.provisional) == (date(2026, 2, 24), False)
+    assert story(life.pass_time("2026-02-24 23:59")) == []
+    assert story(life.pass_time("2026-02-25")) == ["escalated watch_late"]
+
+
+def test_l8_s8_a_late_receipt_of_an_ended_case_climbs_by_the_newer_calendar() -> None:
+    """Lifted on 12 January, due on the 19th, circular on 2 February; ten working days on, the plain
+    week has the interview on the 16th, and the notice, with its Saturday, on the 14th."""
+    life = flagged("2026-01-05", procedure=ELIMINATED)
+    life.do(INSPECTOR, SERVE, "2026-01-05")
+    life.is_heard("2026-01-05 10:00")
+    life.do(APPROVER, SEAL, "2026-01-06")
+    life.answer("2026-01-07")
+    life.is_withdrawn("2026-01-12")
+    assert life.case.ended
+    life.pass_time("2026-01-23")
+    adopted(life, "2026-01-23")
+    life.pass_time("2026-02-14 23:59")
+    assert story(life.entries)[-1] == "escalated receipt_late circular"
+    assert set(story(life.pass_time("2026-02-15"))) == {"escalated receipt_late interview"}
+
+
+def test_l8_when_nothing_of_an_ended_case_runs_any_more_it_is_refused() -> None:
+    life = _dismantled()
+    life.do(SUPERVISOR, ADOPT, "2025-12-01")
+    for day in ("2026-02-24", "2026-05-18", "2026-08-17", "2026-11-17"):
+        life.do(INSPECTOR, NOTHING, day)
+    assert life.case.inspection is None
+    newer = AdoptCalendar(replace(NEW, version="x", edition=2))
+    refusal = life.refused(SUPERVISOR, newer, "2026-11-18")
     assert (refusal.code, refusal.rule) == ("not_now", "L8")
 
 

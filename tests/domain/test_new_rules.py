@@ -1,10 +1,12 @@
 """S10: a case that runs goes on under the rules it began with, or is moved over on record."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from domain.catalogue import MeasureKind
+from domain.correction import CorrectService
 from domain.extension import ApplyForExtension, DecideExtension
 from domain.new_rules import AdoptRules
 from domain.procedure import Exit, Limit, Procedure, Way
@@ -52,6 +54,14 @@ def test_s10_periods_that_run_stay_and_later_steps_go_by_the_new_rules() -> None
     life.do(ENTERPRISE, REPORT, "2025-05-07")
     assert str(life.case.due) == "2025-05-14"
     assert story(life.pass_time("2025-05-15")) == ["escalated reinspection_late"]
+
+
+def test_s10_l1_a_corrected_service_keeps_the_months_that_the_notice_gave() -> None:
+    life = rectifying()
+    life.do(SUPERVISOR, AdoptRules(replace(STRICTER, rectification_months=1)), "2025-05-06")
+    life.do(INSPECTOR, CorrectService(date(2025, 4, 3), "回证有误"), "2025-05-07")
+    assert life.case.deadline
+    assert life.case.deadline.unmoved == date(2025, 10, 3)
 
 
 def test_s10_an_extension_applied_for_under_the_old_rules_is_decided() -> None:

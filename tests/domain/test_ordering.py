@@ -10,6 +10,7 @@ from domain.receiving import ReceiveReceipt
 from domain.stages import Stage
 from tests.domain.grounds import REMAINING, served
 from tests.domain.lives import (
+    BROUGHT,
     DOCUMENT,
     INSPECTOR,
     LINE,
@@ -49,7 +50,7 @@ def test_s5_a_late_receipt_of_an_overtaken_order_puts_nothing_in_force() -> None
     life = sealing()
     cut = life.orders(MeasureKind.POWER_CUT)[0]
     life.is_withdrawn("2025-10-14")
-    late = ReceiveReceipt(cut.id, "回执-迟", "done", local("2025-10-13 18:00"), "经办人")
+    late = ReceiveReceipt(cut.id, "回执-迟", "done", local("2025-10-13 18:00"), "经办人", BROUGHT)
     assert story(life.do(department_system("power"), late, "2025-10-15")) == [
         "receive_receipt done"
     ]
@@ -64,7 +65,7 @@ def test_s5_an_overtaken_order_may_be_answered_as_superseded() -> None:
     life = sealing()
     cut = life.orders(MeasureKind.POWER_CUT)[0]
     life.is_withdrawn("2025-10-14")
-    void = ReceiveReceipt(cut.id, "回执", "superseded", local("2025-10-15"), "经办人")
+    void = ReceiveReceipt(cut.id, "回执", "superseded", local("2025-10-15"), "经办人", BROUGHT)
     life.do(department_system("power"), void, "2025-10-15")
     order = life.enterprise.order(cut.id)
     assert order is not None
@@ -75,7 +76,7 @@ def test_s5_an_overtaken_order_may_be_answered_as_superseded() -> None:
 def test_s5_the_same_receipt_again_changes_nothing() -> None:
     life = sealing()
     order = life.enterprise.waiting()[0]
-    receipt = ReceiveReceipt(order.id, "回执", "done", local("2025-10-14"), "经办人")
+    receipt = ReceiveReceipt(order.id, "回执", "done", local("2025-10-14"), "经办人", BROUGHT)
     life.do(department_system(order.department), receipt, "2025-10-14")
     before = life.enterprise
     assert life.do(department_system(order.department), receipt, "2025-10-14") == []
@@ -93,7 +94,7 @@ def test_s6_a_power_unit_once_removed_is_not_put_back() -> None:
 def test_s1_nothing_was_done_before_it_was_ordered() -> None:
     life = sealing()
     order = life.enterprise.waiting()[0]
-    early = ReceiveReceipt(order.id, "回执", "done", local("2025-10-10"), "经办人")
+    early = ReceiveReceipt(order.id, "回执", "done", local("2025-10-10"), "经办人", BROUGHT)
     refusal = life.refused(department_system(order.department), early, "2025-10-14")
     assert refusal.code == "before_previous_step"
 
@@ -103,7 +104,7 @@ def test_s8_a_removal_that_could_not_be_stopped_any_more_needs_no_lift() -> None
     life = sealing()
     removal = life.orders(MeasureKind.POWER_UNIT_REMOVAL)[0]
     life.is_withdrawn("2025-10-14")
-    done = ReceiveReceipt(removal.id, "回执", "done", local("2025-10-13 15:00"), "经办人")
+    done = ReceiveReceipt(removal.id, "回执", "done", local("2025-10-13 15:00"), "经办人", BROUGHT)
     life.do(department_system(removal.department), done, "2025-10-15")
     assert MeasureKind.POWER_UNIT_REMOVAL not in {one.kind for one in life.enterprise.waiting()}
 
@@ -113,7 +114,7 @@ def test_s6_what_was_done_after_its_lifting_is_lifted_again_or_escalated() -> No
     cut = life.orders(MeasureKind.POWER_CUT)[0]
     life.is_withdrawn("2025-10-14")
     life.answer("2025-10-15")
-    late = ReceiveReceipt(cut.id, "回执-迟", "done", local("2025-10-16"), "经办人")
+    late = ReceiveReceipt(cut.id, "回执-迟", "done", local("2025-10-16"), "经办人", BROUGHT)
     happened = story(life.do(department_system("power"), late, "2025-10-17"))
     assert len(happened) > 1
 
@@ -126,7 +127,7 @@ def test_s4_a_cut_lifted_after_it_was_imposed_again_is_imposed_once_more() -> No
     lift = life.orders(MeasureKind.POWER_CUT)[-1]
     also_sealing(life, "2025-10-14 11:00")
     life.answer("2025-10-15")
-    late = ReceiveReceipt(lift.id, "回执-迟", "done", local("2025-10-16"), "经办人")
+    late = ReceiveReceipt(lift.id, "回执-迟", "done", local("2025-10-16"), "经办人", BROUGHT)
     life.do(department_system("power"), late, "2025-10-17")
     assert [order.action for order in life.orders(MeasureKind.POWER_CUT)] == [
         "impose",

@@ -12,6 +12,7 @@ from domain.closing import ConfirmDismantling
 from domain.flagging import Flag
 from domain.grounds import Ground
 from domain.line import Line
+from domain.line_kinds import LineKind
 from domain.planned_exit import VerifyExit
 from domain.procedures import FACTORS
 from domain.stages import Lateness, Stage
@@ -119,6 +120,32 @@ def test_p3_2_what_remains_within_the_cap_was_absorbed(lived: Callable[[], Life]
     life.do(INSPECTOR, ABSORBED, at)
     assert life.stage() is Stage.RECTIFIED
     assert _imposed(life) == set()
+
+
+@pytest.mark.parametrize("kind", LineKind)
+@pytest.mark.parametrize("cap", [None, Decimal(20000)])
+def test_p3_1_p3_2_the_kinds_that_the_policy_lists_and_a_cap_for_coal_washing_alone(
+    kind: LineKind, cap: Decimal | None
+) -> None:
+    line = replace(LINE, kind=kind, capacity_cap=cap)
+    flag = Flag(CODE, NAME, line, FACTORS, CALENDAR, "列入年度计划", date(2025, 9, 30))
+    expected = {
+        (LineKind.OTHER, None): ("kind_not_listed", "P3.1"),
+        (LineKind.OTHER, Decimal(20000)): ("kind_not_listed", "P3.1"),
+        (LineKind.COAL_WASHING, None): ("capacity_cap_missing", "P3.2"),
+        (LineKind.COAL_WASHING, Decimal(20000)): None,
+    }.get((kind, cap), ("capacity_cap_not_provided", "P3.2") if cap else None)
+    if expected is None:
+        Life().do(INSPECTOR, flag, "2025-04-01")
+    else:
+        refusal = Life().refused(INSPECTOR, flag, "2025-04-01")
+        assert (refusal.code, refusal.rule) == expected
+
+
+@pytest.mark.parametrize("kind", LineKind)
+def test_p3_1_on_another_ground_a_line_may_be_of_any_kind(kind: LineKind) -> None:
+    life, line = Life(), replace(LINE, kind=kind)
+    life.do(INSPECTOR, life.flagging(line=line), "2025-04-01")
 
 
 def test_p3_2_without_a_cap_nothing_is_absorbed() -> None:

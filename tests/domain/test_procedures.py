@@ -17,6 +17,7 @@ from tests.domain.lives import INSPECTOR, LINE, SERVE, Life
 BY_THE_CORE = {"period_ended", "exit_completed"}
 OF_NO_STAGE = {
     "flag",
+    "accept_order",
     "receive_receipt",
     "suspend",
     "resume",

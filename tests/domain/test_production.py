@@ -127,7 +127,10 @@ def test_p4_1_production_may_be_limited_instead_and_the_order_says_how_far() -> 
     life = flagged_on(Ground.ENVIRONMENT)
     life.do(INSPECTOR, LIMIT, "2025-04-01")
     [order] = life.orders()
-    assert (order.kind, order.detail) == (MeasureKind.PRODUCTION_LIMIT, LIMIT.scope)
+    assert (order.kind, order.particulars) == (
+        MeasureKind.PRODUCTION_LIMIT,
+        {"scope": LIMIT.scope},
+    )
 
 
 def test_p4_2_what_was_limited_is_stopped_when_it_closes_and_both_stay() -> None:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from domain.accepting import AcceptOrder
 from domain.charge import Reassign
 from domain.closing import ConfirmDismantling, TakeExitDecision
 from domain.correction import CorrectLine
@@ -21,15 +22,17 @@ from domain.procedure import Procedure, Way
 from domain.procedures import ELIMINATED, ENERGY
 from domain.receiving import ReceiveReceipt
 from domain.rectification import RecordReinspection
-from domain.refusal_kinds import KINDS
+from domain.refusal_kinds import KINDS, TOPICS
 from domain.refusals import Refusal
 from domain.second_person import TakeBackStep
 from domain.watch import RecordWatch
+from tests.domain.cast import clerk
 from tests.domain.lives import (
     ANNOUNCE,
     APPROVER,
     APPROVER_ELSEWHERE,
     AUDITOR,
+    BROUGHT,
     CALENDAR,
     CODE,
     COMMIT,
@@ -117,7 +120,9 @@ def _recorded_twice() -> Refusal:
 def _receipt(
     number: str = "", receipt: str = "回执-1", outcome: Outcome = "done"
 ) -> ReceiveReceipt:
-    return ReceiveReceipt(number or f"{CODE}-o1", receipt, outcome, local("2025-10-14"), "经办人")
+    return ReceiveReceipt(
+        number or f"{CODE}-o1", receipt, outcome, local("2025-10-14"), "经办人", BROUGHT
+    )
 
 
 def _another_receipt() -> Refusal:
@@ -125,6 +130,18 @@ def _another_receipt() -> Refusal:
     water = department_system("water")
     life.do(water, _receipt(), "2025-10-14")
     return life.refused(water, _receipt(receipt="回执-2"), "2025-10-14")
+
+
+def _overtaken() -> Refusal:
+    life = sealing()
+    life.is_withdrawn("2025-10-14")
+    return life.refused(clerk("water"), AcceptOrder(f"{CODE}-o1"), "2025-10-14")
+
+
+def _in_hand() -> Refusal:
+    life = sealing()
+    life.do(clerk("water"), AcceptOrder(f"{CODE}-o1"), "2025-10-14")
+    return life.refused(clerk("water", "冯经办"), AcceptOrder(f"{CODE}-o1"), "2025-10-14")
 
 
 def _exit(way: Way, reason: str, line: Line = LINE) -> Refusal:
@@ -231,7 +248,6 @@ REFUSALS: dict[str, Callable[[], Refusal]] = {
         INSPECTOR, RecordReinspection(Decimal(900), Decimal(800), "pass"), "2025-10-09"
     ),
     "reason_missing": lambda: _exit(Way.SEAL, ""),
-    "supply_point_missing": lambda: _exit(Way.SEAL, "未清空", replace(LINE, water_supply_point="")),
     "unknown_equipment": lambda: dismantling().refused(
         INSPECTOR, ConfirmDismantling("2号炉"), "2025-10-14"
     ),
@@ -246,7 +262,14 @@ REFUSALS: dict[str, Callable[[], Refusal]] = {
     "not_overtaken": lambda: sealing().refused(
         department_system("water"), _receipt(outcome="superseded"), "2025-10-14"
     ),
+    "overtaken": _overtaken,
+    "in_hand": _in_hand,
     "another_receipt": _another_receipt,
+    "evidence_missing": lambda: sealing().refused(
+        department_system("water"),
+        replace(_receipt(), evidence=replace(BROUGHT, meter_reading=None)),
+        "2025-10-14",
+    ),
     **BY_TOPIC,
     "not_ended": _following_an_open_case,
     "watch_over": lambda: _inspected(RecordWatch("nothing", "无"), replace(ENERGY, watches={})),
@@ -298,3 +321,7 @@ def test_l1_one_witness_named_twice_is_one_witness() -> None:
     assert flagged().refused(INSPECTOR, twice, "2025-04-02").code == "witnesses_missing"
     two = ServeNotice("left_at_place", "回证", ("甲", "乙"))
     assert flagged().do(INSPECTOR, two, "2025-04-02")
+
+
+def test_no_code_stands_in_two_topics() -> None:
+    assert len(KINDS) == sum(len(topic.KINDS) for topic in TOPICS)

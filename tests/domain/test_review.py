@@ -5,9 +5,10 @@ from decimal import Decimal
 
 import pytest
 
+from domain.ladder import Rung
 from domain.people import District
 from domain.progress import Progress
-from domain.review import Review, Rung, Slowness, Trend, review
+from domain.review import Review, Slowness, Trend, review
 from domain.review_rules import ReviewRules
 from domain.review_telling import tell_review
 from domain.words import Text
@@ -27,7 +28,7 @@ def reviewed(*months: Progress, rules: ReviewRules = RULES) -> list[Review]:
     return found
 
 
-def rungs(found: Sequence[Review]) -> list[Rung]:
+def rungs(found: Sequence[Review]) -> list[Rung | None]:
     return [each.rung for each in found]
 
 
@@ -58,18 +59,18 @@ def test_o3_the_thresholds_are_parameters() -> None:
 def test_o3_one_rung_up_with_every_slow_review_in_a_row() -> None:
     found = reviewed(FINE, LATE, NOT_IN_TIME, LATE, LATE)
     assert rungs(found) == [
-        Rung.NONE,
+        None,
         Rung.CIRCULAR,
         Rung.INTERVIEW,
-        Rung.SUPERVISED,
-        Rung.SUPERVISED,
+        Rung.SUPERVISED_HANDLING,
+        Rung.SUPERVISED_HANDLING,
     ]
     assert [each.slow_in_a_row for each in found] == [0, 1, 2, 3, 4]
 
 
 def test_o3_all_the_way_down_when_it_is_no_longer_slow() -> None:
     found = reviewed(LATE, LATE, LATE, FINE, LATE)
-    assert rungs(found)[3:] == [Rung.NONE, Rung.CIRCULAR]
+    assert rungs(found)[3:] == [None, Rung.CIRCULAR]
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ from domain.stages import Stage
 from tests.domain.lives import (
     ANNOUNCE,
     APPROVER,
+    BROUGHT,
     COMMIT,
     DISMANTLE,
     ENTERPRISE,
@@ -65,7 +66,7 @@ def test_s5_a_lift_that_is_ordered_again_still_cites_what_released_it() -> None:
     cut = life.orders(MeasureKind.POWER_CUT)[0]
     _revoke(life, "2025-10-14")
     life.answer("2025-10-15")
-    late = ReceiveReceipt(cut.id, "回执-迟", "done", local("2025-10-16"), "经办人")
+    late = ReceiveReceipt(cut.id, "回执-迟", "done", local("2025-10-16"), "经办人", BROUGHT)
     life.do(department_system("power"), late, "2025-10-17", document="回执函〔2025〕2号")
     again = life.orders(MeasureKind.POWER_CUT)[-1]
     assert (again.action, again.revision, again.document) == ("lift", 3, OVERTURNED)

@@ -15,6 +15,7 @@ from domain.rights import RIGHTS, entitled, forbidden, within
 from tests.domain.lives import (
     APPROVER,
     AUDITOR,
+    BROUGHT,
     CODE,
     ENTERPRISE,
     ENTERPRISE_ELSEWHERE,
@@ -58,6 +59,7 @@ ALLOWED = {
     "record_commitment": OWNERS,
     "record_announcement": OFFICE,
     "record_watch": INSPECTORS,
+    "accept_order": {Role.CLERK},
     "receive_receipt": {Role.CLERK},
     "correct_line": INSPECTORS,
     "correct_service": INSPECTORS,
@@ -78,6 +80,7 @@ BESIDE_COMMANDS = {
     "follow_moves": CITY,
     "upload_figures": {Role.SUPERVISOR},
     "flag_controlled": {Role.SUPERVISOR},
+    "set_up_departments": {Role.ADMINISTRATOR},
     "read_cases": AUTHORITY | {Role.ENTERPRISE},
     "read_figures": AUTHORITY | {Role.ENTERPRISE},
     "read_reviews": AUTHORITY,
@@ -85,8 +88,13 @@ BESIDE_COMMANDS = {
     "name_stand_in": {Role.INSPECTOR, Role.APPROVER},
     "end_delegation": AUTHORITY - {Role.AUDITOR},
     "read_delegations": AUTHORITY,
+    "acknowledge_review": {Role.INSPECTOR, Role.APPROVER},
+    "read_irregularities": CITY,
     "read_calendars": EVERYBODY,
     "read_order": {Role.CLERK},
+    "take_bundle": AUTHORITY,
+    "read_audit": {Role.AUDITOR},
+    "verify_record": CITY,
     "ask_after_command": EVERYBODY,
     "sign_out": EVERYBODY,
 }
@@ -105,7 +113,8 @@ def test_s9_every_command_is_in_the_table() -> None:
 
 @pytest.mark.parametrize(("action", "role"), list(product(ALLOWED, Role)))
 def test_s9_a_command_is_for_its_roles_only(action: str, role: Role) -> None:
-    place = OfDepartment("power") if action == "receive_receipt" else OfCase(*PLACE)
+    answers = action in ("accept_order", "receive_receipt")
+    place = OfDepartment("power") if answers else OfCase(*PLACE)
     refusal = forbidden(_person(role), action, place)
     if role in ALLOWED[action]:
         assert refusal is None
@@ -147,7 +156,7 @@ def test_s9_a_case_is_seen_within_role_district_and_enterprise(actor: Actor, see
 def test_s9_an_order_is_answered_by_its_own_department_only(actor: Actor) -> None:
     life = sealing()
     order = next(one for one in life.enterprise.waiting() if one.department == "power")
-    receipt = ReceiveReceipt(order.id, "回执", "done", local("2025-10-14"), "经办人")
+    receipt = ReceiveReceipt(order.id, "回执", "done", local("2025-10-14"), "经办人", BROUGHT)
     code = "out_of_scope" if actor.role is Role.CLERK else "wrong_role"
     assert life.refused(actor, receipt, "2025-10-14").code == code
     unknown = replace(receipt, order="none")

@@ -24,6 +24,7 @@ from tests.domain.grounds import (
 from tests.domain.lives import (
     ANNOUNCE,
     APPROVER,
+    BROUGHT,
     ENTERPRISE,
     INSPECTOR,
     REPORT,
@@ -40,7 +41,9 @@ def _revocations(life: Life) -> dict[str, str]:
 
 def _answer(life: Life, permit: str) -> None:
     order = next(order for order in life.enterprise.waiting() if order.target == permit)
-    receipt = ReceiveReceipt(order.id, f"回执-{permit}", "done", local("2025-06-10"), "经办人")
+    receipt = ReceiveReceipt(
+        order.id, f"回执-{permit}", "done", local("2025-06-10"), "经办人", BROUGHT
+    )
     life.do(department_system(order.department), receipt, "2025-06-10")
 
 

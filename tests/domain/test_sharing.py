@@ -18,6 +18,7 @@ from tests.domain.grounds import CAPPED, RECTIFY, SAFE, closing, served
 from tests.domain.lives import (
     ANNOUNCE,
     APPROVER,
+    BROUGHT,
     CALENDAR,
     CODE,
     COMMIT,
@@ -139,7 +140,9 @@ def test_s8_an_order_that_is_late_is_late_for_whoever_still_needs_it() -> None:
     assert life.enterprise.measures["power_cut:10kv-7"].waiting is not None
     for order in life.enterprise.waiting():
         if order.target == SECOND.located_name:
-            receipt = ReceiveReceipt(order.id, "回执", "done", local("2025-10-21"), "经办人")
+            receipt = ReceiveReceipt(
+                order.id, "回执", "done", local("2025-10-21"), "经办人", BROUGHT
+            )
             life.do(department_system(order.department), receipt, "2025-10-21")
     assert Lateness.RECEIPT in life.enterprise.cases[second].late
 

@@ -171,3 +171,17 @@ def test_l7_l1_days_suspended_stay_out_of_a_period_whose_service_is_corrected(
     correct = CorrectService(date.fromisoformat(served), "回证日期有误")
     life.do(INSPECTOR, correct, "2025-06-01")
     assert _days(life.case.deadline)[0] == unmoved
+
+
+@pytest.mark.parametrize(
+    ("served", "unmoved"),
+    [("2025-04-02", "2025-10-06"), ("2025-04-04", "2025-10-07"), ("2025-04-07", "2025-10-07")],
+)
+def test_l7_l1_a_service_entered_late_counts_from_when_the_clock_ran_again(
+    served: str, unmoved: str
+) -> None:
+    """Stopped from the 3rd to the 7th of April: before it, in it, and on the day it ran again."""
+    life = flagged()
+    _stopped(life, "2025-04-03", "2025-04-07")
+    life.do(INSPECTOR, SERVE, "2025-04-08", on=served)
+    assert _days(life.case.deadline)[0] == unmoved

@@ -16,6 +16,7 @@ from domain.suspension import Suspend
 from tests.domain.grounds import closing
 from tests.domain.lives import (
     ANNOUNCE,
+    BROUGHT,
     CLOCK_RUNS,
     COMMIT,
     DOCUMENT,
@@ -102,8 +103,8 @@ def test_l7_p4_1_limited_production_is_free_while_suspended_and_limited_as_befor
     life.answer("2025-04-02")
     life.do(SUPERVISOR, CLOCK_RUNS, "2025-04-03")
     life.do(SUPERVISOR, RESUME, "2025-04-10")
-    orders = [(order.action, order.detail) for order in life.orders()]
-    assert orders == [(action, serve.scope) for action in ("impose", "lift", "impose")]
+    orders = [(order.action, order.particulars) for order in life.orders()]
+    assert orders == [(action, {"scope": serve.scope}) for action in ("impose", "lift", "impose")]
 
 
 def test_l7_what_a_stage_brought_is_not_enforced_either() -> None:
@@ -150,7 +151,7 @@ def test_s6_what_an_exit_left_in_force_is_imposed_again_after_a_late_lifting() -
     life.answer("2025-06-10")
     life.do(INSPECTOR, ANNOUNCE, "2025-06-11")
     assert life.stage() is Stage.CLOSED
-    late = ReceiveReceipt(lifting.id, "回执-迟", "done", local("2025-06-12"), "经办人")
+    late = ReceiveReceipt(lifting.id, "回执-迟", "done", local("2025-06-12"), "经办人", BROUGHT)
     life.do(department_system(lifting.department), late, "2025-06-12")
     again = life.orders(MeasureKind.PRODUCTION_STOP)[-1]
     assert (again.action, again.case, again.document) == ("impose", imposing.case, DOCUMENT)

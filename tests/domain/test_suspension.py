@@ -6,11 +6,12 @@ import pytest
 
 from domain.closing import ConfirmDismantling
 from domain.core import permitted
-from domain.enterprise import Enterprise, fold
+from domain.enterprise import Enterprise
 from domain.events import Escalated
 from domain.procedures import ELIMINATED
 from domain.stages import Lateness, Stage
 from domain.suspension import Suspend
+from tests.domain.folded import fold
 from tests.domain.lives import (
     ANNOUNCE,
     APPROVER,

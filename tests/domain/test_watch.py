@@ -25,6 +25,7 @@ from domain.watch import NewRules, RecordWatch, watched_until
 from tests.domain.lives import (
     ANNOUNCE,
     APPROVER,
+    BROUGHT,
     CALENDAR,
     CODE,
     INSPECTOR,
@@ -310,7 +311,7 @@ def test_s6_a_notice_to_the_police_is_never_taken_back_by_an_exit(answered: bool
     assert [order.action for order in life.orders(MeasureKind.POLICE_NOTICE)] == ["impose"]
     if not answered:
         order = next(o for o in life.enterprise.waiting() if o.department == "police")
-        receipt = ReceiveReceipt(order.id, "回执", "done", local("2026-01-15"), "经办人")
+        receipt = ReceiveReceipt(order.id, "回执", "done", local("2026-01-15"), "经办人", BROUGHT)
         life.do(department_system("police"), receipt, "2026-01-15")
 
 

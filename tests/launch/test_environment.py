@@ -3,9 +3,12 @@ from pathlib import Path
 import pytest
 from temporalio.envconfig import ClientConfig
 
+from activities.allowed_hosts import AllowedHosts
 from launch.environment import own_environment, service_environment
 from launch.folder import DataFolder
 from launch.ports import Ports
+from records.sealing import Sealer
+from records.signing import Signer
 from settings import Settings
 from simulator.settings import SimulatorSettings
 
@@ -23,6 +26,13 @@ def test_our_settings_understand_it(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert settings.public_url == "http://127.0.0.1:18000"
     assert settings.departments["power"].url == "http://127.0.0.1:18100/departments/power"
     assert settings.departments["power"].secret.get_secret_value() == "whsec_abc"
+    assert (
+        AllowedHosts(settings.department_hosts).objection(settings.departments["power"].url) is None
+    )
+    Sealer(settings.secret_key).seal("whsec_abc", "power")
+    assert Signer(settings.anchor.secret or "").public
+    assert settings.anchor.places == ("folder",)
+    assert (tmp_path / "anchor.key").stat().st_mode & 0o777 == 0o600
     simulator = SimulatorSettings()
     assert (simulator.port, simulator.database) == (18100, tmp_path / "simulator.db")
 

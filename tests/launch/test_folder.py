@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from cryptography.fernet import Fernet
 
 from launch.folder import DataFolder, FolderInUse
 
@@ -117,3 +118,14 @@ def test_secrets_are_made_once_and_are_nobody_elses(tmp_path: Path) -> None:
 def test_the_folder_is_closed_to_others(tmp_path: Path) -> None:
     with DataFolder(tmp_path / "a" / "data") as folder:
         assert stat.S_IMODE(folder.path.stat().st_mode) == 0o700
+
+
+def test_the_key_that_seals_secrets_is_made_once_and_is_nobody_elses(tmp_path: Path) -> None:
+    with DataFolder(tmp_path) as folder:
+        made = folder.secret_key()
+    Fernet(made)
+    file = tmp_path / "secret.key"
+    file.chmod(0o644)
+    with DataFolder(tmp_path) as folder:
+        assert folder.secret_key() == made
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600

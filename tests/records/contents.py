@@ -7,7 +7,7 @@ from sqlmodel import SQLModel
 
 from domain.events import Recorded
 from records.database import reading
-from records.tables import CaseRow, EnterpriseRow, EntryRow
+from records.tables import CaseRow, EnterpriseRow, EntryRow, OrderRow
 
 Row = dict[str, Any]
 
@@ -18,7 +18,8 @@ def rows(engine: Engine, table: type[SQLModel]) -> list[Row]:
 
 
 def everything(engine: Engine) -> dict[str, list[Row]]:
-    return {table.__name__: rows(engine, table) for table in (EntryRow, EnterpriseRow, CaseRow)}
+    tables = (EntryRow, EnterpriseRow, CaseRow, OrderRow)
+    return {table.__name__: rows(engine, table) for table in tables}
 
 
 def on_record(engine: Engine, code: str) -> list[Recorded]:

@@ -12,6 +12,7 @@ from domain.procedure import Procedure
 from domain.procedures import ENERGY_SUPPLY, ENVIRONMENT, FACTORS, QUALITY, SAFETY
 from tests.domain.grounds import (
     ABSORBED,
+    ASK_AGAIN,
     ASK_CITY,
     CAPPED,
     CITY_APPROVER,
@@ -19,6 +20,7 @@ from tests.domain.grounds import (
     EXITED,
     GRANT,
     LIMIT,
+    REFUSE,
     REMAINING,
     REVOKE,
     SAFE,
@@ -144,6 +146,9 @@ async def _closed(office: Office, procedure: Procedure, notice: ServeNotice) -> 
     if procedure.permits((await office.state()).cases[f"{office.code}-1"].stage, ASK_CITY.kind):
         await office.do(INSPECTOR, ASK_CITY)
         yield "approving"
+        await office.do(CITY_APPROVER, REFUSE)
+        yield "sent back"
+        await office.do(INSPECTOR, ASK_AGAIN)
         await office.do(CITY_APPROVER, GRANT)
         yield "approved"
     await office.do(APPROVER, CLOSE)

@@ -27,6 +27,7 @@ from tests.domain.lives import (
     TELL,
     WITHDRAW,
 )
+from tests.replay.changing_lives import CHANGING_LIVES
 from tests.replay.ground_lives import GROUND_LIVES
 from tests.workflows.city import City
 from tests.workflows.office import LINGERED, Office
@@ -167,4 +168,5 @@ LIVES: tuple[Life, ...] = (
     continued_as_new,
     suspended_and_resumed,
     *GROUND_LIVES,
+    *CHANGING_LIVES,
 )

@@ -34,7 +34,7 @@ def documented_secret() -> str:
 
 def test_the_messages_are_those_that_departments_read_and_write() -> None:
     order, receipt, behaviour = blocks("json")
-    assert {*json.loads(order), "detail", "emergency"} == set(Order.model_fields)
+    assert {*json.loads(order), "particulars", "emergency"} == set(Order.model_fields)
     assert set(json.loads(receipt)) == set(Receipt.model_fields)
     assert set(json.loads(behaviour)) == set(Behaviour.model_fields)
     Order.model_validate_json(order)

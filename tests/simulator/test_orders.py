@@ -110,3 +110,17 @@ def test_the_ledger_can_be_read_for_one_enterprise(simulator: Simulator) -> None
     assert [row["order"] for row in rows] == [orders[0]["order"]]
     everything = {row["order"] for row in simulator.client.get("/ledger").json()}
     assert everything >= {order["order"] for order in orders}
+
+
+def test_s4_a_receipt_brings_the_evidence_asked_for_and_the_same_each_time(
+    simulator: Simulator,
+) -> None:
+    order = an_order() | {"evidence": ["meter_reading", "photographs"]}
+    evidence = simulator.send(order).json()["evidence"]
+    (photograph,) = evidence["photographs"]
+    assert len(bytes.fromhex(photograph)) == 32
+    assert evidence["meter_reading"]
+    assert not evidence["seal_numbers"]
+    assert simulator.send(order).json()["evidence"] == evidence
+    other = simulator.send(an_order()).json()["evidence"]
+    assert not any(other.values())

@@ -16,10 +16,11 @@ from temporalio.client import Client
 from temporalio.contrib.pydantic import pydantic_data_converter
 
 from launch import temporal_server
+from launch.environment import UNLIMITED_REQUESTS
 from launch.http_probe import answers_ok
 from launch.ports import Ports
 from records.database import connect
-from tests.department_secrets import SECRETS
+from tests.department_secrets import SECRET_KEY, SECRETS
 from tests.system.careful import CarefulClient
 from tests.system.program import Program, clean_environment
 from tests.system.running import PHASEOUT
@@ -83,13 +84,19 @@ def _documented(database_url: str, temporal: str, public: Ports, city: City) -> 
         key: {"url": f"http://127.0.0.1:{city.port}/departments/{key}", "secret": secret}
         for key, secret in SECRETS.items()
     }
-    return clean_environment() | {
-        "TEMPORAL_ADDRESS": temporal,
-        "TEMPORAL_NAMESPACE": "default",
-        "PHASEOUT_DATABASE_URL": database_url,
-        "PHASEOUT_PUBLIC_URL": public.api_url,
-        "PHASEOUT_DEPARTMENTS": json.dumps(departments),
-    }
+    return (
+        clean_environment()
+        | UNLIMITED_REQUESTS
+        | {
+            "TEMPORAL_ADDRESS": temporal,
+            "TEMPORAL_NAMESPACE": "default",
+            "PHASEOUT_DATABASE_URL": database_url,
+            "PHASEOUT_PUBLIC_URL": public.api_url,
+            "PHASEOUT_DEPARTMENTS": json.dumps(departments),
+            "PHASEOUT_DEPARTMENT_HOSTS": json.dumps(["127.0.0.1"]),
+            "PHASEOUT_SECRET_KEY": SECRET_KEY.get_secret_value(),
+        }
+    )
 
 
 async def _prepare(environment: Mapping[str, str]) -> None:

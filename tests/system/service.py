@@ -14,6 +14,7 @@ from temporalio.contrib.pydantic import pydantic_data_converter
 
 from domain.catalogue import DEPARTMENTS
 from launch.demo_accounts import PASSWORD
+from launch.environment import UNLIMITED_REQUESTS
 from launch.folder import DataFolder
 from launch.ports import Ports
 from launch.stack import PROGRAMS, Stack
@@ -55,7 +56,7 @@ async def serving(path: Path) -> AsyncIterator[Service]:
             Ports(0, 0, 0, 0),
             sandbox=False,
             departments=tuple(DEPARTMENTS),
-            extra_environment={"DIE_ONCE": str(die_once)},
+            extra_environment={"DIE_ONCE": str(die_once), **UNLIMITED_REQUESTS},
             programs={**PROGRAMS, "api": DYING_API},
         )
         async with stack:

@@ -15,7 +15,7 @@ from tests.system.running import PHASEOUT
 WITHIN_SECONDS = 240
 FIRST_ROW = 3
 RULES = """
-    P1.1 P1.2 P1.3 P1.4 P1.5 P2.1 P2.2 P2.3 P2.4 P3.1 P4.1 P4.2 P5.1 P5.2 P6.1 P6.2
+    P1.1 P1.2 P1.3 P1.4 P1.5 P2.1 P2.2 P2.3 P2.4 P3.1 P3.2 P4.1 P4.2 P5.1 P5.2 P6.1 P6.2
     L4 L5 O4.2 O4.3 O4.4 O6 O7 S4 S6
 """
 

@@ -14,13 +14,14 @@ from sqlalchemy import Engine, select
 from sqlmodel import col
 from temporalio.client import Client
 
-from domain.enterprise import Enterprise, fold
+from domain.enterprise import Enterprise
 from domain.events import BEGINNING, Recorded, chain
 from records import queries
 from records.database import reading
 from records.rebuild import codes, differs
 from records.tables import EntryRow
 from tests.domain.always import check
+from tests.domain.folded import fold
 from tests.system.careful import CarefulClient
 from workflows.messages import STATE, workflow_id
 

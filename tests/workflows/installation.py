@@ -6,19 +6,23 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import httpx2
 from sqlalchemy import Engine
 from temporalio.worker import Worker
 
+from activities.department_http import department_client
 from records.database import connect
+from records.department_seed import seed_departments
 from records.migrate import migrate
 from settings import Settings
+from settings.anchoring import AnchorSettings
+from tests.department_secrets import SECRET_KEY
 from tests.workflows.city import City
 from tests.workflows.sandbox import SANDBOXED
 from tests.workflows.server import Server
 from worker import make_worker
 
 _numbers = itertools.count(1)
+WITHOUT_ANCHORS = AnchorSettings()
 
 
 @dataclass
@@ -31,9 +35,7 @@ class Installation:
     _running: AsyncExitStack = field(default_factory=AsyncExitStack)
 
     async def start_worker(self) -> None:
-        http = await self._running.enter_async_context(
-            httpx2.AsyncClient(timeout=10, trust_env=False)
-        )
+        http = await self._running.enter_async_context(department_client(self.settings))
         self.worker = make_worker(
             self.server.client, self.settings, self.engine, http, runner=SANDBOXED
         )
@@ -42,10 +44,19 @@ class Installation:
     async def stop_worker(self) -> None:
         await self._running.aclose()
 
+    async def restart_worker(self) -> None:
+        """The next one knows nothing but what is in the history."""
+        await self.stop_worker()
+        await self.start_worker()
+
 
 @asynccontextmanager
 async def installed(
-    server: Server, city: City, folder: Path, public_url: str = "http://127.0.0.1:9"
+    server: Server,
+    city: City,
+    folder: Path,
+    public_url: str = "http://127.0.0.1:9",
+    anchor: AnchorSettings = WITHOUT_ANCHORS,
 ) -> AsyncIterator[Installation]:
     """With a worker running; nobody listens at the default `public_url`."""
     settings = Settings(
@@ -53,9 +64,13 @@ async def installed(
         task_queue=f"queue-{next(_numbers)}",
         public_url=public_url,
         departments=city.departments,
+        department_hosts=("127.0.0.1",),
+        secret_key=SECRET_KEY,
+        anchor=anchor,
     )
     migrate(settings.database_url)
     engine = connect(settings.database_url)
+    seed_departments(engine, settings)
     installation = Installation(server, city, engine, settings)
     await installation.start_worker()
     yield installation

@@ -15,7 +15,7 @@ from temporalio.client import WorkflowExecutionStatus, WorkflowHandle
 
 from api.temporal import Engine, PendingError
 from domain.commands import Action, Command
-from domain.enterprise import Enterprise, fold
+from domain.enterprise import Enterprise
 from domain.events import BEGINNING, Entry, Proposed, Recorded, chain, read
 from domain.flagging import Flag
 from domain.line import Line
@@ -28,6 +28,7 @@ from records.database import reading, writing
 from records.tables import EntryRow
 from records.write import write
 from tests.domain.always import check
+from tests.domain.folded import fold
 from tests.domain.lives import (
     CALENDAR,
     CONFIRM,

@@ -11,8 +11,9 @@ import pytest
 from temporalio.client import ScheduleBackfill, ScheduleHandle, ScheduleOverlapPolicy
 from temporalio.service import RPCError
 
+from domain.ladder import Rung
 from domain.people import District
-from domain.review import Review, Rung
+from domain.review import Review
 from domain.review_period import last_month
 from records import reviews
 from records.database import reading, writing
@@ -87,10 +88,10 @@ async def test_o3_months_missed_are_made_up_for_one_after_another(
     await installation.start_worker()
     found = await until_reviewed(installation, 4)
     assert [(each.period, each.rung) for each in reversed(found)] == [
-        ("2025-09", Rung.NONE),
+        ("2025-09", None),
         ("2025-10", Rung.CIRCULAR),
         ("2025-11", Rung.INTERVIEW),
-        ("2025-12", Rung.SUPERVISED),
+        ("2025-12", Rung.SUPERVISED_HANDLING),
     ]
 
 

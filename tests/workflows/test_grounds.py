@@ -94,7 +94,7 @@ async def test_p4_1_p4_2_limited_heard_and_closed_once_the_city_approved(
     await office.do(APPROVER, AnswerStatement(False, "监测有效"))
     await office.do(INSPECTOR, RequestApproval("city", "逾期未治理，情节严重"))
     await office.do(CITY_APPROVER, DecideApproval(False, "补充材料后再报"))
-    await office.do(INSPECTOR, RequestApproval("city", "材料已补齐"))
+    await office.do(INSPECTOR, RequestApproval("city", "逾期未治理，情节严重", "材料已补齐"))
     await office.do(CITY_APPROVER, DecideApproval(True, "同意关闭"))
     close = TakeExitDecision(Way.CLOSE, "逾期未治理")
     await office.forward(timedelta(days=20))

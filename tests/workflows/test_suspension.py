@@ -33,11 +33,6 @@ async def _unmoved(office: Office) -> date:
     return deadline.unmoved
 
 
-async def _restart(installation: Installation) -> None:
-    await installation.stop_worker()
-    await installation.start_worker()
-
-
 async def test_l7_a_stopped_clock_fires_nothing_and_then_goes_on_where_it_stood(
     installation: Installation,
 ) -> None:
@@ -48,7 +43,7 @@ async def test_l7_a_stopped_clock_fires_nothing_and_then_goes_on_where_it_stood(
     await office.do(SUPERVISOR, STOP_CLOCK)
     await office.come_to_rest()
     fired = timers_fired(await office.history())
-    await _restart(installation)
+    await installation.restart_worker()
     assert await office.forward(timedelta(days=400))
     assert office.story() == ["flag", "serve_notice", "suspend"]
     assert timers_fired(await office.history()) == fired
@@ -57,7 +52,7 @@ async def test_l7_a_stopped_clock_fires_nothing_and_then_goes_on_where_it_stood(
     assert resumed - suspended >= timedelta(days=400)
     assert await _unmoved(office) == unmoved + (resumed - suspended)
     end = await office.due()
-    await _restart(installation)
+    await installation.restart_worker()
     await office.forward_to(end - timedelta(minutes=1))
     assert await office.stage() == "rectifying"
     await office.forward(timedelta(minutes=2))
@@ -90,7 +85,7 @@ async def test_l7_what_was_in_force_is_lifted_and_after_a_restart_imposed_again(
     await office.until(lambda enterprise: not enterprise.waiting())
     effects = city.effects(office.code)
     assert effects[4:] == [(kind, "lift", times) for kind, times in CUT]
-    await _restart(installation)
+    await installation.restart_worker()
     await office.do(SUPERVISOR, RESUME)
     await office.until(lambda enterprise: not enterprise.waiting())
     assert city.effects(office.code)[7:] == [(kind, "impose", times) for kind, times in CUT]

@@ -26,16 +26,19 @@ OF_AN_ENTRY = (
     exits.s2_p3_1_nobody_is_late_before_the_planned_date,
     exits.s4_an_exit_is_complete_only_with_all_confirmed,
     periods.s3_at_most_three_months_and_none_applied_for_after_the_end,
-    periods.l1_l2_l3_the_period_is_the_laws,
     hearings.l5_no_decision_before_the_enterprise_was_heard,
     hearings.l5_a_hearing_is_asked_for_in_time_and_held_after_it,
     hearings.p4_2_p6_2_no_closure_without_the_approval_that_it_needs,
+    hearings.p4_2_p6_2_a_refusal_is_answered,
     orders.s5_each_order_once_in_effect,
     orders.s5_a_receipt_counts_once,
     enforcement.l6_nothing_is_ordered_on_site_out_of_hours_unsaid,
     watching.p1_4_a_case_follows_one_that_ended_or_was_sealed,
 )
 """Each is asked of every entry, before it is added to what is told so far."""
+
+OF_A_TOLD_ENTRY = (periods.l1_l2_l3_the_period_is_the_laws,)
+"""Each is asked of every entry, once it is added."""
 
 OF_A_CASE = (
     hearings.l5_the_end_of_the_time_to_object_is_on_record,
@@ -50,7 +53,8 @@ OF_AN_ENTERPRISE = (
     times.s8_an_order_without_receipt_was_chased,
     watching.p1_4_production_resumed_has_its_own_case,
 )
-"""Each is asked of the whole, whenever nothing is left undone."""
+"""Each is asked of the whole, whenever nothing is left undone; of a case, if it or the time has
+moved on."""
 
 
 class Always:
@@ -58,19 +62,29 @@ class Always:
 
     def __init__(self) -> None:
         self._book = Book()
+        self._at: datetime | None = None
+
+    @property
+    def actions(self) -> set[str]:
+        """The kinds of action that were carried out."""
+        return {kind for case in self._book.cases.values() for kind in case.actions}
 
     def goes_on(self, entries: list[Json], now: datetime) -> None:
         """Raises AssertionError where the record shows that a rule was broken."""
+        told = {}
         for entry in entries:
-            case = self._book.case(entry)
+            case = told[entry["case"]] = self._book.case(entry)
             for of_an_entry in OF_AN_ENTRY:
                 of_an_entry(self._book, case, entry)
             self._book.add(entry)
-        for case in self._book.cases.values():
+            for of_a_told_entry in OF_A_TOLD_ENTRY:
+                of_a_told_entry(self._book, case, entry)
+        for case in told.values() if now == self._at else self._book.cases.values():
             for of_a_case in OF_A_CASE:
                 of_a_case(case, now)
         for of_an_enterprise in OF_AN_ENTERPRISE:
             of_an_enterprise(self._book, now)
+        self._at = now
 
 
 def check(entries: list[Json], now: datetime) -> None:

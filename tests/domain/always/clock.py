@@ -36,6 +36,7 @@ class Clock:
     procedure: dict[str, Any]
     planned_exit: str | None
     served: date | None = None
+    months: int | None = None
     granted: int = 0
     unmoved: date | None = None
     limit: Running | None = None
@@ -59,10 +60,11 @@ class Clock:
             self.setting = entry
         match action["kind"]:
             case "serve_notice":
-                self.served, self.unmoved = on, self._from(on, action["rectify_by"])
+                self.served, self.months = on, self.procedure["rectification_months"]
+                self.unmoved = self._from(on, action["rectify_by"])
             case "correct_service":
                 self.served = day(action["served_on"])
-                if self.procedure["rectification_months"]:
+                if self.months:
                     self.unmoved = self._from(self.served, None)
             case "decide_extension" if action["months"] and self.unmoved:
                 self.granted = action["months"]
@@ -76,6 +78,8 @@ class Clock:
                 self.enters(stage, on, sequence)
             case "revoke_decision":
                 self.objection = None
+            case "adopt_rules":
+                self.procedure = action["procedure"]
 
     def goes_on(self, stop: Stop, stage: str) -> None:
         """What was over before the clock was stopped stays so."""
@@ -88,11 +92,10 @@ class Clock:
     def _from(self, served: date, by_order: str | None) -> date | None:
         """P2.1, P6.2: months from service, with those granted and the days that were stopped; the
         day of the order (P4.1, P5.1) or the plan's (P3.1)."""
-        months = self.procedure["rectification_months"]
-        if months is None:
+        if self.months is None:
             named = by_order or self.planned_exit
             return day(named) if named else None
-        last = months_after(served, months)
+        last = months_after(served, self.months)
         last = months_after(last, self.granted) if self.granted else last
         for stop in self.stops:
             last = _shifted(last, served, stop)

@@ -11,6 +11,7 @@ from tests.domain.lives import CALENDAR
 Stop = tuple[date, date]
 """The days on which a clock was stopped, and ran again."""
 
+_end_of = cache(end_of)
 LADDER = {
     "reminder": 0,
     "escalation": 3,
@@ -59,6 +60,8 @@ def rungs_by(now: datetime, last_day: date, stops: Iterable[Stop] = ()) -> list[
     climbed: list[str] = []
     day, before = last_day, 0
     for rung, days in LADDER.items():
+        if not over(day, now):
+            break  # none comes before the one below it
         reached, day, before = day, working_days_after(day, days - before), days
         for stop in stops if days else ():
             day = put_off(day, reached, stop) if reached < stop[0] else day
@@ -77,4 +80,4 @@ def moment(text: str) -> datetime:
 
 def over(last_day: date, at: datetime) -> bool:
     """L3: past 24:00 of the day in China."""
-    return at >= end_of(last_day)
+    return at >= _end_of(last_day)

@@ -18,6 +18,10 @@ WAYS = {
 """P1.2, P1.3, P2.3, P3.1, P4.2, P5.2, P6.2."""
 
 
+AFTER_ITS_END = ("accept_order", "receive_receipt", "record_watch", "adopt_calendar")
+"""What may still be done to a case."""
+
+
 def s1_nothing_before_a_decision_by_somebody_entitled(book: Book, case: Told, entry: Json) -> None:
     """What is imposed is what the case needs, and cuts, seals and revocations come of a decision
     alone. That who decided was entitled, S9 says."""
@@ -28,7 +32,7 @@ def s1_nothing_before_a_decision_by_somebody_entitled(book: Book, case: Told, en
             assert key_of(event["order"]) in needs_of(case) | kept, entry
         case "exit_completed":
             assert case.decision, entry
-        case "taken" if event["action"]["kind"] not in ("receive_receipt", "record_watch"):
+        case "taken" if event["action"]["kind"] not in AFTER_ITS_END:
             assert not case.ended, entry
             if event["action"]["kind"] in ("record_announcement", "confirm_dismantling"):
                 assert case.decision, entry

@@ -74,3 +74,13 @@ def p4_2_p6_2_no_closure_without_the_approval_that_it_needs(
         assert asked["by"]["id"] != entry["by"]["id"], entry
         if asked["event"]["action"]["level"] == "city":
             assert len(set(entry["by"]["districts"])) == len(("海勃湾", "海南", "乌达")), entry
+
+
+def p4_2_p6_2_a_refusal_is_answered(book: Book, case: Told, entry: Json) -> None:
+    """Refused, the case is back with the inspector; asked again, it is said what has changed."""
+    event, action = entry["event"], entry["event"].get("action", {})
+    if action.get("kind") == "decide_approval" and not action["granted"]:
+        assert event["stage"] == "sent_back", entry
+    if action.get("kind") == "request_approval":
+        refused = case.last("decide_approval")
+        assert refused is None or action["answers"], entry

@@ -18,7 +18,8 @@ def s5_each_order_once_in_effect(book: Book, case: Told, entry: Json) -> None:
         assert order["action"] == "impose", entry
     elif order["action"] == earlier[-1]["action"]:
         urgent_now = order["emergency"] and not earlier[-1]["emergency"]
-        assert urgent_now or book.belied(earlier), entry
+        renamed = order["particulars"] != earlier[-1]["particulars"]
+        assert urgent_now or renamed or book.belied(earlier), entry
 
 
 def s5_a_receipt_counts_once(book: Book, case: Told, entry: Json) -> None:
@@ -29,6 +30,8 @@ def s5_a_receipt_counts_once(book: Book, case: Told, entry: Json) -> None:
     assert order["id"] not in book.receipts, f"a second receipt for {order['id']}"
     assert entry["by"]["department"] == order["department"], entry
     assert entry["case"] == order["case"], entry
+    if entry["event"]["outcome"] == "done":
+        assert all(action["evidence"][each] for each in order["evidence"]), "S4: unproved"
     if entry["event"]["outcome"] == "superseded":
         assert not book.waits(order), entry
 

@@ -79,6 +79,12 @@ class Told:
             for decided in ("decide_resettlement_plan", "decide_risk_plan")
         )
 
+    @property
+    def actions(self) -> list[str]:
+        confirmed = any(e["event"]["confirms"] for e in self.of("taken"))
+        taken = [kind for kind, entries in self._taken.items() if entries]
+        return [*taken, "confirm_step"] if confirmed else taken
+
     def of(self, kind: str) -> list[Json]:
         return self._of[kind]
 
@@ -131,6 +137,8 @@ class Told:
                 given = {name: action[name] for name in self.line if action.get(name)}
                 self.line |= given
                 self.points |= given
+            case "adopt_rules":
+                self.procedure = action["procedure"]
             case "revoke_decision":
                 for kind in OF_THE_DECISION:
                     self._taken.pop(kind, None)

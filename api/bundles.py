@@ -1,0 +1,44 @@
+"""Evidence bundles 证据包: one archive of a case that verifies anywhere (S7)."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Response
+
+from api.numbers import CaseInPath
+from api.people import may
+from api.problems import ProblemError, documented
+from api.state import SharedState
+from api.visible_case import visible_case
+from domain.people import Person
+from domain.words import Text
+from records.bundle import Sealing, make_bundle
+from records.database import writing
+from records.signing import Signer, keyring
+
+router = APIRouter(tags=["record"])
+_NO_KEY = Text("未设锚点密钥，不能封签证据包", "no anchor key is set to seal the bundle with")
+_ZIP: dict[int | str, dict[str, Any]] = {
+    200: {"content": {"application/zip": {"schema": {"type": "string", "format": "binary"}}}}
+}
+
+
+@router.get(
+    "/cases/{number}/bundle",
+    response_class=Response,
+    summary="导出证据包 / take an evidence bundle",
+    responses={**_ZIP, **documented(401, 403, 404, 409, 422, 503)},
+)
+def read_bundle(
+    number: CaseInPath, person: Annotated[Person, may("take_bundle")], shared: SharedState
+) -> Response:
+    """A zip with its own verifier. That it was taken is on the audit record before it is given."""
+    _, by = visible_case(shared, person, number)
+    config = shared.settings.anchor
+    secret = config.secret
+    if not secret:
+        raise ProblemError(409, "no_anchor_key", _NO_KEY, rule="S7")
+    sealing = Sealing(Signer(secret), keyring(secret, config.public_keys))
+    with writing(shared.engine) as session:
+        packed = make_bundle(session, number, by, sealing)
+    named = {"Content-Disposition": f'attachment; filename="{number}.zip"'}
+    return Response(packed, media_type="application/zip", headers=named)

@@ -1,0 +1,173 @@
+"""The work list of a department: the orders that wait for it, opened and taken up by its clerks.
+The receipt follows as in api/receipts.py."""
+
+from datetime import date, datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from pydantic import BaseModel
+
+from api.capacities import as_clerk, first
+from api.giving import IdempotencyKey, fingerprint_of, give
+from api.numbers import OrderInPath, enterprise_of
+from api.pending import PENDING
+from api.people import acting, acting_on, may
+from api.problems import documented, refused
+from api.read_log import case_read
+from api.state import Shared, SharedState
+from domain.accepting import AcceptOrder
+from domain.catalogue import MEASURES, MeasureKind
+from domain.commands import Command
+from domain.ladder import Rung
+from domain.measures import Order, OrderAction
+from domain.order_states import ORDER_STATES, OrderState
+from domain.people import District, Person
+from domain.places import OfDepartment
+from domain.refusals import refuse
+from domain.words import Text
+from records import audit, order_desk, queries
+from records.database import reading, writing
+from records.departments import Channel, Department
+from records.tables import OrderRow
+
+router = APIRouter(tags=["worklist"])
+NOBODYS = "-"
+_PLACE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}_[0-9A-Z]{18}-o[0-9]{1,6}$"
+
+
+class WaitingOrder(BaseModel):
+    """`channel` is how the department is reached now, None where it is not set up; `sent_before`
+    says that its system may have got the order, over HTTP, before the list did: ask it first.
+    `opened_at` is when a clerk first did, `clerk` who took it up."""
+
+    number: str
+    measure: MeasureKind
+    label: Text
+    action: OrderAction
+    target: str
+    district: District
+    enterprise: str
+    enterprise_name: str
+    state: OrderState
+    state_label: Text
+    issued_at: datetime
+    due: date
+    rung: Rung | None
+    opened_at: datetime | None
+    clerk: str
+    channel: Channel | None
+    sent_before: bool
+
+
+class WorkList(BaseModel):
+    """`next` goes into `after` for the page that follows; None on the last."""
+
+    orders: list[WaitingOrder]
+    next: str | None
+
+
+class OrderTakenUp(BaseModel):
+    order: str
+    clerk: str
+
+
+@router.get("/worklist", responses=documented(401, 403, 422, 503))
+def work_list(
+    person: Annotated[Person, may("read_order")],
+    shared: SharedState,
+    after: Annotated[str | None, Query(pattern=_PLACE)] = None,
+    size: Annotated[int, Query(ge=1, le=200)] = 50,
+) -> WorkList:
+    """What waits for this clerk's department, what is due first first."""
+    own = acting(person, "read_order").department or NOBODYS
+    due, _, number = (after or "").partition("_")
+    place = (due, number) if after else None
+    with reading(shared.engine) as session:
+        rows = order_desk.waiting_orders(session, own, place, size + 1)
+        opened = order_desk.first_seen(session, [row.number for row in rows])
+    department = shared.directory.find(own)
+    page = rows[:size]
+    return WorkList(
+        orders=[_waiting(row, opened.get(row.number), department) for row in page],
+        next=f"{page[-1].due_order}_{page[-1].number}" if len(rows) > size else None,
+    )
+
+
+@router.get("/orders/{number}", responses=documented(401, 403, 404, 422, 503))
+def read_order(
+    number: OrderInPath, person: Annotated[Person, may("read_order")], shared: SharedState
+) -> Order:
+    """A department order, for the clerks of its department; that it was opened is on record."""
+    order, opened = _order(shared, number)
+    clerk = acting_on(shared, person, "read_order", number, OfDepartment(order.department))
+    case_read(shared, clerk, order.case, f"order {number}")
+    if not opened:
+        with writing(shared.engine) as session:
+            if order_desk.see(session, number, person.id):
+                audit.note(session, "order_opened", actor=clerk.id, role=clerk.role, subject=number)
+    return order
+
+
+@router.post(
+    "/orders/{number}/accept",
+    summary="接收协办函 / accept an order",
+    responses={**documented(400, 401, 403, 404, 409, 422, 503), **PENDING},
+)
+async def accept_order(
+    number: OrderInPath,
+    key: IdempotencyKey,
+    person: Annotated[Person, may("accept_order")],
+    shared: SharedState,
+) -> OrderTakenUp:
+    """A clerk takes the order up and will see to it: from now on it stays on the list."""
+    fingerprint = fingerprint_of("accept_order", number)
+    action, key_of_person = AcceptOrder(number), f"{person.id}:{key}"
+    command = Command(key_of_person, "", first(person), action, fingerprint=fingerprint)
+    await give(shared, enterprise_of(number), command, as_clerk(person, action))
+    return OrderTakenUp(order=number, clerk=person.name)
+
+
+def _waiting(
+    row: OrderRow, opened_at: datetime | None, department: Department | None
+) -> WaitingOrder:
+    state, kind = OrderState(row.state), MeasureKind(row.measure)
+    way = department.way_in(row.district) if department else None
+    issued_at = datetime.fromisoformat(row.issued_at)
+    sent_before = (
+        way is not None
+        and way.channel is Channel.WORKLIST
+        and way.formerly is Channel.HTTP
+        and way.since is not None
+        and issued_at < way.since
+    )
+    assert row.due  # noqa: S101 - it is waited for
+    return WaitingOrder(
+        number=row.number,
+        measure=kind,
+        label=MEASURES[kind].label,
+        action="impose" if row.action == "impose" else "lift",
+        target=row.target,
+        district=District(row.district),
+        enterprise=row.enterprise,
+        enterprise_name=row.enterprise_name,
+        state=state,
+        state_label=ORDER_STATES[state],
+        issued_at=issued_at,
+        due=row.due,
+        rung=Rung(row.rung) if row.rung else None,
+        opened_at=opened_at,
+        clerk=row.clerk,
+        channel=way.channel if way else None,
+        sent_before=sent_before,
+    )
+
+
+def _order(shared: Shared, number: str) -> tuple[Order, bool]:
+    """With whether a clerk has opened it before."""
+    with reading(shared.engine) as session:
+        enterprise = queries.enterprise(session, enterprise_of(number))
+        opened = bool(order_desk.first_seen(session, [number]))
+    order = enterprise.order(number) if enterprise else None
+    if order is None:
+        raise refused(refuse("unknown_order", order=number))
+    return order, opened

@@ -1,0 +1,87 @@
+"""What an exit is made of on site (P1.3), and what stops production or ends its permits."""
+
+from domain.catalogue.kinds import MeasureKind
+from domain.catalogue.measure_rule import Evidence, MeasureRule, Particular, Target
+from domain.words import Text
+
+EXIT_MEASURES = {
+    MeasureKind.POWER_CUT: MeasureRule(
+        Text("断电", "power cut"),
+        "power",
+        Target.POWER_SUPPLY_POINT,
+        True,
+        "P1.3",
+        on_site=True,
+        evidence=(Evidence.METER_READING, Evidence.PHOTOGRAPHS),
+        lifting_evidence=(Evidence.METER_READING,),
+    ),
+    MeasureKind.WATER_CUT: MeasureRule(
+        Text("断水", "water cut"),
+        "water",
+        Target.WATER_SUPPLY_POINT,
+        True,
+        "P1.3",
+        on_site=True,
+        evidence=(Evidence.METER_READING, Evidence.PHOTOGRAPHS),
+        lifting_evidence=(Evidence.METER_READING,),
+    ),
+    MeasureKind.POWER_UNIT_REMOVAL: MeasureRule(
+        Text("拆除动力装置", "removal of the power unit"),
+        "industry",
+        Target.LINE,
+        False,
+        "P1.3",
+        on_site=True,
+        names=(Particular.EQUIPMENT,),
+        evidence=(Evidence.PHOTOGRAPHS,),
+    ),
+    MeasureKind.SEAL: MeasureRule(
+        Text("封存主体设备", "sealing of the main equipment"),
+        "industry",
+        Target.LINE,
+        True,
+        "P1.3",
+        on_site=True,
+        names=(Particular.EQUIPMENT,),
+        evidence=(Evidence.SEAL_NUMBERS, Evidence.PHOTOGRAPHS),
+        lifting_evidence=(Evidence.PHOTOGRAPHS,),
+    ),
+    MeasureKind.PRODUCTION_STOP: MeasureRule(
+        Text("停产", "stop of production"),
+        None,
+        Target.LINE,
+        True,
+        "P5.1",
+        outlasts=True,
+        on_site=True,
+        evidence=(Evidence.PHOTOGRAPHS,),
+    ),
+    MeasureKind.PRODUCTION_LIMIT: MeasureRule(
+        Text("限产", "limit of production"),
+        None,
+        Target.LINE,
+        True,
+        "P4.1",
+        outlasts=True,
+        on_site=True,
+        names=(Particular.SCOPE,),
+        evidence=(Evidence.PHOTOGRAPHS,),
+    ),
+    MeasureKind.PERMIT_REVOCATION: MeasureRule(
+        Text("吊销许可证照", "revocation of a permit"),
+        None,
+        Target.PERMIT,
+        True,
+        "P5.2",
+        outlasts=True,
+        evidence=(Evidence.DOCUMENTS,),
+    ),
+    MeasureKind.POLICE_NOTICE: MeasureRule(
+        Text("通报公安机关（擅自启封）", "notice to the police: seals broken"),
+        "police",
+        Target.LINE,
+        False,
+        "P1.3",
+        outlasts=True,
+    ),
+}

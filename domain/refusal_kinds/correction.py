@@ -1,0 +1,16 @@
+"""What is taken back or put right."""
+
+from domain.refusal_kinds.kind import RefusalKind
+from domain.words import Text
+
+KINDS = {
+    "nothing_corrected": RefusalKind("S7", Text("须写明更正的内容", "say what is to be corrected")),
+    "already_dismantled": RefusalKind(
+        "P1.2",
+        Text("已确认拆除的设备不能从清单中去掉", "equipment confirmed as dismantled stays listed"),
+    ),
+    "suspended": RefusalKind(
+        "L7", Text("已由{authority}中止执行", "suspended by {authority}: nothing is enforced")
+    ),
+    "not_suspended": RefusalKind("L7", Text("未中止执行", "the case is not suspended")),
+}

@@ -1,0 +1,192 @@
+"""The evidence bundle of a case: one archive that verifies on a machine which has never seen this
+service (S7). Of the enterprise's other cases it has the digests of their entries alone (S9)."""
+
+import json
+import zipfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from importlib import resources
+from io import BytesIO
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import Connection, select
+from sqlmodel import Session
+
+from domain.case import Case
+from domain.enterprise import Enterprise
+from domain.events import Entry, digest, read
+from domain.measures import Order
+from domain.people import Actor
+from records import audit, merkle
+from records.anchors import ANCHOR, HEAD, heads_of, leaf_of, make_anchor
+from records.bundle_texts import README, deadlines, timeline
+from records.locking import lock
+from records.projection import enterprise_from
+from records.signing import Keyring, Signer
+from records.tables import ENTERPRISE, ENTRY
+
+_CASE = TypeAdapter(Case)
+_ORDERS = TypeAdapter(list[Order])
+_MADE = (1980, 1, 1, 0, 0, 0)
+Kept = Callable[[str], bytes | None]
+"""The bytes of an attachment by their SHA-256, None where they are not kept here."""
+File = str | bytes
+
+
+def nothing_kept(_: str) -> None:
+    """Where attachments lie elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sealing:
+    """Who signs the bundle, and whose signatures of anchors go with it."""
+
+    signer: Signer
+    keys: Keyring
+
+
+def make_bundle(
+    session: Session, number: str, person: Actor, sealing: Sealing, kept: Kept = nothing_kept
+) -> bytes:
+    """A zip file. The record is anchored first where the enterprise's is not up to now, and that
+    the bundle was taken is noted. Raises LookupError if the case is not on record."""
+    connection = session.connection()
+    lock(connection, [number[:18]], new=[])  # nothing is added to its chain meanwhile
+    enterprise, case = _on_record(connection, number)
+    if not _is_anchored(connection, enterprise):
+        make_anchor(session, sealing.signer)
+    rows = connection.execute(
+        select(ENTRY.c.sequence, ENTRY.c.case_number, ENTRY.c.body, ENTRY.c.hash)
+        .where(ENTRY.c.enterprise == enterprise.code)
+        .order_by(ENTRY.c.sequence)
+    ).all()
+    entries = [read(row.body) for row in rows if row.case_number == number]
+    about = {
+        "case": number,
+        "enterprise": enterprise.code,
+        "head": enterprise.head,
+        "made_at": datetime.now(UTC).isoformat(),
+        "made_by": person.id,
+    }
+    files: dict[str, File] = {
+        "README.txt": README,
+        "verify.py": resources.files("records").joinpath("bundle_verifier.py").read_bytes(),
+        "bundle.json": _json(about),
+        "timeline.txt": timeline(enterprise, case, entries),
+        "deadlines.txt": deadlines(entries),
+        "case.json": _CASE.dump_json(case, indent=1),
+        "rules.json": _json(_rules(case)),
+        "orders.json": _ORDERS.dump_json(_orders(enterprise, number), indent=1),
+        "chain.json": _json([_link(row, number) for row in rows]),
+        "anchors.json": _json(_anchors(connection, enterprise.code)),
+        "keys.json": _json(sealing.keys.public),
+        **_attachments(entries, kept),
+    }
+    packed = _zip(_sealed(files, sealing.signer))
+    audit.note(
+        session,
+        "exported",
+        actor=person.id,
+        role=person.role,
+        subject=number,
+        code="bundle",
+        detail=f"sha256 {sha256(packed).hexdigest()}",
+    )
+    return packed
+
+
+def _on_record(connection: Connection, number: str) -> tuple[Enterprise, Case]:
+    state = connection.execute(
+        select(ENTERPRISE.c.state).where(ENTERPRISE.c.code == number[:18])
+    ).scalar()
+    enterprise = enterprise_from(state) if state else None
+    if enterprise is None or number not in enterprise.cases:
+        raise LookupError(number)
+    return enterprise, enterprise.cases[number]
+
+
+def _is_anchored(connection: Connection, enterprise: Enterprise) -> bool:
+    stated = select(HEAD.c.anchor).where(
+        HEAD.c.chain == enterprise.code, HEAD.c.sequence == enterprise.sequence
+    )
+    return connection.execute(stated).first() is not None
+
+
+def _rules(case: Case) -> dict[str, Any]:
+    return {
+        "ground": case.procedure.ground,
+        "procedure_version": case.procedure.version,
+        "calendar_version": case.calendar.version,
+        "rules": case.procedure.rules,
+    }
+
+
+def _orders(enterprise: Enterprise, number: str) -> list[Order]:
+    measures = enterprise.measures.values()
+    return [order for measure in measures for order in measure.orders if order.case == number]
+
+
+def _link(row: Any, number: str) -> dict[str, Any]:
+    body = {"body": row.body} if row.case_number == number else {}
+    return {"number": row.sequence, "digest": digest(row.body), "hash": row.hash, **body}
+
+
+def _anchors(connection: Connection, code: str) -> dict[str, Any]:
+    """All from the first that states the chain, and where it stands in each."""
+    stated = connection.execute(
+        select(HEAD).where(HEAD.c.chain == code).order_by(HEAD.c.anchor)
+    ).all()
+    first = min(row.anchor for row in stated)
+    anchors = connection.execute(
+        select(ANCHOR.c.statement, ANCHOR.c.signature)
+        .where(ANCHOR.c.number >= first)
+        .order_by(ANCHOR.c.number)
+    )
+    proofs = []
+    for row in stated:
+        heads = heads_of(connection, row.anchor)
+        place = next(n for n, head in enumerate(heads) if head[0] == code)
+        path = merkle.path([leaf_of(head) for head in heads], place)
+        where = {"anchor": row.anchor, "sequence": row.sequence, "head": row.head}
+        proofs.append({**where, "path": path})
+    return {"anchors": [dict(row) for row in anchors.mappings()], "proofs": proofs}
+
+
+def _attachments(entries: Sequence[Entry], kept: Kept) -> dict[str, File]:
+    """Each content once, and the list of all that entries refer to."""
+    files, listed = dict[str, File](), []
+    for entry in entries:
+        for each in entry.attachments:
+            name = f"attachments/{each.sha256}"
+            content = kept(each.sha256)
+            if content is not None:
+                files[name] = content
+            file = name if content is not None else None
+            where = {"entry": entry.sequence, "name": each.name, "sha256": each.sha256}
+            listed.append({**where, "file": file})
+    return {"attachments.json": _json(listed), **files}
+
+
+def _sealed(files: Mapping[str, File], signer: Signer) -> dict[str, bytes]:
+    content = {
+        name: file.encode() if isinstance(file, str) else file for name, file in files.items()
+    }
+    digests = {name: sha256(file).hexdigest() for name, file in content.items()}
+    manifest = _json({"files": digests})
+    seal = _json({"key": signer.key_id, "signature": signer.sign(manifest)})
+    return {**content, "manifest.json": manifest.encode(), "seal.json": seal.encode()}
+
+
+def _zip(files: Mapping[str, bytes]) -> bytes:
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(zipfile.ZipInfo(name, _MADE), content, zipfile.ZIP_DEFLATED)
+    return packed.getvalue()
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1)

@@ -1,0 +1,63 @@
+"""Nobody's script takes the service from the others; who waits is told for how long."""
+
+from collections.abc import Callable, Iterator
+
+import httpx2
+import pytest
+
+from tests.api.background import Background
+from tests.api.people import AUDITOR, INSPECTOR
+from tests.api.problems import problem
+from tests.api.service import Service, configured
+from tests.api.town import Town
+from tests.databases import SqliteDatabases
+
+NO_SERVER = "127.0.0.1:9"
+Serve = Callable[[int, int], Town]
+
+
+@pytest.fixture
+def serve(background: Background, sqlite_databases: SqliteDatabases) -> Iterator[Serve]:
+    """A service with these limits for a token and for an address."""
+    towns: list[Town] = []
+
+    def start(token: int, address: int) -> Town:
+        limits = {
+            "requests_per_minute": token,
+            "requests_per_minute_of_an_address": address,
+        }
+        config = configured(sqlite_databases.fresh()).model_copy(update=limits)
+        towns.append(Town(Service(background, config, NO_SERVER)))
+        return towns[-1]
+
+    yield start
+    for town in towns:
+        town.close()
+        town.service.stop()
+
+
+def too_many(answer: httpx2.Response) -> None:
+    problem(answer, 429, "too_many_requests")
+    assert 1 <= int(answer.headers["retry-after"]) <= 60
+
+
+def test_a_token_that_asks_too_often_waits_and_nobody_else(serve: Serve) -> None:
+    town = serve(3, 1000)
+    for _ in range(3):
+        assert town.get(AUDITOR, "/cases").status_code == 200
+    too_many(town.get(AUDITOR, "/cases"))
+    assert town.get(INSPECTOR, "/cases").status_code == 200
+
+
+def test_many_made_up_tokens_are_one_address(serve: Serve) -> None:
+    town = serve(1000, 5)
+    for n in range(5):
+        answer = town.stranger.get("/cases", headers={"Authorization": f"Bearer made-up-{n}"})
+        assert answer.status_code == 401
+    too_many(town.stranger.get("/cases", headers={"Authorization": "Bearer another"}))
+    too_many(town.stranger.post("/sessions", json={"account": "a", "password": "b"}))
+
+
+def test_whoever_watches_the_service_is_always_answered(serve: Serve) -> None:
+    town = serve(1, 1)
+    assert [town.stranger.get("/health").status_code for _ in range(5)] == [200] * 5
