@@ -14,6 +14,7 @@ from api import (
     calendars,
     cases,
     commands,
+    delegations,
     department_keys,
     departments,
     docs_page,
@@ -32,6 +33,7 @@ from api import (
     problems,
     procedures,
     readings,
+    reassigning,
     receipts,
     reviews,
     sessions,
@@ -95,9 +97,13 @@ def create_app(config: Settings) -> FastAPI:
     signing_in = (sessions, own_account, own_totp, oidc_sign_in, oauth_token)
     administering = (accounts, account_resets, tokens, departments, department_keys)
     everyday = (cases, enterprises, commands, receipts, plans, pending, worklist, health)
+    people = (delegations, reassigning)
     rarer = (figures, figures_cases, reviews, calendars, procedures, irregularities)
     feed = (readings, events, subscriptions)
     of_the_record = (audit, bundles, verifications)
-    for module in (*signing_in, *administering, *everyday, *feed, *rarer, *of_the_record):
+    for module in (
+        *(*signing_in, *administering, *everyday, *people),
+        *(*feed, *rarer, *of_the_record),
+    ):
         app.include_router(module.router)
     return app

@@ -4,10 +4,14 @@ from datetime import date
 
 from pydantic import BaseModel
 
+from domain.commands import ACTIONS, Action
 from domain.deadlines import Deadline
 from domain.explaining import Explained, explain
 from domain.extension import Extension
 from domain.hearing import Hearing
+from domain.people import Role
+from domain.proposal import Proposal
+from domain.words import Attachment, Text
 
 
 class DeadlineView(BaseModel):
@@ -37,6 +41,34 @@ class HearingView(BaseModel):
     requested_on: date | None
     held: bool
     settled: bool
+
+
+class ProposalView(BaseModel):
+    """A step that waits for a second person: what it is, who proposed it on which document, and
+    which roles may confirm it, somebody else than `proposed_by`, by the end of `until`."""
+
+    step: Action
+    label: Text
+    proposed_by: str
+    document: str
+    attachments: list[Attachment]
+    confirmers: list[Role]
+    until: DeadlineView
+
+
+def proposal_view(proposal: Proposal | None) -> ProposalView | None:
+    if proposal is None:
+        return None
+    rule = ACTIONS[proposal.step.kind]
+    return ProposalView(
+        step=proposal.step,
+        label=rule.label,
+        proposed_by=proposal.by.name,
+        document=proposal.document,
+        attachments=list(proposal.attachments),
+        confirmers=[role for role in Role if role in rule.confirmers],
+        until=_explained(proposal.limit),
+    )
 
 
 def deadline_view(deadline: Deadline | None) -> DeadlineView | None:

@@ -28,6 +28,7 @@ from domain.people import District, Person
 from domain.stages import Stage
 from domain.words import Day
 from records import queries
+from records.accounts import ACCOUNT_ID
 from records.database import reading
 from records.queries import CaseFilter
 
@@ -54,6 +55,10 @@ def list_cases(
     due_before: Day | None = None,
     overdue: bool | None = None,
     alarm: bool | None = None,
+    in_charge: Annotated[
+        str | None, Query(pattern=ACCOUNT_ID, description="the inspector in charge")
+    ] = None,
+    mine: Annotated[bool, Query(description="of whom the reader is in charge")] = False,
     after: Annotated[str | None, Query(pattern=_PLACE)] = None,
     size: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> CasePage:
@@ -67,6 +72,7 @@ def list_cases(
         due_before=due_before,
         overdue=overdue,
         alarm=alarm,
+        in_charge=person.id if mine else in_charge,
     )
     with reading(shared.engine) as session:
         due, _, number = (after or "").partition("_")

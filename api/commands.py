@@ -14,6 +14,7 @@ from api.calendar_in_use import calendar_from
 from api.capacities import Asked, first, in_capacity
 from api.examples import EXAMPLES
 from api.giving import IdempotencyKey, fingerprint_of, give
+from api.inspectors import with_inspector
 from api.numbers import CaseInPath, CodeInPath, enterprise_of
 from api.pending import PENDING
 from api.people import may
@@ -43,7 +44,8 @@ ELSEWHERE = {
     "adopt_rules",
 }
 COMPLETED_BY: dict[str, Callable[[Shared, str, Any, Calendar], Action]] = {
-    "record_watch": with_new_rules
+    "record_watch": with_new_rules,
+    "reassign": lambda shared, number, action, _: with_inspector(shared, number, action),
 }
 """What fills in the fields of an action that nobody is asked for."""
 

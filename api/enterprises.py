@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel
 
 from api.numbers import CodeInPath
-from api.people import acting, may, visible
+from api.people import acting, acting_on, may, visible
 from api.problems import documented, not_found
 from api.read_log import case_read, exported
 from api.state import Shared, SharedState
@@ -104,7 +104,8 @@ def _seen(shared: Shared, person: Person, code: str) -> tuple[Enterprise, list[C
         ]
         if cases:
             for case in cases:
-                by = acting(person, "read_cases", place_of(enterprise.cases[case.number]))
+                place = place_of(enterprise.cases[case.number])
+                by = acting_on(shared, person, "read_cases", case.number, place)
                 case_read(shared, by, case.number, "enterprise")
             return enterprise, cases
     raise not_found(code)

@@ -108,8 +108,11 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "reason": "复议决定撤销原关停决定",
         "document": "乌政复决〔2026〕3号",
     },
-    "propose_withdrawal": {"reason": "认定有误，提请撤销", "document": "乌工信签〔2026〕9号"},
     "withdraw": {"reason": "认定有误，撤销本案", "document": "乌工信撤〔2026〕2号"},
+    "reassign": {"to": "inspector.city", "reason": "承办人调离"},
+    "confirm_step": {},
+    "reject_step": {"reason": "证据尚不充分，补充后再提"},
+    "take_back_step": {"reason": "决定书文号有误，更正后再提"},
     "suspend": {
         "authority": "乌海市人民政府行政复议机构",
         "stops_clock": True,

@@ -10,12 +10,11 @@ from fastapi import Depends, Request, Security
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer, SecurityScopes
 
 from api.problems import ProblemError, refused
-from api.read_log import read_refused
+from api.read_log import asking_refused
 from api.state import Shared, SharedState
 from domain.commands import ACTIONS
-from domain.enterprise import Enterprise
 from domain.people import Actor, Person
-from domain.places import Place, Reach, place_of
+from domain.places import Place, Reach
 from domain.refusals import Refusal
 from domain.rights import entitled, reach_of
 from domain.words import Text
@@ -65,13 +64,8 @@ async def _entitled(
     await _within_token(shared, bearer, request.method, right)
     if bearer.duty is not None and right not in _ABOUT_THEMSELVES:
         raise ProblemError(403, *_FIRST[bearer.duty], rule="S9")
-    if right not in ACTIONS:
-        try:
-            acting(bearer.person, right)
-        except ProblemError as problem:
-            subject = request.path_params.get("number") or request.url.path
-            read_refused(shared, bearer.person, str(subject), problem.body.code)
-            raise
+    if right not in ACTIONS or not bearer.person.capacities:
+        acting_on(shared, bearer.person, right, request.url.path)
     return bearer.person
 
 
@@ -89,17 +83,23 @@ def may(right: str) -> Any:
     return Security(_entitled, scopes=[right])
 
 
-def acting(person: Person, right: str, place: Place | None = None) -> Actor:
-    """The capacity in which the person may, the first of several; raises the problem if none."""
-    found = entitled(person, right, place)
+def acting(person: Person, right: str) -> Actor:
+    """The capacity in which somebody let in by `may` has the right, the first of several."""
+    found = entitled(person, right)
     if isinstance(found, Refusal):
         raise refused(found)
     return found[0]
 
 
-def may_see(person: Person, enterprise: Enterprise, number: str) -> Actor:
-    """In which capacity; raises the problem if the case is none of the person's."""
-    return acting(person, "read_cases", place_of(enterprise.cases[number]))
+def acting_on(
+    shared: Shared, person: Person, right: str, subject: str, place: Place | None = None
+) -> Actor:
+    """Likewise there. A refusal is noted with its subject (S7), and raised as the problem."""
+    found = entitled(person, right, place)
+    if isinstance(found, Refusal):
+        asking_refused(shared, person, right, subject, found.code)
+        raise refused(found)
+    return found[0]
 
 
 def visible(person: Person, right: str = "read_cases") -> tuple[Reach, ...]:

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
 from api.giving import IdempotencyKey
-from api.people import acting, may
+from api.people import acting, acting_on, may
 from api.plan_upload import examine, take
 from api.plan_views import PlanProgress, PlanReport, PlanTaken, RefusedRow
 from api.planning import PlansUnderWay
@@ -65,7 +65,7 @@ def plan_progress(
         row = plans.find(session, plan)
         if row is None:
             raise not_found(plan)
-        acting(person, "follow_plan", OfPerson(row.by))
+        acting_on(shared, person, "follow_plan", plan, OfPerson(row.by))
         total, settled = plans.total(session, plan), plans.settled(session, plan)
     cases = [each.case for _, each in settled if each.case]
     return PlanProgress(

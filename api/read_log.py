@@ -1,5 +1,5 @@
 """Who read a case file, and who took a list away: on the audit record for the roles that the
-settings name (S7)."""
+settings name (S7); and who was refused what they asked for beside commands, whatever the role."""
 
 from api.problems import unavailable
 from api.state import Shared
@@ -22,10 +22,10 @@ def exported(shared: Shared, by: Actor, subject: str, asked_for: object = "") ->
     _note(shared, by, Note("exported", by.id, by.role, subject, detail=detail))
 
 
-def read_refused(shared: Shared, person: Person, number: str, code: str) -> None:
-    """Whatever the role."""
-    role = person.capacities[0].role if person.capacities else ""
-    _take(shared, Note("refused", person.id, role, number, code, "read"))
+def asking_refused(shared: Shared, person: Person, right: str, subject: str, code: str) -> None:
+    """Whatever the role; of somebody with several, in none of them."""
+    role, *others = dict.fromkeys(each.role for each in person.capacities) or [""]
+    _take(shared, Note("refused", person.id, "" if others else role, subject, code, right))
 
 
 def _note(shared: Shared, by: Actor, noted: Note) -> None:

@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query
 from pydantic import BaseModel
 
-from api.people import acting, may, visible
+from api.people import acting_on, may, visible
 from api.problems import documented, not_found
 from api.state import Shared, SharedState
 from domain.ladder import RUNGS, Rung
@@ -96,7 +96,9 @@ def acknowledge(
     shared: SharedState,
 ) -> ReviewView:
     """For the district, by one of its inspectors or approvers; the first counts."""
-    by = acting(person, "acknowledge_review", OfDistrict(district))
+    by = acting_on(
+        shared, person, "acknowledge_review", f"{period} {district}", OfDistrict(district)
+    )
     with writing(shared.engine) as session:
         [*found] = reviews.reviews(session, period, [district])
         if not found or found[0].rung is None:

@@ -8,14 +8,17 @@ from api.case_parts import (
     DeadlineView,
     ExtensionView,
     HearingView,
+    ProposalView,
     deadline_view,
     extension_view,
     hearing_view,
+    proposal_view,
 )
 from api.problems import PermittedAction, permitted_actions
 from api.watch import WatchView, watch_view
 from domain.approval import Approval
 from domain.case import Case
+from domain.charge import InCharge
 from domain.consumption import Alarm
 from domain.core import permitted_to
 from domain.enterprise import Enterprise
@@ -46,6 +49,7 @@ class CaseSummary(BaseModel):
     ground: Ground
     stage: Stage
     stage_label: Text
+    in_charge: str
     flagged_on: date
     due: date | None
     provisional: bool
@@ -70,6 +74,7 @@ class CaseView(BaseModel):
     stage_label: Text
     since: date
     flagged_on: date
+    in_charge: InCharge | None
     planned_exit: date | None
     served_on: date | None
     deadline: DeadlineView | None
@@ -81,6 +86,7 @@ class CaseView(BaseModel):
     production: Production | None
     hearing: HearingView | None
     approval: Approval | None
+    proposal: ProposalView | None
     way: Way | None
     dismantled: list[str]
     committed: bool
@@ -107,6 +113,7 @@ class TimelineEntry(BaseModel):
     at: datetime
     happened_on: date
     by: str
+    standing_in_for: str | None
     role: str
     summary: Text
     rules: list[str]
@@ -147,6 +154,7 @@ def case_view(enterprise: Enterprise, case: Case, person: Person) -> CaseView:
         stage_label=STAGES[case.stage],
         since=case.since,
         flagged_on=case.flagged_on,
+        in_charge=case.in_charge,
         planned_exit=case.planned_exit,
         served_on=case.served_on,
         deadline=deadline_view(case.deadline),
@@ -158,6 +166,7 @@ def case_view(enterprise: Enterprise, case: Case, person: Person) -> CaseView:
         production=case.production,
         hearing=hearing_view(case.hearing),
         approval=case.approval,
+        proposal=proposal_view(case.proposal),
         way=case.decision.way if case.decision else None,
         dismantled=list(case.dismantled),
         committed=case.committed,
@@ -183,6 +192,7 @@ def timeline_entry(entry: Entry) -> TimelineEntry:
         at=entry.at,
         happened_on=entry.happened_on,
         by=entry.by.name,
+        standing_in_for=entry.by.standing_in_for.name if entry.by.standing_in_for else None,
         role=entry.by.role,
         summary=tell(entry),
         rules=list(entry.rules),

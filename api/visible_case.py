@@ -1,12 +1,12 @@
 """A case that somebody asks to see, if it is theirs to see (S9)."""
 
 from api.numbers import enterprise_of
-from api.people import may_see
-from api.problems import ProblemError, not_found
-from api.read_log import read_refused
+from api.people import acting_on
+from api.problems import not_found
 from api.state import Shared
 from domain.enterprise import Enterprise
 from domain.people import Actor, Person
+from domain.places import place_of
 from records import queries
 from records.database import reading
 
@@ -18,8 +18,5 @@ def visible_case(shared: Shared, person: Person, number: str) -> tuple[Enterpris
         enterprise = queries.enterprise(session, enterprise_of(number))
     if enterprise is None or number not in enterprise.cases:
         raise not_found(number)
-    try:
-        return enterprise, may_see(person, enterprise, number)
-    except ProblemError as problem:
-        read_refused(shared, person, number, problem.body.code)
-        raise
+    place = place_of(enterprise.cases[number])
+    return enterprise, acting_on(shared, person, "read_cases", number, place)

@@ -11,7 +11,7 @@ from api.capacities import as_clerk, first
 from api.giving import IdempotencyKey, fingerprint_of, give
 from api.numbers import OrderInPath, enterprise_of
 from api.pending import PENDING
-from api.people import acting, may
+from api.people import acting, acting_on, may
 from api.problems import documented, refused
 from api.read_log import case_read
 from api.state import Shared, SharedState
@@ -99,7 +99,7 @@ def read_order(
 ) -> Order:
     """A department order, for the clerks of its department; that it was opened is on record."""
     order, opened = _order(shared, number)
-    clerk = acting(person, "read_order", OfDepartment(order.department))
+    clerk = acting_on(shared, person, "read_order", number, OfDepartment(order.department))
     case_read(shared, clerk, order.case, f"order {number}")
     if not opened:
         with writing(shared.engine) as session:

@@ -29,6 +29,7 @@ STEPS = (
     "file_risk_plan",
     "decide_risk_plan",
     "take_exit_decision",
+    "confirm_step",
     "record_commitment",
     "record_announcement",
 )
@@ -54,7 +55,7 @@ class BareWorkflow:
 
     @workflow.run
     async def run(self) -> int:
-        await workflow.wait_condition(lambda: "take_exit_decision" in self._steps)
+        await workflow.wait_condition(lambda: "confirm_step" in self._steps)
         self._receipts = list(
             await asyncio.gather(
                 *(

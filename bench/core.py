@@ -28,11 +28,13 @@ from domain.procedures import ENERGY
 from domain.receiving import ReceiveReceipt
 from domain.rectification import FileReport, RecordReinspection
 from domain.refusals import Refusal
+from domain.second_person import ConfirmStep
 
 CODE = "91150302MA0N1A2B37"
 CALENDAR = announced_calendar().within(2025, 2026)
 INSPECTOR = Actor("inspector", "检查", Role.INSPECTOR, (District.HAINAN,))
 APPROVER = Actor("approver", "审批", Role.APPROVER, (District.HAINAN,))
+DEPUTY = Actor("approver.deputy", "副审批", Role.APPROVER, (District.HAINAN,))
 ENTERPRISE = Actor("enterprise", "企业", Role.ENTERPRISE, enterprise=CODE)
 LINE = Line(
     "1号电石炉",
@@ -59,6 +61,7 @@ STEPS: tuple[tuple[Actor, Action, date], ...] = (
     (ENTERPRISE, FileRiskPlan("专人值守至清空", "安全总监"), date(2025, 9, 24)),
     (APPROVER, DecideRiskPlan(True, "措施可行"), date(2025, 9, 24)),
     (APPROVER, TakeExitDecision(Way.SEAL, "未达标", "管线未拆"), date(2025, 9, 25)),
+    (DEPUTY, ConfirmStep(), date(2025, 9, 25)),
 )
 SHOWN = Brought(("a" * 64,), ("封-1",), Decimal(1), ("b" * 64,))
 LAST: tuple[tuple[Actor, Action], ...] = (

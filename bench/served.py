@@ -30,6 +30,7 @@ STEPS = (
     ("enterprise", "file-risk-plan", EXAMPLES["file_risk_plan"]),
     ("approver", "decide-risk-plan", EXAMPLES["decide_risk_plan"]),
     ("approver", "take-exit-decision", DECISION),
+    ("approver.deputy", "confirm-step", EXAMPLES["confirm_step"]),
     ("inspector", "record-commitment", EXAMPLES["record_commitment"]),
     ("inspector", "record-announcement", EXAMPLES["record_announcement"]),
 )

@@ -16,6 +16,8 @@ from domain.calendar import end_of, local_date
 from workflows.messages import workflow_id
 
 WAIT_SECONDS = 60
+SECOND_PERSON = "approver.deputy"
+"""Confirms what nobody decides alone (S7)."""
 
 
 class Living:
@@ -71,7 +73,9 @@ class Living:
                 now = await self._skipper.get_current_time(self._handle)
                 last_day = local_date(now + timedelta(days=step.rectify_within))
                 body |= {"rectify_by": str(last_day)}
-            await self._api.give(account, f"/cases/{self.number}/{step.action}", body)
+            taken = await self._api.give(account, f"/cases/{self.number}/{step.action}", body)
+            if taken["proposal"]:
+                await self._api.give(SECOND_PERSON, f"/cases/{self.number}/confirm-step", {})
 
     async def _pass(self, time: timedelta) -> None:
         await self._skipper.fast_forward(self._handle, time)

@@ -17,13 +17,16 @@ FILLED_IN = {"filled_in": True}
 class ActionRule:
     """Who may give a command, how many days after it happened it may be entered (0: on the day),
     whether it must name the document it rests on, and the rule that a refusal at the wrong stage
-    cites."""
+    cites. `confirmers` are the roles that take it, or confirm it as the second person; the others
+    only propose it."""
 
     label: Text
     roles: frozenset[Role]
     days_back: int
     documented: bool
     rule: str
+    confirmers: frozenset[Role]
+    proposable: bool = False
 
 
 def action_rule(
@@ -34,6 +37,15 @@ def action_rule(
     backdated: bool = False,
     days_back: int = LATE_ENTRY_DAYS,
     documented: bool = False,
+    confirmers: tuple[Role, ...] = (),
 ) -> ActionRule:
     days = days_back if backdated else 0
-    return ActionRule(Text(zh, en), frozenset(roles), days, documented, rule)
+    return ActionRule(
+        label=Text(zh, en),
+        roles=frozenset(roles),
+        days_back=days,
+        documented=documented,
+        rule=rule,
+        confirmers=frozenset(confirmers or roles),
+        proposable=bool(confirmers),
+    )

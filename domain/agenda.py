@@ -18,7 +18,9 @@ class Appointment:
     """What time will do to a case, and when (UTC); `climb` is the rung that it will come to."""
 
     at: datetime
-    what: Literal["reminder", "period_end", "stage_limit", "objection_end", "watch", "rung"]
+    what: Literal[
+        "reminder", "period_end", "stage_limit", "objection_end", "watch", "rung", "proposal_end"
+    ]
     climb: Climb | None = None
 
 

@@ -7,6 +7,7 @@ from domain.agenda import Appointment
 from domain.approval import Approval
 from domain.calendar import Calendar
 from domain.catalogue import MeasureKind
+from domain.charge import InCharge
 from domain.closing import Decision
 from domain.closure_plans import Plan
 from domain.consumption import Alarm
@@ -16,6 +17,7 @@ from domain.hearing import Hearing
 from domain.line import Line
 from domain.notice import Production
 from domain.procedure import Procedure
+from domain.proposal import Proposal
 from domain.requirements import Requirement
 from domain.stages import ENDED, PERIODS, Lateness, Stage
 from domain.suspension import Stop, Suspension
@@ -40,6 +42,7 @@ class Case:
     stage: Stage
     since: date
     flagged_on: date
+    in_charge: InCharge | None = None
     documents: tuple[str, ...] = ()
     planned_exit: date | None = None
     served_on: date | None = None
@@ -56,7 +59,7 @@ class Case:
     dismantled: tuple[str, ...] = ()
     committed: bool = False
     announced: bool = False
-    withdrawal_proposed_by: str = ""
+    proposal: Proposal | None = None
     asked: dict[str, tuple[str, ...]] = field(default_factory=dict)
     suspension: Suspension | None = None
     stopped: tuple[Stop, ...] = ()
@@ -87,8 +90,12 @@ class Case:
 
     @property
     def appointments(self) -> tuple[Appointment, ...]:
-        """What of the agenda time keeps: nothing while the clock is stopped (L7)."""
-        return () if self.clock_stopped else self.agenda
+        """What time keeps: of the agenda nothing while the clock is stopped (L7); what waits for a
+        second person does not wait any longer for that (S8)."""
+        ahead = () if self.clock_stopped else self.agenda
+        if self.proposal is None:
+            return ahead
+        return (*ahead, Appointment(self.proposal.limit.ends_at, "proposal_end"))
 
     @property
     def running(self) -> Deadline | None:

@@ -94,7 +94,12 @@ class Decision:
 
 ACTIONS = {
     "take_exit_decision": action_rule(
-        "作出关停退出决定", "take exit decision", "S2", Role.APPROVER, documented=True
+        "作出关停退出决定",
+        "take exit decision",
+        "S2",
+        Role.APPROVER,
+        documented=True,
+        confirmers=(Role.APPROVER,),
     ),
     "confirm_dismantling": action_rule(
         "确认拆除", "confirm dismantling", "P1.2", Role.INSPECTOR, backdated=True

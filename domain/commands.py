@@ -11,6 +11,7 @@ from pydantic import Field
 from domain import (
     accepting,
     approval,
+    charge,
     closing,
     closure_plans,
     consumption,
@@ -25,6 +26,7 @@ from domain import (
     planned_exit,
     receiving,
     rectification,
+    second_person,
     suspension,
     watch,
     withdrawal,
@@ -65,10 +67,13 @@ Action = Annotated[
     | correction.CorrectLine
     | correction.CorrectService
     | correction.RevokeDecision
-    | withdrawal.ProposeWithdrawal
     | suspension.Suspend
     | suspension.Resume
     | withdrawal.Withdraw
+    | charge.Reassign
+    | second_person.ConfirmStep
+    | second_person.RejectStep
+    | second_person.TakeBackStep
     | new_calendar.AdoptCalendar
     | new_rules.AdoptRules,
     Field(discriminator="kind"),
@@ -92,6 +97,8 @@ TOPICS = (
     correction,
     suspension,
     withdrawal,
+    second_person,
+    charge,
     new_calendar,
     new_rules,
 )

@@ -14,28 +14,26 @@ from domain.accepting import AcceptOrder
 from domain.adopting import adopt
 from domain.alarming import report
 from domain.calendar import local_date
-from domain.case import Case
 from domain.commands import ACTIONS, Command
-from domain.consequence import Consequence
 from domain.consumption import ReportConsumption
-from domain.decisions import barred, decide, wrong_day
-from domain.due import do_due, stage_limit
+from domain.decisions import barred, barred_for, wrong_day
+from domain.due import do_due
 from domain.enterprise import Enterprise
 from domain.events import Irregular, OrderAccepted, Taken
 from domain.exits import complete_exits
 from domain.flagging import Flag, dealt_with
 from domain.measures import Order
-from domain.naming import unnamed
 from domain.new_calendar import AdoptCalendar
 from domain.new_rules import AdoptRules
-from domain.opening import flag_of_resumed, open_by, unopenable
+from domain.opening import open_by, unopenable
 from domain.ordering import issue_orders
-from domain.own_requests import own_request
 from domain.people import Actor, Person, department_system
 from domain.places import OfCase, OfDepartment, place_of
+from domain.proposing import lapse_overtaken
 from domain.receiving import ReceiveReceipt, irregularity, unproved
 from domain.refusals import Refusal, refuse
 from domain.rights import allowed, forbidden
+from domain.taking import take
 from domain.turn import Result, Turn
 
 
@@ -56,7 +54,7 @@ def handle(enterprise: Enterprise, command: Command, at: datetime) -> Result | R
         case ReportConsumption() as action:
             refusal = report(turn, command, action)
         case _:
-            refusal = _take(turn, command)
+            refusal = take(turn, command)
     if refusal:
         return replace(refusal, permitted=permitted(before, command.case, command.by))
     _follow_up(turn)
@@ -90,9 +88,7 @@ def permitted(enterprise: Enterprise, number: str, actor: Actor) -> tuple[str, .
     return tuple(
         kind
         for kind in allowed(actor, place_of(case))
-        if kind in steps
-        and not barred(case, kind)
-        and not own_request(case, kind, ACTIONS[kind], actor)
+        if kind in steps and not barred(case, kind) and not barred_for(case, kind, actor)
     )
 
 
@@ -118,47 +114,6 @@ def _flag(turn: Turn, command: Command, action: Flag) -> Refusal | None:
     if refusal is None:
         open_by(turn, command, action, on)
     return refusal
-
-
-def _take(turn: Turn, command: Command) -> Refusal | None:
-    kind = command.action.kind
-    case = turn.enterprise.cases.get(command.case)
-    if case is None:
-        return refuse("unknown_case", case=command.case)
-    refusal = forbidden(command.by, kind, place_of(case))
-    if refusal:
-        return refusal
-    today = local_date(turn.at)
-    on = command.happened_on or today
-    consequence = decide(case, command, on, today)
-    if isinstance(consequence, Refusal):
-        return consequence
-    new = flag_of_resumed(turn.enterprise, case, command.action)
-    if isinstance(new, Refusal):
-        return new
-    stage = case.procedure.after(case.stage, kind, consequence.outcome)
-    event = Taken(
-        action=command.action,
-        stage=stage,
-        outcome=consequence.outcome,
-        deadline=consequence.deadline,
-        limit=consequence.limit
-        or (stage_limit(case, stage, on) if stage is not case.stage else None),
-        until=consequence.until,
-        inspection=consequence.inspection,
-    )
-    rules = _rules(case, kind, consequence)
-    turn.add(case.number, event, rules, by=command.by, on=on, command=command)
-    if new:
-        open_by(turn, command, new, on)
-    return unnamed(turn.enterprise.cases[case.number])
-
-
-def _rules(case: Case, kind: str, consequence: Consequence) -> tuple[str, ...]:
-    of = case.procedure.rules
-    rules = of.get(f"{kind}:{consequence.outcome}") or of.get(kind) or (ACTIONS[kind].rule,)
-    steps = consequence.deadline.steps if consequence.deadline else ()
-    return tuple(dict.fromkeys((*rules, *(step.rule for step in steps))))
 
 
 def _accept(turn: Turn, command: Command, action: AcceptOrder) -> Refusal | None:
@@ -218,6 +173,8 @@ def _do_what_is_due(turn: Turn) -> None:
 
 
 def _follow_up(turn: Turn) -> None:
-    """What a change brings with it by itself: exits completed, orders to issue."""
+    """What a change brings with it by itself: exits completed, proposals overtaken, orders to
+    issue."""
     complete_exits(turn)
+    lapse_overtaken(turn)
     issue_orders(turn)

@@ -11,8 +11,10 @@ from domain.case import Case
 from domain.commands import ACTIONS, Action, Command, gathered
 from domain.consequence import NOTHING_MORE, Consequence
 from domain.own_requests import own_request
+from domain.people import Actor
 from domain.refusals import Refusal, refuse
 from domain.requirements import REQUIREMENTS
+from domain.second_person import not_theirs, step_waits
 from domain.stages import STAGES, Stage
 from domain.topics import Guards, Rules
 
@@ -47,7 +49,12 @@ def barred(case: Case, kind: str) -> Refusal | None:
     """What keeps the action from being given as the case stands, whatever is entered."""
     guard = GUARDS.get(kind)
     refusal = suspension.halted(case, kind) or (guard(case) if guard else None)
-    return refusal or unmet(case, kind)
+    return refusal or unmet(case, kind) or step_waits(case, ACTIONS[kind])
+
+
+def barred_for(case: Case, kind: str, by: Actor) -> Refusal | None:
+    """Likewise this person."""
+    return not_theirs(case, kind, ACTIONS, by) or own_request(case, kind, ACTIONS[kind], by)
 
 
 def wrong_day(kind: str, on: date, today: date, since: date | None) -> Refusal | None:
@@ -78,7 +85,7 @@ def decide(case: Case, command: Command, on: date, today: date) -> Consequence |
     refusal = (
         wrong_stage(case, action.kind)
         or barred(case, action.kind)
-        or own_request(case, action.kind, ACTIONS[action.kind], command.by)
+        or barred_for(case, action.kind, command.by)
         or wrong_day(action.kind, on, today, case.since)
         or _undocumented(command)
     )

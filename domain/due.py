@@ -5,9 +5,18 @@ from datetime import date, datetime
 from domain.agenda import Appointment
 from domain.calendar import local_date
 from domain.case import Case
+from domain.commands import ACTIONS
 from domain.deadlines import Deadline, in_working_days
-from domain.events import Escalated, ObjectionEnded, OrderReminded, PeriodEnded, Reminded
+from domain.events import (
+    Escalated,
+    ObjectionEnded,
+    OrderReminded,
+    PeriodEnded,
+    ProposalLapsed,
+    Reminded,
+)
 from domain.ladder import RUNGS, Climb, first_climb
+from domain.proposal import Lapse
 from domain.stages import Lateness, Stage
 from domain.turn import Turn
 
@@ -33,6 +42,8 @@ def _overtaking(case: Case, appointment: Appointment, at: datetime) -> Appointme
 
 def _keep(turn: Turn, case: Case, appointment: Appointment) -> None:
     procedure = case.procedure
+    if appointment.what == "proposal_end":
+        return lapse(turn, case, Lapse.NOT_IN_TIME)
     if appointment.climb:
         return _escalate(turn, case.number, appointment.climb)
     if appointment.what == "stage_limit":
@@ -68,6 +79,12 @@ def _escalate(
 ) -> None:
     event = Escalated(climb.lateness, climb.last_day, climb.rung, climb.to, subject)
     turn.add(case, event, (*rules, *RUNGS[climb.rung].rules))
+
+
+def lapse(turn: Turn, case: Case, why: Lapse) -> None:
+    assert case.proposal  # noqa: S101 - what lapses was proposed
+    step = case.proposal.step.kind
+    turn.add(case.number, ProposalLapsed(step, why), ("S8", ACTIONS[step].rule))
 
 
 def stage_limit(case: Case, stage: Stage, since: date) -> Deadline | None:

@@ -16,6 +16,7 @@ from domain.ladder import Addressee, Rung
 from domain.measures import Order
 from domain.people import Actor
 from domain.procedure import Way
+from domain.proposal import Confirmation, Lapse
 from domain.recalculation import Recalculation
 from domain.stages import Lateness, Stage
 from domain.words import Attachment
@@ -26,7 +27,7 @@ class Taken:
     """A command was carried out; `deadline` is the period of the case that it set, `limit` how
     long the stage may last from now on, `until` the end of a period beside them, `inspection`
     when the line is to be inspected next after its exit; `recalculated` are the open periods that
-    another calendar changed (L8)."""
+    another calendar changed (L8); `confirms` is there where a second person had to confirm it."""
 
     action: Action
     stage: Stage | None
@@ -36,7 +37,26 @@ class Taken:
     until: Deadline | None = None
     inspection: Deadline | None = None
     recalculated: tuple[Recalculation, ...] = ()
+    confirms: Confirmation | None = None
     kind: Literal["taken"] = "taken"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A step that would be allowed now, and waits for a second person."""
+
+    step: Action
+    limit: Deadline
+    kind: Literal["proposed"] = "proposed"
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalLapsed:
+    """What was proposed came to nothing by itself, and has to be proposed anew."""
+
+    step: str
+    why: Lapse
+    kind: Literal["proposal_lapsed"] = "proposal_lapsed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +143,8 @@ class OrderReminded:
 
 Event = Annotated[
     Taken
+    | Proposed
+    | ProposalLapsed
     | Reminded
     | PeriodEnded
     | ObjectionEnded

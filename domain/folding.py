@@ -14,6 +14,7 @@ from domain.agenda import (
 )
 from domain.case import Case
 from domain.changed import changed
+from domain.charge import first_in_charge
 from domain.commands import gathered
 from domain.deadlines import Deadline
 from domain.events import (
@@ -22,12 +23,16 @@ from domain.events import (
     ExitCompleted,
     ObjectionEnded,
     PeriodEnded,
+    ProposalLapsed,
+    Proposed,
     Reminded,
     Taken,
 )
 from domain.flagging import Flag
 from domain.ladder import first_climb, next_climb
 from domain.own_requests import with_request
+from domain.people import Actor
+from domain.proposal import Proposal
 from domain.stages import ENDED, Stage
 from domain.topics import Folds
 
@@ -43,6 +48,7 @@ def open_case(entry: Entry, action: Flag, limit: Deadline | None) -> Case:
         stage=Stage.FLAGGED,
         since=entry.happened_on,
         flagged_on=entry.happened_on,
+        in_charge=first_in_charge(entry.by),
         documents=(entry.document,) if entry.document else (),
         planned_exit=action.planned_exit,
         follows=action.follows,
@@ -56,6 +62,10 @@ def after(case: Case, entry: Entry) -> Case:
     match entry.event:
         case Taken() as event:
             return _after_taken(case, entry, event)
+        case Proposed() as event:
+            return _with_proposal(case, entry, event)
+        case ProposalLapsed():
+            return changed(case, proposal=None)
         case PeriodEnded(last_day=last_day, stage=stage, limit=limit):
             return _enter(case, entry, stage, last_day + timedelta(days=1), limit)
         case ExitCompleted(stage=stage, inspection=inspection):
@@ -71,9 +81,26 @@ def after(case: Case, entry: Entry) -> Case:
             return case
 
 
+def _with_proposal(case: Case, entry: Entry, event: Proposed) -> Case:
+    proposal = Proposal(
+        event.step,
+        entry.by,
+        entry.sequence,
+        case.stage,
+        entry.document,
+        entry.attachments,
+        event.limit,
+    )
+    return changed(with_request(case, "propose_step", entry.by), proposal=proposal)
+
+
 def _after_taken(case: Case, entry: Entry, event: Taken) -> Case:
     inspection = case.inspection
-    case = with_request(case, event.action.kind, entry.by)
+    by: tuple[Actor, ...] = (entry.by,)
+    if event.confirms:
+        case = changed(with_request(case, "confirm_step", *by), proposal=None)
+        by = (*by, event.confirms.proposed_by)
+    case = with_request(case, event.action.kind, *by)
     fold = FOLDS.get(event.action.kind)
     if fold:
         case = fold(case, event.action, entry, event)

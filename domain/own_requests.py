@@ -29,6 +29,8 @@ PAIRS = (
     Pair("file_resettlement_plan", "decide_resettlement_plan"),
     Pair("file_risk_plan", "decide_risk_plan"),
     Pair("take_exit_decision", "revoke_decision"),
+    Pair("propose_step", "confirm_step"),
+    Pair("propose_step", "reject_step"),
 )
 _ASKING = {pair.asks: pair for pair in PAIRS}
 _DECIDING = {pair.decides: pair for pair in PAIRS}
@@ -42,13 +44,14 @@ def own_request(case: "Case", kind: str, rule: ActionRule, by: Actor) -> Refusal
     return refuse("decided_by_applicant", case.procedure.rules.get(kind, (rule.rule,))[0])
 
 
-def with_request(case: "Case", kind: str, by: Actor) -> "Case":
-    """Who asked is known until it is decided."""
+def with_request(case: "Case", kind: str, *by: Actor) -> "Case":
+    """Who asked is known until it is decided. `propose_step` stands for whatever was proposed."""
     if kind in _DECIDING and _DECIDING[kind].asks in case.asked:
         others = {asks: who for asks, who in case.asked.items() if asks != _DECIDING[kind].asks}
         case = changed(case, asked=others)
     if kind in _ASKING:
         before = case.asked.get(kind, ()) if _ASKING[kind].piles_up else ()
-        asked = tuple(dict.fromkeys((*before, *by.persons)))
+        persons = (person for each in by for person in each.persons)
+        asked = tuple(dict.fromkeys((*before, *persons)))
         case = changed(case, asked={**case.asked, kind: asked})
     return case

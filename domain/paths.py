@@ -81,8 +81,11 @@ ANYTIME: dict[str, Stage | None] = {
     "correct_line": None,
     "suspend": None,
     "resume": None,
-    "propose_withdrawal": None,
     "withdraw": Stage.WITHDRAWN,
+    "confirm_step": None,
+    "reject_step": None,
+    "take_back_step": None,
+    "reassign": None,
 }
 """What may be done in every open stage, and where it leads; None where the case stays."""
 

@@ -92,6 +92,8 @@ class Procedure:
     brings with it; `production` those that the notice may impose at once, until the case ends.
     `emergency` says why its orders are urgent by themselves (P5.1); others are enforced on site in
     `enforcement_hours` only (L6).
+    `second_person` names the actions that another person has to confirm, within so many working
+    days; a withdrawal only once the notice was served.
     What is late climbs its own ladder of `ladders`, or else `ladder` (O3); `watches` says at
     which stages the line is watched.
     """
@@ -116,6 +118,8 @@ class Procedure:
     emergency: str = ""
     enforcement_hours: Hours = (8, 20)
     hearing_days: int = 5
+    second_person: tuple[str, ...] = ("take_exit_decision", "withdraw")
+    confirmation_days: int = 5
     reminder_days: tuple[int, ...] = (30, 7, 1)
     receipt_reminder_days: int = 2
     receipt_days: int = 5

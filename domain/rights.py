@@ -30,6 +30,7 @@ CITY_WIDE = frozenset({Role.SUPERVISOR, Role.AUDITOR})
 BY_DISTRICT = frozenset({Role.INSPECTOR, Role.APPROVER})
 """Whose cases are those of their districts and grounds."""
 _SUPERVISOR = frozenset({Role.SUPERVISOR})
+_AUDITOR = frozenset({Role.AUDITOR})
 _AUTHORITY = BY_DISTRICT | CITY_WIDE
 _CONCERNED = _AUTHORITY | {Role.ENTERPRISE}
 _EVERYBODY = frozenset(Role) - {Role.SYSTEM}
@@ -93,6 +94,14 @@ _OF_LISTS = {
         "按年度能耗数据认定", "flag by yearly figures", Bound.NOTHING, _SUPERVISOR
     ),
 }
+_OF_PEOPLE = {
+    "name_stand_in": _right("指定代理人", "name a stand-in", Bound.OWN, BY_DISTRICT),
+    "reassign_many": _right(
+        "批量改派承办人", "reassign cases", Bound.CASE, ACTIONS["reassign"].roles
+    ),
+    "end_delegation": _right("提前结束代理", "end a delegation", Bound.OWN, _AUTHORITY - _AUDITOR),
+    "read_delegations": _right("查看代理", "read delegations", Bound.OWN, _AUTHORITY),
+}
 _OF_READING = {
     "read_cases": _right("查看案件", "read cases", Bound.CASE, _CONCERNED),
     "read_events": _right("查看事件", "read the event feed", Bound.CASE, _CONCERNED),
@@ -122,7 +131,7 @@ _OF_READING = {
     "manage_own_account": _right("管理本人账号", "manage one's own account", Bound.OWN, _EVERYBODY),
     "sign_out": _right("退出登录", "sign out", Bound.OWN, _EVERYBODY),
 }
-RIGHTS: dict[str, Right] = {**_OF_COMMANDS, **_OF_LISTS, **_OF_READING}
+RIGHTS: dict[str, Right] = {**_OF_COMMANDS, **_OF_LISTS, **_OF_PEOPLE, **_OF_READING}
 
 
 def reach_of(actor: Actor) -> Reach | None:

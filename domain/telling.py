@@ -3,7 +3,7 @@
 from domain import new_calendar
 from domain.calendar import CHINA
 from domain.catalogue import DEPARTMENTS, MEASURES
-from domain.commands import ACTIONS, gathered
+from domain.commands import ACTIONS, Action, gathered
 from domain.enforcement import IRREGULARITIES
 from domain.events import (
     Entry,
@@ -15,12 +15,15 @@ from domain.events import (
     OrderIssued,
     OrderReminded,
     PeriodEnded,
+    ProposalLapsed,
+    Proposed,
     Reminded,
     Taken,
 )
 from domain.ladder import ADDRESSEES, RUNGS
 from domain.measures import Order
 from domain.procedure import WAYS
+from domain.proposal import LAPSES
 from domain.stages import LATENESS, STAGES
 from domain.topics import Tellings
 from domain.words import Text
@@ -32,6 +35,14 @@ def tell(entry: Entry) -> Text:
     match entry.event:
         case Taken() as event:
             return _taken(event)
+        case Proposed() as event:
+            return Text("提出，待他人确认：{step}", "proposed, to be confirmed: {step}").format(
+                step=_said(event.step, "")
+            )
+        case ProposalLapsed(step=step, why=why):
+            return Text("{step}的提议失效：{why}", "proposed {step} lapsed: {why}").format(
+                step=ACTIONS[step].label, why=LAPSES[why]
+            )
         case Reminded(days_left=days, last_day=last_day):
             return Text(
                 f"整改期限还剩 {days} 天，{last_day} 届满",
@@ -66,7 +77,24 @@ def tell(entry: Entry) -> Text:
             ).format(number=number, when=IRREGULARITIES[reason])
 
 
+def _said(action: Action, outcome: str) -> Text:
+    label, telling = ACTIONS[action.kind].label, TELLINGS.get(action.kind)
+    if telling is None:
+        return label
+    detail = telling(action, outcome)
+    return Text(f"{label.zh}，{detail.zh}", f"{label.en}, {detail.en}")
+
+
 def _taken(event: Taken) -> Text:
+    told = _told(event)
+    if event.confirms is None:
+        return told
+    return Text("{told}（由{who}提出）", "{told} (proposed by {who})").format(
+        told=told, who=event.confirms.proposed_by.name
+    )
+
+
+def _told(event: Taken) -> Text:
     label = ACTIONS[event.action.kind].label
     telling = TELLINGS.get(event.action.kind)
     detail = telling(event.action, event.outcome) if telling else None

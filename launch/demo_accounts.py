@@ -15,6 +15,7 @@ PEOPLE = (
     Actor("inspector", "赵检查", Role.INSPECTOR, CITY),
     Actor("inspector.hainan", "钱检查", Role.INSPECTOR, (District.HAINAN,)),
     Actor("approver", "孙审批", Role.APPROVER, CITY),
+    Actor("approver.deputy", "郑副审批", Role.APPROVER, CITY),
     Actor("supervisor", "李督办", Role.SUPERVISOR, CITY),
     Actor("auditor", "周审计", Role.AUDITOR, CITY),
     Actor("administrator", "吴管理", Role.ADMINISTRATOR),

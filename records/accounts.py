@@ -98,6 +98,12 @@ def verify(session: Session, account_id: str, password: str) -> Person | None:
     return person_of(session, row.id, row.name) if right else None
 
 
+def person(session: Session, account_id: str) -> Person | None:
+    """Whose account it is, with their own capacities."""
+    row = session.get(AccountRow, account_id)
+    return person_of(session, row.id, row.name) if row else None
+
+
 def open_session(
     session: Session,
     account_id: str,

@@ -7,7 +7,7 @@ from sqlalchemy import Row, delete
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from domain.grounds import Ground
-from domain.people import Actor, District, Person, Role
+from domain.people import Actor, District, Person, Principal, Role
 
 
 class CapacityRow(SQLModel, table=True):
@@ -64,7 +64,19 @@ def person_of(session: Session, account: str, name: str) -> Person:
     return Person(account, name, tuple(capacity(account, name, row) for row in rows))
 
 
-def capacity(account: str, name: str, row: CapacityRow | Row[*tuple[Any, ...]]) -> Actor:
+def holds(session: Session, account: str, role: Role) -> bool:
+    query = select(CapacityRow).where(
+        col(CapacityRow.account) == account, col(CapacityRow.role) == role
+    )
+    return session.exec(query).first() is not None
+
+
+def capacity(
+    account: str,
+    name: str,
+    row: CapacityRow | Row[*tuple[Any, ...]],
+    standing_in_for: Principal | None = None,
+) -> Actor:
     return Actor(
         id=account,
         name=name,
@@ -73,4 +85,5 @@ def capacity(account: str, name: str, row: CapacityRow | Row[*tuple[Any, ...]]) 
         department=row.department,
         enterprise=row.enterprise,
         grounds=tuple(Ground(each) for each in row.grounds.split(",") if each),
+        standing_in_for=standing_in_for,
     )

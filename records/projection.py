@@ -39,6 +39,7 @@ def case_row(enterprise: Enterprise, case: Case) -> Row:
         "district": case.line.district,
         "ground": case.procedure.ground,
         "stage": case.stage,
+        "in_charge": case.in_charge.id if case.in_charge else "",
         "flagged_on": case.flagged_on,
         "due": due,
         "due_order": due.isoformat() if due else NOTHING_DUE,

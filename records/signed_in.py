@@ -1,6 +1,7 @@
 """Whose bearer tokens these are: asked with every request, of many at once in one statement."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
@@ -8,12 +9,13 @@ from typing import Any
 from sqlalchemy import Engine, Row, bindparam, or_, select, update
 from sqlmodel import SQLModel
 
-from domain.people import Person, Role
+from domain.people import Actor, Person, Role
 from records.accounts import DEMO, AccountRow, token_hash
 from records.api_tokens import API_TOKEN
 from records.bearer import Bearer, Duty, Scope, SessionRules
 from records.capacities import CAPACITY, COLUMNS, capacity
 from records.database import looking_up, one_transaction
+from records.delegations import stood_in_for
 
 _ACCOUNT = SQLModel.metadata.tables["account"]
 _SESSION = SQLModel.metadata.tables["session"]
@@ -52,7 +54,8 @@ _AnyRow = Row[*tuple[Any, ...]]
 def signed_in(
     engine: Engine, tokens: Sequence[str], rules: SessionRules | None = None
 ) -> list[Bearer | None]:
-    """Whose tokens these are; nobody's, where one is unknown, expired, or idle for too long."""
+    """Whose tokens these are; nobody's, where one is unknown, expired, or idle for too long;
+    with whom they stand in for today."""
     rules = rules or SessionRules()
     hashes = [token_hash(token) for token in tokens]
     now = datetime.now(UTC)
@@ -60,10 +63,11 @@ def signed_in(
     asked["idle_since"] = (now - rules.idle).isoformat()
     with looking_up(engine) as connection:
         found = connection.execute(_SIGNED_IN, asked).all()
+        others = list(stood_in_for(connection, {row.id: row.name for row in found}))
     by_token = {
         each: list(rows) for each, rows in groupby(found, key=lambda row: str(row.token_hash))
     }
-    bearers = {each: _bearer(rows, rules) for each, rows in by_token.items()}
+    bearers = {each: _bearer(rows, rules, others) for each, rows in by_token.items()}
     stale = rules.stale(now)
     rules.were_here([each for each, rows in by_token.items() if rows[0].seen_at < stale])
     return [bearers.get(each) for each in hashes]
@@ -77,8 +81,11 @@ def were_here(engine: Engine, hashes: Sequence[str]) -> None:
         connection.execute(_USED, seen)
 
 
-def _bearer(rows: Sequence[_AnyRow], rules: SessionRules) -> Bearer | None:
-    """Of one token's rows, which there is one of for each capacity: one at least."""
+def _bearer(
+    rows: Sequence[_AnyRow], rules: SessionRules, others: Sequence[tuple[str, Actor]]
+) -> Bearer | None:
+    """Of one token's rows, which there is one of for each capacity: one at least. `others` are
+    the capacities of others, by who stands in for them today: a person does, a machine does not."""
     row = rows[0]
     if row.origin == DEMO and rules.production:
         return None
@@ -87,7 +94,9 @@ def _bearer(rows: Sequence[_AnyRow], rules: SessionRules) -> Bearer | None:
     if row.scope is not None:
         scope = Scope.read(row.scope)
         return Bearer(scope.narrowed(person), scope)
-    return Bearer(person, duty=duty_of(row, person, rules.totp_roles))
+    duty = duty_of(row, person, rules.totp_roles)
+    stood_in = tuple(actor for stand_in, actor in others if stand_in == person.id)
+    return Bearer(replace(person, capacities=(*person.capacities, *stood_in)), duty=duty)
 
 
 def duty_of(row: AccountRow | _AnyRow, person: Person, totp_roles: Collection[Role]) -> Duty | None:

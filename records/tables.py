@@ -56,6 +56,7 @@ class CaseRow(SQLModel, table=True):
     district: str = Field(index=True, max_length=20)
     ground: str = Field(index=True, max_length=20)
     stage: str = Field(index=True, max_length=20)
+    in_charge: str = Field(default="", index=True, max_length=60)
     flagged_on: date
     due: date | None
     due_order: str = Field(max_length=10)

@@ -12,6 +12,7 @@ from domain.refusal_kinds import (
     notice,
     orders,
     rectification,
+    second_person,
 )
 from domain.refusal_kinds.kind import Category, RefusalKind
 
@@ -26,6 +27,7 @@ TOPICS = (
     approval,
     closing,
     correction,
+    second_person,
     newer_rules,
     orders,
     consumption,

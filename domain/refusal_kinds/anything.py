@@ -64,4 +64,8 @@ KINDS = {
     "no_capacity": RefusalKind(
         "S9", Text("该账号没有任何身份", "the account has no capacity to act in"), NO_RIGHT
     ),
+    "no_such_inspector": RefusalKind(
+        "S9",
+        Text("没有可承办该案件的此检查人员", "no such inspector could work on the case"),
+    ),
 }

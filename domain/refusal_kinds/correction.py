@@ -4,13 +4,6 @@ from domain.refusal_kinds.kind import RefusalKind
 from domain.words import Text
 
 KINDS = {
-    "withdrawal_not_proposed": RefusalKind(
-        "S7",
-        Text(
-            "通知书送达后，撤销须先由他人提请",
-            "once the notice was served, a withdrawal is proposed by somebody else first",
-        ),
-    ),
     "nothing_corrected": RefusalKind("S7", Text("须写明更正的内容", "say what is to be corrected")),
     "already_dismantled": RefusalKind(
         "P1.2",

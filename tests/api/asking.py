@@ -1,26 +1,31 @@
 """One case, and everybody who could ask something about it: each role, in and out of its scope."""
 
+import time
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
+from http import HTTPStatus
 from typing import Any
 
 import httpx2
 from fastapi.testclient import TestClient
-from sqlalchemy import Engine
+from sqlalchemy import Engine, func, select
+from sqlmodel import col
 
 from api.examples import EXAMPLES
 from domain.grounds import Ground
 from domain.people import Actor, District, Role
 from domain.places import Bound
 from domain.rights import BY_DISTRICT, CITY_WIDE, RIGHTS
-from records import plans
+from records import delegations, plans
 from records.accounts import NewAccount, add_accounts, open_session
-from records.database import writing
+from records.audit import AuditRow
+from records.database import reading, writing
+from records.delegations import NewDelegation
 from records.plans import NewPlan
 from tests.api.plan_books import credit_code
 
 CODE, ANOTHER = credit_code(1), credit_code(2)
-NUMBER, ORDER, PLAN = f"{CODE}-1", f"{CODE}-o1", "0" * 32
+NUMBER, ORDER, PLAN, DELEGATION = f"{CODE}-1", f"{CODE}-o1", "0" * 32, "1" * 32
 GROUND, DISTRICT = Ground.ENERGY_SUPPLY, District.HAINAN
 DEPARTMENT = "district"
 """Who carries out the order that the case begins with."""
@@ -43,16 +48,14 @@ class Asker:
 
 def _by_district(role: Role) -> list[Asker]:
     own = Actor(f"{role}.own", "某人", role, (DISTRICT,))
-    theirs = frozenset({Bound.CASE, Bound.DISTRICT})
+    on_the_spot = frozenset({Bound.DISTRICT})
+    theirs = on_the_spot | {Bound.CASE}
     return [
-        Asker(own, theirs | {Bound.OWN}),
+        Asker(own, theirs | ({Bound.OWN} if role is Role.INSPECTOR else set())),
         Asker(replace(own, id=f"{role}.city", districts=tuple(District)), theirs),
         Asker(replace(own, id=f"{role}.ground", grounds=(GROUND,)), theirs),
         Asker(replace(own, id=f"{role}.another.district", districts=(District.WUDA,)), frozenset()),
-        Asker(
-            replace(own, id=f"{role}.another.ground", grounds=(Ground.SAFETY,)),
-            frozenset({Bound.DISTRICT}),
-        ),
+        Asker(replace(own, id=f"{role}.another.ground", grounds=(Ground.SAFETY,)), on_the_spot),
         Asker(replace(own, id=f"{role}.nowhere", districts=()), frozenset()),
     ]
 
@@ -82,8 +85,14 @@ class Asking:
         self._client = client
         self._engine = engine
         self._keys = 0
+        self.refused = 0
         with writing(engine) as session:
             add_accounts(session, [NewAccount(asker.actor, "secret") for asker in ASKERS])
+            session.flush()
+            own, another = "inspector.own", "inspector.city"
+            day = date(2199, 1, 1)
+            new = NewDelegation(own, another, Role.INSPECTOR, day, day, "年休假")
+            delegations.name_stand_in(session, new).id = DELEGATION
             plans.keep(session, NewPlan(PLAN, "inspector.own", "", "f", "[]"), [])
         self._tokens = {asker.actor.id: self._token(asker.actor.id) for asker in ASKERS}
         line = EXAMPLES["flag"]["line"] | {"district": DISTRICT}
@@ -104,7 +113,23 @@ class Asking:
             },
         )
         found: httpx2.Response = answer
+        self.refused += found.status_code == HTTPStatus.FORBIDDEN
         return found
+
+    def refusals_noted(self, count: int) -> bool:
+        """Waits until the audit record has so many (S7)."""
+        until = time.monotonic() + 60
+        while (noted := self._noted()) < count and time.monotonic() < until:
+            time.sleep(0.02)
+        return noted == count
+
+    def _noted(self) -> int:
+        with reading(self._engine) as session:
+            query = select(func.count()).where(
+                col(AuditRow.what) == "refused",
+                col(AuditRow.code).in_(("wrong_role", "out_of_scope")),
+            )
+            return session.scalars(query).one()
 
     def _begin(self) -> None:
         flagged = self.ask("inspector.own", "POST", f"/enterprises/{CODE}/cases", self.flag)

@@ -88,9 +88,10 @@ def test_s9_the_capacity_is_taken_that_permits_it_and_is_on_record(service: Serv
 
 def test_s9_what_is_permitted_now_is_so_in_any_of_them(service: Service) -> None:
     case = service.ask(f"/cases/{service.flag(1)}").json()
-    assert permitted(case) == {"serve_notice", "correct_line", "propose_withdrawal"}
+    assert permitted(case) == {"serve_notice", "correct_line", "withdraw", "reassign"}
     other = service.flag(2, by="other", ground="safety")
-    assert permitted(service.ask(f"/cases/{other}").json()) == set()  # seen as an approver alone
+    seen_as_an_approver_alone = service.ask(f"/cases/{other}").json()
+    assert permitted(seen_as_an_approver_alone) == {"reassign"}
 
 
 def test_s9_of_two_that_have_the_right_the_one_is_taken_that_the_core_takes(

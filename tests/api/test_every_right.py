@@ -14,7 +14,19 @@ from domain.places import Bound
 from domain.rights import RIGHTS
 from records.database import connect
 from settings import Settings
-from tests.api.asking import ASKERS, CODE, DISTRICT, GROUND, NUMBER, ORDER, PLAN, Asker, Asking
+from tests.api.asking import (
+    ASKERS,
+    CODE,
+    DELEGATION,
+    DEPARTMENT,
+    DISTRICT,
+    GROUND,
+    NUMBER,
+    ORDER,
+    PLAN,
+    Asker,
+    Asking,
+)
 from tests.api.core_engine import CoreEngine
 from tests.api.problems import problem
 from tests.api.test_openapi import WITHOUT_SIGN_IN, operations
@@ -31,14 +43,15 @@ PARAMETERS = {
     "account": "nobody",
     "token": "0" * 32,
     "plan": PLAN,
+    "delegation": DELEGATION,
     "year": "2025",
     "version": "国办发明电〔2026〕8号",
     "ground": GROUND,
     "move": "0" * 32,
+    "department": DEPARTMENT,
+    "key_number": "1",
     "period": "2026-11",
     "district": DISTRICT,
-    "department": "power",
-    "key_number": 1,
     "verification": "0" * 32,
 }
 ABOUT: dict[str, Bound] = {
@@ -46,13 +59,16 @@ ABOUT: dict[str, Bound] = {
     "/enterprises/{code}/cases": Bound.CASE,
     "/orders/{number}": Bound.DEPARTMENT,
     "/plans/{plan}": Bound.OWN,
-    "/reviews/{period}/{district}/": Bound.DISTRICT,
+    "/delegations/{delegation}": Bound.OWN,
+    "/reviews/{period}/{district}": Bound.DISTRICT,
 }
 """By what its path begins with: a route about one thing, that is somebody's. Others are lists, or
 about nothing that has a place."""
 RECEIPT = {"receipt": "回执", "done_at": "2026-11-20T10:30:00+08:00"}
 NOT_FOUND_ELSEWHERE = {"/enterprises/{code}", "/enterprises/{code}/lines"}
 """Whose cases are all out of reach is not there."""
+AS_THE_STEP_THAT_WAITS = {"confirm_step", "reject_step"}
+"""For whom of them is held in `tests/domain/test_second_person.py`."""
 GIVEN_BY_OTHERS = {"adopt_calendar", "adopt_rules", "report_consumption"}
 """Commands without a route of their own: `take_in_notice` and `move_cases` give them, and the watch
 over consumption."""
@@ -108,10 +124,13 @@ def test_s9_it_is_for_whom_the_table_says_and_for_nobody_else(
             problem(answer, 403, refusal, "S9")
         elif path in NOT_FOUND_ELSEWHERE and Bound.CASE not in asker.theirs:
             problem(answer, 404, "not_found")
+        elif right in AS_THE_STEP_THAT_WAITS and answer.status_code == 403:
+            problem(answer, 403, "wrong_role", "S9")
         else:
             assert answer.status_code not in (401, 403, 500), (asker.actor.id, answer.text)
             let_in += 1
     assert let_in, "nobody may, by the table"
+    assert asking.refusals_noted(asking.refused)
 
 
 @pytest.mark.parametrize("asker", ASKERS, ids=lambda asker: asker.actor.id)

@@ -10,7 +10,14 @@ from domain.calendar import local_date
 from domain.commands import ACTIONS
 from domain.people import Actor
 from tests.api.departments import a_receipt, signed
-from tests.api.people import APPROVER, APPROVER_OF_THE_CITY, INSPECTOR, SUPERVISOR
+from tests.api.people import (
+    APPROVER,
+    APPROVER_OF_THE_CITY,
+    DEPUTY,
+    INSPECTOR,
+    INSPECTOR_OF_THE_CITY,
+    SUPERVISOR,
+)
 from tests.api.problems import permitted
 from tests.api.town import Case, Town
 
@@ -47,8 +54,11 @@ ENTITLED = {
     "revoke_decision": SUPERVISOR,
     "suspend": SUPERVISOR,
     "resume": SUPERVISOR,
-    "propose_withdrawal": INSPECTOR,
     "withdraw": SUPERVISOR,
+    "reassign": SUPERVISOR,
+    "confirm_step": DEPUTY,
+    "reject_step": DEPUTY,
+    "take_back_step": APPROVER,
 }
 
 
@@ -73,12 +83,10 @@ PLANNED: tuple[Step, ...] = (
     (APPROVER, "decide_risk_plan", {}),
 )
 HEARD: tuple[Step, ...] = (TOLD, WAIVED, *PLANNED)
-WITHDRAWN: tuple[Step, ...] = (
-    (INSPECTOR, "propose_withdrawal", {}),
-    (SUPERVISOR, "withdraw", {}),
-)
+WITHDRAWN: tuple[Step, ...] = ((INSPECTOR, "withdraw", {}),)
 TAKEN_DOWN: Step = (INSPECTOR, "confirm_dismantling", {})
 ANNOUNCED: Step = (SUPERVISOR, "record_announcement", {})
+OF_THE_SECOND_PERSON = ("confirm_step", "reject_step", "take_back_step")
 RECEIPTS: Step = (None, "receipts", {})
 
 
@@ -122,6 +130,23 @@ LIVES: dict[str, tuple[dict[str, Any], list[Step], str]] = {
     "dismantled": (
         {"ground": "eliminated"},
         [SERVE, *HEARD, DISMANTLE, (INSPECTOR, "record_announcement", {}), TAKEN_DOWN],
+        "dismantled",
+    ),
+    "thought over twice": (
+        {"ground": "eliminated"},
+        [
+            SERVE,
+            *HEARD,
+            (SUPERVISOR, "reassign", {}),
+            DISMANTLE,
+            (DEPUTY, "reject_step", {}),
+            DISMANTLE,
+            (APPROVER, "take_back_step", {}),
+            DISMANTLE,
+            (DEPUTY, "confirm_step", {}),
+            ANNOUNCED,
+            TAKEN_DOWN,
+        ],
         "dismantled",
     ),
     "withdrawn after all": (
@@ -279,15 +304,19 @@ def tried() -> set[Situation]:
 def test_what_is_permitted_is_accepted_and_all_else_refused(
     town: Town, tried: set[Situation], flag: dict[str, Any], steps: list[Step], end: str
 ) -> None:
+    town.signed_in(INSPECTOR_OF_THE_CITY)  # to whom a case is reassigned
     case = town.flag(**flag)
-    for by, action, changes in steps:
+    for (by, action, changes), then in zip(steps, [*steps[1:], RECEIPTS], strict=True):
         _only_what_is_permitted_is_possible(case, tried)
         if action == "receipts":
             answer_orders(town, case)
             continue
         giver = by or case.enterprise
         assert action in permitted(case.view(giver))
-        case.do(giver, action, **changes)
+        if then[1] in OF_THE_SECOND_PERSON:
+            assert case.ask(giver, action, **changes).json()["proposal"]
+        else:
+            case.do(giver, action, **changes)
     assert case.view()["stage"] == end
     assert permitted(case.view(SUPERVISOR)) == set()
 

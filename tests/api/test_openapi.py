@@ -41,6 +41,7 @@ ONES_OWN = {
     "move": "0" * 32,
     "account": "zhang.san",
     "token": "0" * 32,
+    "delegation": "0" * 32,
     "verification": "0" * 32,
     "period": "2026-11",
     "district": "wuda",

@@ -3,6 +3,7 @@ settings, without anybody waiting for it."""
 
 import time
 from collections.abc import Callable
+from typing import TypeVar
 
 import pytest
 
@@ -21,10 +22,11 @@ from tests.api.people import (
 from tests.api.problems import problem
 from tests.api.town import Town
 
+T = TypeVar("T")
 PARTS = {"case": "", "timeline": "/timeline", "live": "/live"}
 
 
-def until_noted(found: Callable[[], list[AuditRow]], count: int) -> list[AuditRow]:
+def until_noted(found: Callable[[], list[T]], count: int) -> list[T]:
     until = time.monotonic() + 60
     while len(notes := found()) < count and time.monotonic() < until:
         time.sleep(0.02)
@@ -67,8 +69,25 @@ def test_s7_s9_a_refused_read_is_noted_whatever_the_role(town: Town) -> None:
         "refused",
         INSPECTOR_ELSEWHERE.id,
         "out_of_scope",
-        "read",
+        "read_cases",
     )
+
+
+def test_s7_s9_so_is_whatever_else_is_refused(town: Town) -> None:
+    for path in ("/audit", "/departments"):
+        problem(town.get(APPROVER, path), 403, "wrong_role", "S9")
+
+    def refused() -> list[tuple[str, str, str, str]]:
+        return [
+            (note.subject, note.role, note.code, note.detail)
+            for note in notes_by(town.service, APPROVER.id, "refused")
+            if note.subject in ("/audit", "/departments")
+        ]
+
+    assert until_noted(refused, 2) == [
+        ("/audit", "approver", "wrong_role", "read_audit"),
+        ("/departments", "approver", "wrong_role", "set_up_departments"),
+    ]
 
 
 class FullLog:

@@ -85,7 +85,7 @@ def test_l1_a_re_inspection_or_a_report_before_any_service(town: Town) -> None:
     case = town.flag()
     problem(case.ask(INSPECTOR, "record_reinspection"), 409, "not_now", "P2.3")
     body = problem(case.ask(INSPECTOR, "file_report"), 409, "not_now", "P2.1")
-    assert permitted(body) == {"serve_notice", "correct_line", "propose_withdrawal"}
+    assert permitted(body) == {"serve_notice", "correct_line", "withdraw"}
 
 
 def test_s1_an_exit_decision_before_the_period_is_over(rectifying: Case) -> None:
@@ -140,7 +140,7 @@ def test_p6_2_a_refused_approval_says_why_and_is_not_asked_for_again_without_an_
     body = problem(case.ask(INSPECTOR, "request_approval"), 409, "refusal_unanswered", "P6.2")
     assert "检测报告不全" in body["detail"]["zh"]
     may = {each["action"] for each in case.view(INSPECTOR)["permitted"]}
-    assert {"record_reinspection", "request_approval", "propose_withdrawal"} <= may
+    assert {"record_reinspection", "request_approval", "withdraw"} <= may
 
 
 def test_p1_3_sealing_without_saying_why_it_cannot_be_dismantled(overdue: Case) -> None:

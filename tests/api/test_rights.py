@@ -66,8 +66,11 @@ MAY = {
     "revoke_decision": {APPROVER, SUPERVISOR},
     "suspend": {SUPERVISOR},
     "resume": {SUPERVISOR},
-    "propose_withdrawal": BY_INSPECTOR | {SUPERVISOR},
-    "withdraw": {SUPERVISOR},
+    "withdraw": BY_INSPECTOR | {SUPERVISOR},
+    "reassign": {APPROVER, SUPERVISOR},
+    "confirm_step": {APPROVER, SUPERVISOR},
+    "reject_step": {APPROVER, SUPERVISOR},
+    "take_back_step": BY_INSPECTOR | {APPROVER, SUPERVISOR},
 }
 OUT_OF_SCOPE = {
     INSPECTOR_ELSEWHERE: INSPECTOR,

@@ -11,12 +11,20 @@ from api.examples import EXAMPLES
 from domain.people import Actor
 from records.accounts import NewAccount, add_accounts, open_session
 from records.database import writing
-from tests.api.people import AUDITOR, INSPECTOR, SUPERVISOR, of_enterprise
+from tests.api.people import (
+    AUDITOR,
+    DEPUTY,
+    INSPECTOR,
+    SECOND_SUPERVISOR,
+    SUPERVISOR,
+    of_enterprise,
+)
 from tests.api.service import Service
 
 Json = dict[str, Any]
 PASSWORD = "一个密码"
 SESSION = timedelta(hours=1)
+CONFIRMED_BY = {"take_exit_decision": DEPUTY, "withdraw": SECOND_SUPERVISOR}
 _codes = itertools.count(1)
 _keys = itertools.count(1)
 
@@ -98,7 +106,10 @@ class Case:
         return self._town.post(actor, path, EXAMPLES[action] | changes, key)
 
     def do(self, actor: Actor, action: str, **changes: Any) -> Json:
+        """Confirmed by a second person where it waits for one."""
         answer = self.ask(actor, action, **changes)
+        if answer.status_code == 200 and answer.json()["proposal"] and action in CONFIRMED_BY:
+            answer = self.ask(CONFIRMED_BY[action], "confirm_step")
         assert answer.status_code == 200, answer.text
         case: Json = answer.json()
         return case

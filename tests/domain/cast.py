@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from domain.line import Line
 from domain.line_kinds import LineKind
-from domain.people import Actor, District, Role
+from domain.people import Actor, District, Principal, Role
 from domain.procedure import Procedure
 from domain.procedures import ELIMINATED, ENERGY, PROCEDURES
 from tests.domain.grounds import CAPPED, CITY_APPROVER
@@ -13,15 +13,20 @@ from tests.domain.lives import (
     APPROVER,
     APPROVER_ELSEWHERE,
     AUDITOR,
+    DEPUTY,
     ENTERPRISE,
     ENTERPRISE_ELSEWHERE,
+    HERE,
     INSPECTOR,
     INSPECTOR_ELSEWHERE,
+    SECOND_SUPERVISOR,
     SUPERVISOR,
 )
 
 PROMOTED = replace(INSPECTOR, role=Role.APPROVER, districts=tuple(District))
 """The inspector, meanwhile an approver: may not decide on a request of their own."""
+STAND_IN = replace(DEPUTY, standing_in_for=Principal(APPROVER.id, APPROVER.name), districts=HERE)
+"""The deputy, while the approver is away: may not confirm what the approver proposed."""
 
 
 def clerk(department: str, name: str = "王经办") -> Actor:
@@ -34,14 +39,17 @@ ANYBODY = [
     APPROVER,
     CITY_APPROVER,
     PROMOTED,
+    DEPUTY,
+    STAND_IN,
     SUPERVISOR,
+    SECOND_SUPERVISOR,
     ENTERPRISE,
     AUDITOR,
     INSPECTOR_ELSEWHERE,
     APPROVER_ELSEWHERE,
     ENTERPRISE_ELSEWHERE,
 ]
-ENTITLED = [INSPECTOR, CITY_APPROVER, APPROVER, PROMOTED, ENTERPRISE, SUPERVISOR]
+ENTITLED = [INSPECTOR, CITY_APPROVER, APPROVER, DEPUTY, PROMOTED, ENTERPRISE, SUPERVISOR]
 """Who moves a case on."""
 
 LINES = [

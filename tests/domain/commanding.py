@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from domain.approval import DecideApproval
 from domain.case import Case
+from domain.charge import Reassign
 from domain.closing import ConfirmDismantling, TakeExitDecision
 from domain.commands import ACTIONS, Action
 from domain.correction import CorrectLine, CorrectService, RevokeDecision
@@ -17,6 +18,7 @@ from domain.people import Actor
 from domain.planned_exit import VerifyExit
 from domain.procedure import Procedure, Way
 from domain.rectification import RecordReinspection, Verdict
+from domain.second_person import RejectStep, TakeBackStep
 from domain.watch import Found, NewRules, RecordWatch
 from tests.domain.choosing import Choose
 from tests.domain.grounds import (
@@ -41,10 +43,11 @@ from tests.domain.lives import (
     ASSESSED,
     CLOCK_RUNS,
     COMMIT,
+    CONFIRM,
+    DEPUTY,
     DISMANTLE,
     ENTERPRISE,
     INSPECTOR,
-    PROPOSE,
     REPORT,
     RESETTLE,
     RESETTLED,
@@ -75,6 +78,7 @@ TO_BE_SEALED: list[tuple[Actor, Action]] = [
     (ENTERPRISE, ASSESS),
     (SUPERVISOR, ASSESSED),
     (APPROVER, SEAL),
+    (DEPUTY, CONFIRM),
 ]
 
 DAYS_BACK = [0, 0, 0, 0, 0, 0, 1, 5, 40, 200, -1]
@@ -101,7 +105,6 @@ _USUAL: dict[str, list[Action]] = {
     "suspend": [STOP_CLOCK, CLOCK_RUNS],
     "resume": [RESUME],
     "revoke_decision": [RevokeDecision("复议决定撤销")],
-    "propose_withdrawal": [PROPOSE],
     "give_advance_notice": [TELL],
     "record_statement": [STATE],
     "answer_statement": [ANSWER],
@@ -111,6 +114,10 @@ _USUAL: dict[str, list[Action]] = {
     "record_commitment": [COMMIT],
     "record_announcement": [ANNOUNCE],
     "withdraw": [WITHDRAW],
+    "reassign": [Reassign("inspector-2", "承办人调离", "钱七"), Reassign("inspector-1", "回任")],
+    "confirm_step": [CONFIRM],
+    "reject_step": [RejectStep("另有考虑")],
+    "take_back_step": [TakeBackStep("另行研究")],
 }
 
 

@@ -9,6 +9,7 @@
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -26,7 +27,16 @@ from domain.closure_plans import (
 from domain.commands import Action, Command
 from domain.core import handle, wake
 from domain.enterprise import Enterprise
-from domain.events import Entry, Escalated, OrderIssued, Recorded, Reminded, Taken, read
+from domain.events import (
+    Entry,
+    Escalated,
+    OrderIssued,
+    Proposed,
+    Recorded,
+    Reminded,
+    Taken,
+    read,
+)
 from domain.evidence import Brought
 from domain.flagging import Flag
 from domain.hearing import GiveAdvanceNotice, WaiveHearing
@@ -41,10 +51,11 @@ from domain.procedures import ENERGY
 from domain.receiving import ReceiveReceipt
 from domain.rectification import FileReport, RecordReinspection
 from domain.refusals import Refusal
+from domain.second_person import ConfirmStep
 from domain.stages import Lateness, Stage
 from domain.suspension import Resume, Suspend
 from domain.turn import Result
-from domain.withdrawal import ProposeWithdrawal, Withdraw
+from domain.withdrawal import Withdraw
 
 CODE = "91150303MA0N12345G"
 NAME = "海南区某电石有限公司"
@@ -57,6 +68,8 @@ SUPERVISOR = Actor("supervisor-1", "王五", Role.SUPERVISOR)
 AUDITOR = Actor("auditor-1", "赵六", Role.AUDITOR)
 ENTERPRISE = Actor("enterprise-1", "厂长", Role.ENTERPRISE, enterprise=CODE)
 INSPECTOR_ELSEWHERE = Actor("inspector-2", "钱七", Role.INSPECTOR, (District.WUDA,))
+DEPUTY = replace(APPROVER, id="deputy-1", name="李四的副职", districts=tuple(District))
+SECOND_SUPERVISOR = replace(SUPERVISOR, id="supervisor-2", name="王五的副职")
 APPROVER_ELSEWHERE = Actor("approver-2", "孙八", Role.APPROVER, (District.WUDA,))
 ENTERPRISE_ELSEWHERE = Actor("enterprise-2", "别厂", Role.ENTERPRISE, enterprise="other")
 
@@ -91,7 +104,7 @@ PLANS: tuple[tuple[Action, Action], ...] = ((RESETTLE, RESETTLED), (ASSESS, ASSE
 SEAL = TakeExitDecision(Way.SEAL, "逾期未达标", "管线未清空，暂不能拆除")
 DISMANTLE = TakeExitDecision(Way.DISMANTLE, "逾期未达标")
 WITHDRAW = Withdraw("经核查认定有误")
-PROPOSE = ProposeWithdrawal("经核查认定有误")
+CONFIRM = ConfirmStep()
 COMMIT = RecordCommitment("厂长", "企业网站")
 STOP_CLOCK = Suspend("市政府行政复议机构", True, "复议期间停止执行")
 CLOCK_RUNS = Suspend("中级人民法院", False, "裁定停止执行")
@@ -158,7 +171,24 @@ class Life:
         on: str | None = None,
         document: str = DOCUMENT,
     ) -> list[Entry]:
-        """Raises AssertionError where the command is refused."""
+        """Confirmed by a second person where the procedure wants one; the proposal itself is left
+        out. Raises AssertionError where the command is refused."""
+        entries = self.propose(by, action, at, case=case, on=on, document=document)
+        if not any(isinstance(entry.event, Proposed) for entry in entries):
+            return entries
+        return self.propose(second_for(action), CONFIRM, at, case=case, document="")
+
+    def propose(
+        self,
+        by: Actor,
+        action: Action,
+        at: str,
+        *,
+        case: str | None = None,
+        on: str | None = None,
+        document: str = DOCUMENT,
+    ) -> list[Entry]:
+        """Likewise, and nobody confirms it."""
         result = self._handle(by, action, at, case, on, document)
         if isinstance(result, Refusal):
             raise AssertionError(f"{action.kind} was refused: {result}")
@@ -201,9 +231,8 @@ class Life:
             self.do(SUPERVISOR, accepted, at, case=case)
 
     def is_withdrawn(self, at: str, *, case: str | None = None) -> None:
-        """Proposed by one and withdrawn by another, as it must be once the notice was served."""
-        self.do(INSPECTOR, PROPOSE, at, case=case)
-        self.do(SUPERVISOR, WITHDRAW, at, case=case)
+        """Proposed by one and confirmed by another, as it must be once the notice was served."""
+        self.do(INSPECTOR, WITHDRAW, at, case=case)
 
     def answer(self, at: str, outcome: Outcome = "done") -> list[Entry]:
         """A receipt for every order that waits for one."""
@@ -247,12 +276,18 @@ class Life:
         return [read(one.body) for one in recorded]
 
 
+def second_for(action: Action) -> Actor:
+    """Who confirms it; nobody else has done anything in these lives."""
+    return SECOND_SUPERVISOR if action.kind == "withdraw" else DEPUTY
+
+
 Passing = Callable[[Life, str], list[Entry]]
 
 
 def story(entries: list[Entry]) -> list[str]:
-    """What happened, a short phrase an entry: `reminded 30`, `take_exit_decision seal`."""
-    return [_phrase(entry) for entry in entries]
+    """What happened, a short phrase an entry: `reminded 30`, `take_exit_decision seal`. What was
+    only proposed is left out."""
+    return [_phrase(entry) for entry in entries if not isinstance(entry.event, Proposed)]
 
 
 def _phrase(entry: Entry) -> str:

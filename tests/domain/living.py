@@ -21,7 +21,7 @@ from domain.procedure import Procedure
 from domain.procedures import ELIMINATED
 from domain.readings import Reading
 from domain.receiving import ReceiveReceipt
-from tests.domain.cast import ALL_PROCEDURES, ANYBODY, LINES, PROMOTED, clerk, newer
+from tests.domain.cast import ALL_PROCEDURES, ANYBODY, LINES, PROMOTED, STAND_IN, clerk, newer
 from tests.domain.choosing import Choose
 from tests.domain.commanding import DAYS_AHEAD, DAYS_BACK, KINDS, TO_BE_SEALED
 from tests.domain.grounds import ASK, STATE
@@ -30,11 +30,12 @@ from tests.domain.lives import (
     BROUGHT,
     CALENDAR,
     CODE,
+    DEPUTY,
     ENTERPRISE,
     INSPECTOR,
     NAME,
-    PROPOSE,
     RESUME,
+    SECOND_SUPERVISOR,
     SUPERVISOR,
     TELL,
     WITHDRAW,
@@ -153,8 +154,24 @@ class Lives(Moving):
     def is_withdrawn(self) -> None:
         if self.choose([True, False, False]):
             number = self.any_case()
-            self.gives(self.choose([INSPECTOR, SUPERVISOR]), PROPOSE, number)
-            self.gives(SUPERVISOR, WITHDRAW, number)
+            self.gives(self.choose([INSPECTOR, SUPERVISOR]), WITHDRAW, number)
+            if self.enterprise.cases[number].proposal:
+                self.is_thought_over()
+
+    def is_thought_over(self) -> None:
+        """What waits for a second person: by that person, by who proposed it, by a stand-in."""
+        number = self.choose(self.awaiting_a_second())
+        proposal = self.enterprise.cases[number].proposal
+        assert proposal
+        own = [(proposal.by, kind) for kind in ("take_back_step", "take_back_step", "confirm_step")]
+        second = [APPROVER, DEPUTY, STAND_IN, SUPERVISOR, SECOND_SUPERVISOR]
+        theirs = [(each, self.choose(["confirm_step", "reject_step"])) for each in second]
+        by, kind = self.choose([*own, *theirs])
+        self.gives(by, self.chosen(kind, number), number)
+
+    def is_reassigned(self) -> None:
+        number = self.any_case()
+        self.gives(self.choose([APPROVER, SUPERVISOR]), self.chosen("reassign", number), number)
 
     def answers_any_order(self) -> None:
         """Old or new, once or again, by the right department or not."""
@@ -237,6 +254,8 @@ STEPS: dict[Callable[[Lives], None], Callable[[Lives], bool]] = {
     Lives.goes_by_newer_rules: _always,
     Lives.goes_by_a_newer_calendar: _always,
     Lives.is_withdrawn: _measured,
+    Lives.is_thought_over: lambda life: bool(life.awaiting_a_second()),
+    Lives.is_reassigned: _measured,
     Lives.answers_any_order: _measured,
     Lives.answers_all_orders: lambda life: bool(life.enterprise.waiting()),
     Lives.is_supplied_again: _measured,

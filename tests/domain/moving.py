@@ -9,6 +9,7 @@ from tests.domain.commanding import action
 from tests.domain.machine import Machine
 
 ONWARD = [
+    "confirm_step",
     "resume",
     "serve_notice",
     "file_report",
@@ -33,7 +34,7 @@ ONWARD = [
     *("record_statement", "request_hearing", "apply_for_extension", "decide_extension"),
 ]
 """The first that may be taken leads towards the end; the last four lead nowhere."""
-BACK_OUT = ["suspend", "revoke_decision", "propose_withdrawal", "withdraw"]
+BACK_OUT = ["suspend", "revoke_decision", "withdraw", "reject_step", "take_back_step", "reassign"]
 """Asked for more rarely: they undo what others did."""
 
 
@@ -60,6 +61,9 @@ class Moving(Machine):
 
     def open_cases(self) -> list[str]:
         return [number for number, case in self.enterprise.cases.items() if not case.ended]
+
+    def awaiting_a_second(self) -> list[str]:
+        return [number for number, case in self.enterprise.cases.items() if case.proposal]
 
     def exiting(self) -> list[str]:
         """Decided on, or with a period."""

@@ -133,7 +133,7 @@ def test_a_refusal_says_what_is_permitted_now() -> None:
     life = rectifying()
     refusal = life.refused(APPROVER, SEAL, "2025-05-01")
     assert refusal.code == "not_now"
-    assert refusal.permitted == ()
+    assert refusal.permitted == ("reassign",)
     assert life.refused(ENTERPRISE, COMMIT, "2025-05-01").permitted == (
         "apply_for_extension",
         "file_report",
@@ -143,11 +143,11 @@ def test_a_refusal_says_what_is_permitted_now() -> None:
 def test_what_is_permitted_follows_stage_guard_and_person() -> None:
     life = rectifying()
     number = life.case.number
-    assert permitted(life.enterprise, number, APPROVER) == ()
+    assert permitted(life.enterprise, number, APPROVER) == ("reassign",)
     life.do(ENTERPRISE, ApplyForExtension(1, "设备未到"), "2025-09-01")
-    assert permitted(life.enterprise, number, APPROVER) == ("decide_extension",)
+    assert permitted(life.enterprise, number, APPROVER) == ("decide_extension", "reassign")
     assert permitted(life.enterprise, number, ENTERPRISE) == ("file_report",)
-    assert permitted(life.enterprise, number, SUPERVISOR) == ("suspend", "propose_withdrawal")
+    assert permitted(life.enterprise, number, SUPERVISOR) == ("suspend", "withdraw", "reassign")
     assert permitted(life.enterprise, number, AUDITOR) == ()
     assert permitted(life.enterprise, "no such case", APPROVER) == ()
 

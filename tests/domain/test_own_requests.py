@@ -72,7 +72,9 @@ def _may(action: str, person: str = "asker", **more: Principal) -> Actor:
 
 
 def test_every_pair_is_held_here() -> None:
-    assert {(pair.asks, pair.decides) for pair in PAIRS} == set(zip(ASKING, DECIDING, strict=True))
+    """A step proposed to a second person is held in `test_second_person.py`."""
+    pairs = {(pair.asks, pair.decides) for pair in PAIRS if pair.asks != "propose_step"}
+    assert pairs == set(zip(ASKING, DECIDING, strict=True))
 
 
 @pytest.mark.parametrize(("asks", "decides"), list(zip(ASKING, DECIDING, strict=True)))

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from domain.accepting import AcceptOrder
+from domain.charge import Reassign
 from domain.closing import ConfirmDismantling, TakeExitDecision
 from domain.correction import CorrectLine
 from domain.extension import ApplyForExtension, DecideExtension
@@ -23,6 +24,7 @@ from domain.receiving import ReceiveReceipt
 from domain.rectification import RecordReinspection
 from domain.refusal_kinds import KINDS, TOPICS
 from domain.refusals import Refusal
+from domain.second_person import TakeBackStep
 from domain.watch import RecordWatch
 from tests.domain.cast import clerk
 from tests.domain.lives import (
@@ -34,6 +36,7 @@ from tests.domain.lives import (
     CALENDAR,
     CODE,
     COMMIT,
+    CONFIRM,
     DISMANTLE,
     ENTERPRISE,
     FAIL,
@@ -88,6 +91,12 @@ def _decided_by_applicant() -> Refusal:
     life.do(INSPECTOR, APPLY, "2025-09-01")
     promoted = replace(INSPECTOR, role=Role.APPROVER)
     return life.refused(promoted, DecideExtension(2, "同意"), "2025-09-02")
+
+
+def _proposed() -> Life:
+    life = deciding()
+    life.propose(APPROVER, SEAL, "2025-10-13")
+    return life
 
 
 def _plan_filed() -> Life:
@@ -203,7 +212,14 @@ REFUSALS: dict[str, Callable[[], Refusal]] = {
     ),
     "entered_too_late": lambda: reported().refused(INSPECTOR, FAIL, "2026-01-05", on="2025-10-01"),
     "not_handed_in": lambda: rectifying().refused(INSPECTOR, REPORT, "2025-09-02"),
-    "withdrawal_not_proposed": lambda: rectifying().refused(SUPERVISOR, WITHDRAW, "2025-09-02"),
+    "no_such_inspector": lambda: rectifying().refused(
+        SUPERVISOR, Reassign("nobody", "调离"), "2025-09-02"
+    ),
+    "nothing_proposed": lambda: rectifying().refused(SUPERVISOR, CONFIRM, "2025-09-02"),
+    "step_waits": lambda: _proposed().refused(SUPERVISOR, WITHDRAW, "2025-10-13"),
+    "proposed_by_another": lambda: _proposed().refused(
+        SUPERVISOR, TakeBackStep("另行研究"), "2025-10-13"
+    ),
     "nothing_corrected": lambda: rectifying().refused(
         INSPECTOR, CorrectLine("开关号有误"), "2025-09-02"
     ),

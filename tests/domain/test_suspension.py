@@ -20,7 +20,6 @@ from tests.domain.lives import (
     DOCUMENT,
     INSPECTOR,
     PASS,
-    PROPOSE,
     RESUME,
     SEAL,
     SERVE,
@@ -72,7 +71,6 @@ def test_l7_a_suspended_case_may_end_by_rectification_or_be_withdrawn(suspend: S
         (reported(), INSPECTOR, PASS, Stage.RECTIFIED),
         (sealing(), SUPERVISOR, WITHDRAW, Stage.WITHDRAWN),
     ):
-        life.do(INSPECTOR, PROPOSE, "2025-10-14")
         life.do(SUPERVISOR, suspend, "2025-10-14")
         life.do(by, action, "2025-10-15")
         assert life.stage() is stage
@@ -94,7 +92,8 @@ def test_l7_it_is_suspended_once_on_a_document_and_resumed_on_one() -> None:
     assert life.refused(SUPERVISOR, RESUME, "2025-05-06", document="").code == "document_missing"
     assert permitted(life.enterprise, life.case.number, SUPERVISOR) == (
         "resume",
-        "propose_withdrawal",
+        "withdraw",
+        "reassign",
     )
 
 

@@ -42,9 +42,9 @@ def test_a_life_that_breaks_a_rule_says_how_to_see_it_again(
 
 
 def test_everything_that_may_happen_happens() -> None:
-    """Each step, and each action of the table, somewhere in a few lives."""
+    """Each step, and each action of the table, somewhere in some lives."""
     taken: set[str] = set()
-    for number in range(20):
+    for number in range(40):
         life = lived(by_seed(f"what happens:{number}"))
         for _ in range(STEPS_OF_A_LIFE):
             life.goes_on_somehow()

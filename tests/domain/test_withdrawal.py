@@ -5,17 +5,17 @@ from dataclasses import replace
 import pytest
 
 from domain.catalogue import MeasureKind
-from domain.commands import Action
 from domain.notice import ServeNotice
-from domain.people import Actor, Role
+from domain.people import Actor
 from domain.procedures import SAFETY
 from domain.stages import Stage
 from tests.domain.lives import (
     APPROVER,
+    CONFIRM,
     DOCUMENT,
     ENTERPRISE,
     INSPECTOR,
-    PROPOSE,
+    SECOND_SUPERVISOR,
     SUPERVISOR,
     WITHDRAW,
     Life,
@@ -32,42 +32,32 @@ def test_s7_before_service_one_withdraws_alone() -> None:
     assert (life.stage(), life.case.agenda) == (Stage.WITHDRAWN, ())
 
 
-def test_s7_once_served_a_withdrawal_is_proposed_first() -> None:
+def test_s7_once_served_it_waits_for_a_second_person() -> None:
     life = rectifying()
-    refusal = life.refused(SUPERVISOR, WITHDRAW, "2025-04-02")
-    assert (refusal.code, "withdraw" in refusal.permitted) == ("withdrawal_not_proposed", False)
-    life.do(INSPECTOR, PROPOSE, "2025-04-02")
+    life.propose(SUPERVISOR, WITHDRAW, "2025-04-02")
     assert life.stage() is Stage.RECTIFYING
-    life.do(SUPERVISOR, WITHDRAW, "2025-04-02")
+    life.propose(SECOND_SUPERVISOR, CONFIRM, "2025-04-02")
     assert life.stage() is Stage.WITHDRAWN
 
 
-def test_s7_who_proposed_it_does_not_withdraw() -> None:
-    """Whatever role they have by then."""
-    life = rectifying()
-    life.do(INSPECTOR, PROPOSE, "2025-04-02")
-    promoted = replace(INSPECTOR, role=Role.SUPERVISOR)
-    refusal = life.refused(promoted, WITHDRAW, "2025-04-03")
-    assert (refusal.code, refusal.rule) == ("decided_by_applicant", "S7")
-
-
-def test_s7_a_withdrawal_is_proposed_once() -> None:
-    life = rectifying()
-    life.do(SUPERVISOR, PROPOSE, "2025-04-02")
-    assert life.refused(INSPECTOR, PROPOSE, "2025-04-02").code == "already_recorded"
-
-
-@pytest.mark.parametrize("action", [PROPOSE, WITHDRAW])
-def test_s7_a_withdrawal_names_its_document(action: Action) -> None:
+def test_s7_an_inspectors_waits_for_a_supervisor_before_service_too() -> None:
     life = flagged()
-    refusal = life.refused(SUPERVISOR, action, "2025-04-02", document="")
+    life.propose(INSPECTOR, WITHDRAW, "2025-04-02")
+    assert life.stage() is Stage.FLAGGED
+    assert life.refused(replace(INSPECTOR, id="another"), CONFIRM, "2025-04-02").rule == "S9"
+    assert life.refused(APPROVER, CONFIRM, "2025-04-02").code == "wrong_role"
+    life.propose(SUPERVISOR, CONFIRM, "2025-04-02")
+    assert life.stage() is Stage.WITHDRAWN
+
+
+def test_s7_a_withdrawal_names_its_document() -> None:
+    refusal = flagged().refused(SUPERVISOR, WITHDRAW, "2025-04-02", document="")
     assert refusal.code == "document_missing"
 
 
 @pytest.mark.parametrize("by", [ENTERPRISE, APPROVER])
 def test_s9_neither_enterprise_nor_approver_proposes_it(by: Actor) -> None:
-    refusal = rectifying().refused(by, PROPOSE, "2025-04-02")
-    assert refusal.code == "wrong_role"
+    assert rectifying().refused(by, WITHDRAW, "2025-04-02").code == "wrong_role"
 
 
 def test_s6_a_withdrawn_case_needs_nothing_and_the_lift_cites_the_withdrawal() -> None:

@@ -45,6 +45,7 @@ SEAL = (
     _step("enterprise", "file-risk-plan"),
     _step("approver", "decide-risk-plan"),
     _step("approver", "take-exit-decision"),
+    _step("approver.deputy", "confirm-step"),
     _step("inspector", "record-commitment"),
     _step("inspector", "record-announcement"),
     "sealed",

@@ -16,7 +16,7 @@ from temporalio.client import WorkflowExecutionStatus, WorkflowHandle
 from api.temporal import Engine, PendingError
 from domain.commands import Action, Command
 from domain.enterprise import Enterprise
-from domain.events import BEGINNING, Entry, Recorded, chain, read
+from domain.events import BEGINNING, Entry, Proposed, Recorded, chain, read
 from domain.flagging import Flag
 from domain.line import Line
 from domain.people import Actor
@@ -29,7 +29,16 @@ from records.tables import EntryRow
 from records.write import write
 from tests.domain.always import check
 from tests.domain.folded import fold
-from tests.domain.lives import CALENDAR, ENTERPRISE, INSPECTOR, LINE, NAME, story
+from tests.domain.lives import (
+    CALENDAR,
+    CONFIRM,
+    ENTERPRISE,
+    INSPECTOR,
+    LINE,
+    NAME,
+    second_for,
+    story,
+)
 from tests.workflows.installation import Installation
 from tests.workflows.waiting import WITHIN_SECONDS, until
 from workflows.enterprise import EnterpriseWorkflow
@@ -73,9 +82,13 @@ class Office:
     async def do(
         self, by: Actor, action: Action, *, case: int = 1, on: date | None = None
     ) -> Answer:
-        """Raises AssertionError where the command is refused."""
+        """Confirmed by a second person where the procedure wants one. Raises AssertionError where
+        the command is refused."""
         answer = await self.send(self.command(by, action, case=case, on=on))
         self.write(answer)
+        if any(isinstance(read(one.body).event, Proposed) for one in answer.entries):
+            answer = await self.send(self.command(second_for(action), CONFIRM, case=case))
+            self.write(answer)
         return answer
 
     async def refused(

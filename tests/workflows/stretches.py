@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from domain.calendar import local_date
 from domain.notice import ServeNotice
-from tests.domain.lives import INSPECTOR, PLANS, PROPOSE, SUPERVISOR, TELL, WAIVE, WITHDRAW
+from tests.domain.lives import INSPECTOR, PLANS, SUPERVISOR, TELL, WAIVE, WITHDRAW
 from tests.workflows.office import Office
 
 PLANNED = [
@@ -32,8 +32,7 @@ async def has_its_plans(office: Office, *, case: int = 1) -> None:
 
 async def is_withdrawn(office: Office, *, case: int = 1) -> None:
     """By two, as it must be once the notice was served."""
-    await office.do(INSPECTOR, PROPOSE, case=case)
-    await office.do(SUPERVISOR, WITHDRAW, case=case)
+    await office.do(INSPECTOR, WITHDRAW, case=case)
 
 
 async def in_two_months(office: Office, notice: ServeNotice) -> ServeNotice:

@@ -14,7 +14,7 @@ async def test_what_was_refused_why_and_what_is_permitted_arrives(office: Office
     await office.flag()
     refusal = await office.refused(INSPECTOR, REPORT)
     assert (refusal.code, refusal.rule) == ("not_now", "P2.1")
-    assert refusal.permitted == ("serve_notice", "correct_line", "propose_withdrawal")
+    assert refusal.permitted == ("serve_notice", "correct_line", "withdraw")
     assert "待送达" in refusal.message.zh
     assert "flagged" in refusal.message.en
 

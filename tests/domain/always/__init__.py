@@ -17,7 +17,7 @@ from tests.domain.always.told import Json
 
 OF_AN_ENTRY = (
     record.s7_entries_follow_each_other,
-    record.s7_nobody_withdraws_a_served_case_alone,
+    record.s7_no_irreversible_step_is_one_persons_alone,
     record.s9_every_command_was_given_by_somebody_entitled,
     record.o7_nobody_decides_on_a_plan_of_their_own,
     exits.s1_nothing_before_a_decision_by_somebody_entitled,

@@ -40,6 +40,8 @@ class Told:
     """The entry that led to the stage."""
     suspension: Json | None = None
     """L7: the entry that suspends it now."""
+    waits: Json | None = None
+    """S7: the proposal that waits for a second person."""
     points: Json = field(default_factory=dict)
     """L6: the supply points that the decision named."""
     kept: set[tuple[str, str]] = field(default_factory=set)
@@ -84,7 +86,9 @@ class Told:
 
     @property
     def actions(self) -> list[str]:
-        return [kind for kind, entries in self._taken.items() if entries]
+        confirmed = any(e["event"]["confirms"] for e in self.of("taken"))
+        taken = [kind for kind, entries in self._taken.items() if entries]
+        return [*taken, "confirm_step"] if confirmed else taken
 
     def of(self, kind: str) -> list[Json]:
         return self._of[kind]
@@ -99,6 +103,7 @@ class Told:
     def add(self, entry: Json) -> None:
         event = entry["event"]
         self._of[event["kind"]].append(entry)
+        self._waits(event)
         following = event.get("stage")
         if following and following != self.stage:
             self.stage, self.entered = following, entry
@@ -111,6 +116,15 @@ class Told:
         self.ended = self.ended or _ends(self, event)
         if self.ended:
             self.suspension = None
+
+    def _waits(self, event: Json) -> None:
+        settles = ("reject_step", "take_back_step")
+        if event["kind"] == "proposed":
+            self.waits = event
+        elif event["kind"] == "proposal_lapsed" or (
+            event["kind"] == "taken" and (event["confirms"] or event["action"]["kind"] in settles)
+        ):
+            self.waits = None
 
     def _take(self, entry: Json, action: Json) -> None:
         self._taken[action["kind"]].append(entry)
