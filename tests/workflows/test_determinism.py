@@ -18,7 +18,9 @@ from tests.workflows.sandbox import PASSED_THROUGH, SANDBOXED
 PROJECT = Path(__file__).parents[2]
 OUTSIDE = {
     Path(f"workflows/{name}.py")
-    for name in ("connection", "conversion", "feed_start", "review_schedule")
+    for name in (
+        *("anchor_schedule", "connection", "conversion", "feed_start", "heads", "review_schedule"),
+    )
 }
 """These make a client or use one, and never run inside a workflow."""
 INSIDE = sorted(

@@ -12,7 +12,8 @@ from tests.domain.test_rights import ALLOWED
 
 def head(bodies: list[str], previous: str = "0" * 64) -> str:
     for body in bodies:
-        previous = hashlib.sha256(f"{previous}\n{body}".encode()).hexdigest()
+        digest = hashlib.sha256(body.encode()).hexdigest()
+        previous = hashlib.sha256(f"{previous}\n{digest}".encode()).hexdigest()
     return previous
 
 
