@@ -19,7 +19,12 @@ PROJECT = Path(__file__).parents[2]
 OUTSIDE = {
     Path(f"workflows/{name}.py")
     for name in (
-        *("anchor_schedule", "connection", "conversion", "feed_start", "heads", "review_schedule"),
+        "anchor_schedule",
+        "connection",
+        "conversion",
+        "feed_start",
+        "heads",
+        "review_schedule",
     )
 }
 """These make a client or use one, and never run inside a workflow."""
