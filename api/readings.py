@@ -5,14 +5,14 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
-from pydantic import BaseModel, ConfigDict, Field
 
 from api.consumption_watch import ConsumptionWatched
 from api.giving import IdempotencyKey, fingerprint_of
-from api.numbers import CREDIT_CODE_EXAMPLE, CaseInPath, CreditCode
+from api.numbers import CaseInPath
 from api.people import acting, may
 from api.problems import documented, not_found
 from api.read_log import case_read
+from api.readings_bodies import CorrectionBody, ReadingsBody, RegisterBody
 from api.readings_taking import Entered, examine, take
 from api.readings_upload import entered_by
 from api.readings_views import MeterView, ReadingsKept, ReadingsReport, meter_views
@@ -21,8 +21,8 @@ from api.visible_case import visible_case
 from api.workbook_upload import WORKBOOK_BODY, Upload, needs_key, upload_id
 from domain.meters import MeterKind
 from domain.people import Person
-from domain.readings import Reading, Restart, SupplyPoint
-from domain.words import Moment, Name, Quantity, Reference
+from domain.readings import Reading
+from domain.words import Reference
 from records import readings
 from records.database import reading
 from records.readings import Batch, NewReading
@@ -31,64 +31,6 @@ router = APIRouter(tags=["readings"])
 PROBLEMS = documented(400, 401, 403, 413, 422, 503)
 Entering = Annotated[Person, may("enter_readings")]
 OnlyGood = Annotated[bool, Query(description="keep the good rows, where others are bad")]
-MOST_AT_ONCE = 500
-
-
-class _Register(BaseModel):
-    """`value` in kWh or m³, `read_at` with its time zone; `restart` where the register began anew
-    since the reading before: the meter was replaced or reset, or went over its last digit."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    read_at: Moment
-    value: Quantity
-    source: Name = Field(description="who or what read it", examples=["抄表员 02"])
-    restart: Restart | None = None
-
-
-class ReadingBody(_Register):
-    enterprise: CreditCode = Field(examples=[CREDIT_CODE_EXAMPLE])
-    kind: MeterKind
-    point: SupplyPoint = Field(examples=["海南变电站 512 线 1 号生产开关"])
-
-
-class ReadingsBody(BaseModel):
-    """A problem names its reading by `row`, counted from 1."""
-
-    model_config = ConfigDict(
-        extra="forbid",
-        json_schema_extra={
-            "example": {
-                "readings": [
-                    {
-                        "enterprise": CREDIT_CODE_EXAMPLE,
-                        "kind": "power",
-                        "point": "海南变电站 512 线 1 号生产开关",
-                        "read_at": "2026-11-20T10:30:00+08:00",
-                        "value": "120034.5",
-                        "source": "抄表员 02",
-                    }
-                ]
-            }
-        },
-    )
-
-    readings: Annotated[list[ReadingBody], Field(min_length=1, max_length=MOST_AT_ONCE)]
-
-
-class CorrectionBody(_Register):
-    """What the register showed in truth, and when."""
-
-    model_config = ConfigDict(
-        extra="forbid",
-        json_schema_extra={
-            "example": {
-                "read_at": "2026-11-20T10:30:00+08:00",
-                "value": "12003.4",
-                "source": "抄表员 02 复核",
-            }
-        },
-    )
 
 
 @router.post(
@@ -193,7 +135,7 @@ def _entered(person: Person, key: str, fingerprint: str, rows: Sequence[NewReadi
     return Entered(person, batch, rows)
 
 
-def _reading(kind: MeterKind, point: str, body: _Register) -> Reading:
+def _reading(kind: MeterKind, point: str, body: RegisterBody) -> Reading:
     return Reading(kind, point, body.read_at, body.value, body.source, body.restart)
 
 

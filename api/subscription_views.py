@@ -11,7 +11,7 @@ from domain.words import Name
 from records import subscriptions
 from records.subscriptions import SubscriptionRow
 
-Position = Annotated[int, Field(ge=0, le=2**31 - 1)]
+Position = Annotated[int, Field(ge=0, le=2**31 - 1, strict=True)]
 
 
 class SubscriptionBody(BaseModel):

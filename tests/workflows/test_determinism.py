@@ -19,7 +19,11 @@ PROJECT = Path(__file__).parents[2]
 OUTSIDE = {
     Path(f"workflows/{name}.py")
     for name in (
-        *("anchor_schedule", "connection", "conversion", "feed_start", "heads"),
+        "anchor_schedule",
+        "connection",
+        "conversion",
+        "feed_start",
+        "heads",
         "review_schedule",
     )
 }
