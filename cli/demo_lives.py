@@ -14,6 +14,7 @@ from cli.demo_steps import (
     HEARING,
     LIMIT,
     PLANS,
+    READY_TO_BE_CUT,
     REPORT,
     REVOKE,
     SEAL,
@@ -84,7 +85,7 @@ LIVES = (
         Ground.ENERGY,
         (
             *(SERVE, Days(120), REPORT, Days(3), reinspect("1.10"), *HEARD),
-            *(SEAL, Receipts(), COMMIT, ANNOUNCE),
+            *(SEAL, *READY_TO_BE_CUT, Receipts(), COMMIT, ANNOUNCE),
         ),
         Stage.SEALED,
     ),
@@ -98,7 +99,7 @@ LIVES = (
         Text("淘汰类：先封存，后拆除", "eliminated equipment: sealed, dismantled later"),
         Ground.ELIMINATED,
         (
-            *(SERVE, Days(1), *HEARD, SEAL, Receipts(), COMMIT, ANNOUNCE),
+            *(SERVE, Days(1), *HEARD, SEAL, *READY_TO_BE_CUT, Receipts(), COMMIT, ANNOUNCE),
             *(Days(200), TAKEN_DOWN, Receipts()),
         ),
         Stage.DISMANTLED,

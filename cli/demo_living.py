@@ -71,6 +71,9 @@ class Living:
                 now = await self._skipper.get_current_time(self._handle)
                 last_day = local_date(now + timedelta(days=step.rectify_within))
                 body |= {"rectify_by": str(last_day)}
+            if step.enforce_within:
+                now = await self._skipper.get_current_time(self._handle)
+                body |= {"enforce_on": str(local_date(now + timedelta(days=step.enforce_within)))}
             await self._api.give(account, f"/cases/{self.number}/{step.action}", body)
 
     async def _pass(self, time: timedelta) -> None:

@@ -84,22 +84,23 @@ ACTIONS = {
 }
 
 
-def _fileable(plan: Plan | None) -> Refusal | None:
+def fileable(plan: Plan | None, rule: str = "O7") -> Refusal | None:
+    """Once, and again after it was sent back."""
     if plan is None or plan.accepted is False:
         return None
-    return refuse("plan_accepted" if plan.accepted else "plan_waiting")
+    return refuse("plan_accepted" if plan.accepted else "plan_waiting", rule)
 
 
-def _decidable(plan: Plan | None) -> Refusal | None:
+def decidable(plan: Plan | None, rule: str = "O7") -> Refusal | None:
     waiting = plan is not None and plan.accepted is None
-    return None if waiting else refuse("no_plan_waiting")
+    return None if waiting else refuse("no_plan_waiting", rule)
 
 
 GUARDS: Guards = {
-    "file_resettlement_plan": lambda case: _fileable(case.resettlement),
-    "decide_resettlement_plan": lambda case: _decidable(case.resettlement),
-    "file_risk_plan": lambda case: _fileable(case.risk),
-    "decide_risk_plan": lambda case: _decidable(case.risk),
+    "file_resettlement_plan": lambda case: fileable(case.resettlement),
+    "decide_resettlement_plan": lambda case: decidable(case.resettlement),
+    "file_risk_plan": lambda case: fileable(case.risk),
+    "decide_risk_plan": lambda case: decidable(case.risk),
 }
 
 
@@ -116,19 +117,22 @@ def _file(case: "Case", action: FileResettlementPlan, by: Actor, on: date) -> Co
     return NOTHING_MORE
 
 
-def _decide(plan: Plan | None, accepted: bool, by: Actor) -> Consequence | Refusal:
+def decided(
+    plan: Plan | None, accepted: bool, by: Actor, rule: str = "O7"
+) -> Consequence | Refusal:
+    """Never by who filed it."""
     assert plan  # noqa: S101 - the guard saw it
     if by.id == plan.filed_by:
-        return refuse("decided_by_applicant", "O7")
+        return refuse("decided_by_applicant", rule)
     return Consequence("accepted" if accepted else "refused")
 
 
 RULES: Rules = {
     "file_resettlement_plan": _file,
-    "decide_resettlement_plan": lambda case, action, by, on: _decide(
+    "decide_resettlement_plan": lambda case, action, by, on: decided(
         case.resettlement, action.accepted, by
     ),
-    "decide_risk_plan": lambda case, action, by, on: _decide(case.risk, action.accepted, by),
+    "decide_risk_plan": lambda case, action, by, on: decided(case.risk, action.accepted, by),
 }
 
 

@@ -227,6 +227,14 @@ KINDS = {
             "{measure}: the order must name {what}",
         ),
     ),
+    "no_such_price": RefusalKind("O5", Text("没有该项价格措施", "no such price is imposed")),
+    "wrong_price_period": RefusalKind(
+        "O5",
+        Text(
+            "执行期间 {first} 至 {last} 有误：不得已过，最长一年",
+            "the period from {first} to {last} is wrong: not over yet, and a year at most",
+        ),
+    ),
     "planned_exit_missing": RefusalKind(
         "P3.1", Text("须写明计划退出日期", "the planned exit date is needed")
     ),

@@ -4,6 +4,7 @@ from domain.catalogue import RESTRICTIONS, MeasureKind
 from domain.grounds import Ground
 from domain.paths import (
     ANYTIME,
+    BEFORE_DISMANTLE_OR_SEAL,
     CLOSURE_PLANS_RULES,
     DISMANTLE_OR_SEAL,
     EXITING,
@@ -11,11 +12,9 @@ from domain.paths import (
     EXITING_RULES,
     EXITS,
     HEARING_RULES,
-    PLANS_ACCEPTED,
     before_closure,
 )
 from domain.procedure import Limit, Procedure
-from domain.requirements import Requirement
 from domain.stages import Lateness, Stage
 
 FACTORS = Procedure(
@@ -69,7 +68,7 @@ FACTORS = Procedure(
     anytime=ANYTIME,
     exits=EXITS,
     planned=True,
-    needs={"take_exit_decision": (Requirement.HEARING,), "confirm_dismantling": PLANS_ACCEPTED},
+    needs=BEFORE_DISMANTLE_OR_SEAL,
     held={
         Stage.UNEXITED: (
             MeasureKind.CREDIT_ENTRY,

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from domain.approval import DecideApproval
 from domain.case import Case
+from domain.catalogue import MeasureKind
 from domain.closing import ConfirmDismantling, TakeExitDecision
 from domain.commands import ACTIONS, Action
 from domain.correction import CorrectLine, CorrectService, RevokeDecision
@@ -17,8 +18,10 @@ from domain.line import Line
 from domain.notice import ServeNotice
 from domain.people import Actor
 from domain.planned_exit import VerifyExit
+from domain.prices import ImposePrice
 from domain.procedure import Procedure, Way
 from domain.rectification import RecordReinspection
+from domain.shutdown import GiveEnforcementNotice
 from domain.watch import Found, NewRules, RecordWatch
 from tests.domain.grounds import (
     ANSWER,
@@ -41,6 +44,7 @@ from tests.domain.lives import (
     ASSESSED,
     CLOCK_RUNS,
     COMMIT,
+    CONFIRMED,
     DISMANTLE,
     ENTERPRISE,
     INSPECTOR,
@@ -51,12 +55,14 @@ from tests.domain.lives import (
     RESUME,
     SEAL,
     SERVE,
+    STAND_STILL,
     STOP_CLOCK,
     SUPERVISOR,
     TELL,
     WAIVE,
     WITHDRAW,
 )
+from tests.domain.prices import PRICE, UNPRICE
 
 GIVEN_OTHERWISE = {"flag", "receive_receipt", "adopt_calendar", "adopt_rules"}
 KINDS = [kind for kind in ACTIONS if kind not in GIVEN_OTHERWISE]
@@ -68,6 +74,8 @@ TO_BE_SEALED: list[tuple[Actor, Action]] = [
     (ENTERPRISE, ASSESS),
     (SUPERVISOR, ASSESSED),
     (APPROVER, SEAL),
+    (ENTERPRISE, STAND_STILL),
+    (SUPERVISOR, CONFIRMED),
 ]
 
 DAYS_BACK = st.sampled_from([0, 0, 0, 0, 0, 0, 1, 5, 40, 200, -1])
@@ -92,6 +100,8 @@ _USUAL: dict[str, list[Action]] = {
     "decide_resettlement_plan": [RESETTLED, RESETTLED, replace(RESETTLED, accepted=False)],
     "file_risk_plan": [ASSESS],
     "decide_risk_plan": [ASSESSED, ASSESSED, replace(ASSESSED, accepted=False)],
+    "file_shutdown_plan": [STAND_STILL],
+    "decide_shutdown_plan": [CONFIRMED, CONFIRMED, replace(CONFIRMED, accepted=False)],
     "suspend": [STOP_CLOCK, CLOCK_RUNS],
     "resume": [RESUME],
     "revoke_decision": [RevokeDecision("复议决定撤销")],
@@ -136,6 +146,14 @@ def action(kind: str, case: Case, today: date) -> st.SearchStrategy[Action]:
             return st.sampled_from([*ways, *ways, *ways, *_NONSENSE])
         case "confirm_dismantling":
             return st.builds(ConfirmDismantling, st.sampled_from([*case.line.equipment, "别的炉"]))
+        case "impose_price":
+            return _price(today)
+        case "lift_price":
+            return st.sampled_from([UNPRICE, replace(UNPRICE, meter="另一表")])
+        case "give_enforcement_notice":
+            ahead = st.sampled_from([0, 0, 0, 3, 40, -1])
+            days = ahead.map(lambda ahead: today + timedelta(days=ahead))
+            return st.builds(GiveEnforcementNotice, days, st.just("执行通知回证"))
         case "record_watch":
             return _inspection(case, today)
         case "correct_line":
@@ -156,6 +174,20 @@ def _notice(procedure: Procedure, today: date) -> st.SearchStrategy[Action]:
     orders = [STOP, urgent, LIMIT] if len(procedure.production) > 1 else [STOP, STOP, LIMIT, SERVE]
     return st.builds(
         lambda order, day: replace(order, rectify_by=day), st.sampled_from(orders), days
+    )
+
+
+def _price(today: date) -> st.SearchStrategy[Action]:
+    """On one meter of two spellings, at one of two rates."""
+    kinds = [PRICE.price, PRICE.price, MeasureKind.WATER_SURCHARGE]
+    return st.builds(
+        lambda kind, meter, rate, days: ImposePrice(
+            kind, meter, rate, today, today + timedelta(days=days), "超限额"
+        ),
+        st.sampled_from(kinds),
+        st.sampled_from([PRICE.meter, UNPRICE.meter]),
+        st.sampled_from([PRICE.rate, "加价 0.5 元/千瓦时"]),
+        st.sampled_from([0, 100, 365, 366]),
     )
 
 

@@ -33,13 +33,12 @@ from tests.domain.lives import (
     INSPECTOR,
     LINE,
     REPORT,
-    SEAL,
     SERVE,
     SUPERVISOR,
 )
 from tests.workflows.city import City
 from tests.workflows.office import Office
-from tests.workflows.stretches import in_two_months, is_answered, is_heard
+from tests.workflows.stretches import in_two_months, is_answered, is_heard, seals
 
 
 async def factors_unexited_and_sealed(office: Office, _: City) -> AsyncIterator[str]:
@@ -57,7 +56,7 @@ async def factors_unexited_and_sealed(office: Office, _: City) -> AsyncIterator[
     await is_heard(office)
     await office.do(APPROVER, DISMANTLE)
     yield "dismantling"
-    await office.do(APPROVER, SEAL)
+    await seals(office)
     await is_answered(office)
     yield "sealing"
     await office.do(office.owner, COMMIT)
