@@ -14,6 +14,7 @@ from cli.demo_steps import (
     HEARING,
     LIMIT,
     PLANS,
+    PRICE,
     READY_TO_BE_CUT,
     REPORT,
     REVOKE,
@@ -147,6 +148,12 @@ LIVES = (
         Text("能耗：要素供应管控，复核后解除", "energy: factor supply controlled, ended on review"),
         Ground.ENERGY_SUPPLY,
         (SERVE, Receipts(), Days(300), review(True), Days(300), review(False), Receipts()),
+        Stage.RECTIFIED,
+    ),
+    DemoLife(
+        Text("限制类：差别电价，退出后解除", "restricted class: dearer power until it is over"),
+        Ground.RESTRICTED,
+        (SERVE, PRICE, Receipts(), Days(300), review(False), Receipts()),
         Stage.RECTIFIED,
     ),
 )

@@ -194,6 +194,19 @@ def approval(level: str, *granted: bool) -> tuple[Do, ...]:
     )
 
 
+PRICE = Do(
+    "approver",
+    "impose-price",
+    {
+        "price": "differential_power_price",
+        "meter": "生产专线 512 表",
+        "rate": "每千瓦时加价 0.1 元",
+        "reason": "属限制类产能",
+        "document": "发改价 12 号",
+    },
+)
+
+
 def review(keep: bool) -> Do:
     reason = "产值能耗仍高于全市平均" if keep else "产值能耗已低于全市平均"
     body = {"keep": keep, "year": 2027, "reason": reason, "document": "双控简报 3 号"}

@@ -22,6 +22,7 @@ _REASONS = {
     Ground.ELIMINATED: "属《产业结构调整指导目录》淘汰类设备",
     Ground.ENERGY: "上年度单位产品能耗超过强制性限额标准",
     Ground.ENERGY_SUPPLY: "上年度产值能耗高于全市平均，列入要素供应管控",
+    Ground.RESTRICTED: "属《产业结构调整指导目录》限制类产能",
     Ground.FACTORS: "独立电石装置，无下游配套，列入年度退出计划",
     Ground.ENVIRONMENT: "大气污染物排放超过标准",
     Ground.SAFETY: "存在重大事故隐患",

@@ -6,8 +6,10 @@ from datetime import date
 import pytest
 
 from domain.catalogue import PRICES, MeasureKind, Particular
+from domain.factor_control import ReviewControl
 from domain.prices import PriceKind
-from domain.stages import Stage
+from domain.procedures import RESTRICTED
+from domain.stages import Lateness, Stage
 from tests.domain.lives import (
     APPROVER,
     DOCUMENT,
@@ -16,6 +18,7 @@ from tests.domain.lives import (
     PASS,
     REPORT,
     RESUME,
+    SERVE,
     STOP_CLOCK,
     SUPERVISOR,
     Life,
@@ -138,3 +141,22 @@ def test_o5_no_price_before_the_notice_nor_after_the_decision() -> None:
     for life in (sealing(), sealed()):
         assert life.refused(APPROVER, PRICE, "2025-10-15").code == "not_now"
     assert rectifying().refused(APPROVER, UNPRICE, "2025-05-20").code == "no_such_price"
+
+
+def test_o5_restricted_capacity_is_priced_as_long_as_it_is_there() -> None:
+    """Reviewed every year, dearer or not; its end lifts the price by itself."""
+    life = Life()
+    life.flag("2025-04-01", procedure=RESTRICTED)
+    life.do(INSPECTOR, SERVE, "2025-04-01 10:00")
+    life.do(APPROVER, PRICE, "2025-05-20")
+    life.answer("2025-05-21")
+    life.pass_time("2026-04-20")
+    assert life.late() == (Lateness.REVIEW,)
+    life.do(SUPERVISOR, ReviewControl(True, 2025, "仍属限制类"), "2026-04-20")
+    assert (life.late(), _actions(life)) == ((), ["impose"])
+    another_year = replace(PRICE, first_day=date(2026, 6, 1), last_day=date(2027, 5, 31))
+    life.do(APPROVER, another_year, "2026-05-20")
+    assert _actions(life) == ["impose", "impose"]
+    life.do(SUPERVISOR, ReviewControl(False, 2026, "已退出限制类"), "2027-03-01")
+    assert life.stage() is Stage.RECTIFIED
+    assert _actions(life) == ["impose", "impose", "lift"]

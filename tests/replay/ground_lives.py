@@ -9,7 +9,7 @@ from domain.closing import ConfirmDismantling
 from domain.factor_control import ReviewControl
 from domain.notice import ServeNotice
 from domain.procedure import Procedure
-from domain.procedures import ENERGY_SUPPLY, ENVIRONMENT, FACTORS, QUALITY, SAFETY
+from domain.procedures import ENERGY_SUPPLY, ENVIRONMENT, FACTORS, QUALITY, RESTRICTED, SAFETY
 from tests.domain.grounds import (
     ABSORBED,
     ASK_CITY,
@@ -36,6 +36,7 @@ from tests.domain.lives import (
     SERVE,
     SUPERVISOR,
 )
+from tests.domain.prices import PRICE
 from tests.workflows.city import City
 from tests.workflows.office import Office
 from tests.workflows.stretches import in_two_months, is_answered, is_heard, seals
@@ -86,6 +87,20 @@ async def energy_supply_controlled(office: Office, _: City) -> AsyncIterator[str
     await office.do(SUPERVISOR, ReviewControl(True, 2026, "仍高于平均"))
     yield "kept"
     await office.do(SUPERVISOR, ReviewControl(False, 2027, "已低于平均"))
+    await is_answered(office)
+    yield "rectified"
+
+
+async def restricted_priced(office: Office, _: City) -> AsyncIterator[str]:
+    await office.flag(procedure=RESTRICTED)
+    yield "flagged"
+    await office.do(INSPECTOR, SERVE)
+    today = local_date(await office.now())
+    year = replace(PRICE, first_day=today, last_day=today + timedelta(days=364))
+    await office.do(APPROVER, year)
+    await is_answered(office)
+    yield "controlled"
+    await office.do(SUPERVISOR, ReviewControl(False, 2027, "已退出限制类"))
     await is_answered(office)
     yield "rectified"
 
@@ -185,6 +200,7 @@ GROUND_LIVES = (
     factors_unexited_and_sealed,
     factors_absorbed,
     energy_supply_controlled,
+    restricted_priced,
     environment_closed,
     environment_rectified,
     quality_closed,
