@@ -99,5 +99,7 @@ class Living:
 
 
 def _answered(case: Json) -> bool:
-    orders: list[dict[str, Any]] = [measure["orders"][-1] for measure in case["measures"]]
+    orders: list[dict[str, Any]] = [
+        order for measure in case["measures"] for order in measure["orders"][-1:]
+    ]
     return all(order["receipt"] for order in orders)
