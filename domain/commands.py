@@ -22,8 +22,10 @@ from domain import (
     new_rules,
     notice,
     planned_exit,
+    prices,
     receiving,
     rectification,
+    shutdown,
     suspension,
     watch,
     withdrawal,
@@ -41,6 +43,8 @@ Action = Annotated[
     | rectification.RecordReinspection
     | planned_exit.VerifyExit
     | factor_control.ReviewControl
+    | prices.ImposePrice
+    | prices.LiftPrice
     | hearing.GiveAdvanceNotice
     | hearing.RecordStatement
     | hearing.AnswerStatement
@@ -54,6 +58,9 @@ Action = Annotated[
     | closure_plans.FileRiskPlan
     | closure_plans.DecideRiskPlan
     | closing.TakeExitDecision
+    | shutdown.FileShutdownPlan
+    | shutdown.DecideShutdownPlan
+    | shutdown.GiveEnforcementNotice
     | closing.ConfirmDismantling
     | closing.RecordCommitment
     | closing.RecordAnnouncement
@@ -79,10 +86,12 @@ TOPICS = (
     rectification,
     planned_exit,
     factor_control,
+    prices,
     hearing,
     approval,
     closure_plans,
     closing,
+    shutdown,
     watch,
     accepting,
     receiving,

@@ -122,8 +122,9 @@ def apply(enterprise: Enterprise, entry: Entry, entry_hash: str) -> Enterprise:
 
 
 _NEEDS_REST_ON = attrgetter(
-    *("ended", "line", "brought", "production", "decision", "suspension", "seals_broken"),
-    *("resettlement", "risk"),
+    *("stage", "line", "brought", "prices", "production", "decision", "suspension", "seals_broken"),
+    *("resettlement", "risk", "shutdown", "enforce_on"),
+    *("exited_itself", "resumed", "inspection"),
 )
 """Of a case, beside its procedure, whatever `needs_of` looks at."""
 

@@ -27,7 +27,7 @@ Particulars = dict[Particular, str]
 class Need:
     """What a case needs: one measure on one target, carried out by a department, on a rule and a
     document; `particulars` is what the order names beside the target, `emergency` why it cannot
-    wait for the hours of L6."""
+    wait for the hours of L6, `enforce_on` the day before which it may not be carried out."""
 
     kind: MeasureKind
     target: str
@@ -36,6 +36,7 @@ class Need:
     document: str = ""
     particulars: Particulars = field(default_factory=dict)
     emergency: str = ""
+    enforce_on: date | None = None
 
     @property
     def key(self) -> str:

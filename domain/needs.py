@@ -1,17 +1,23 @@
 """The measures that a case needs now (P1.3, P4.1, P5, O4), by the keys they are held under (S6)."""
 
+from datetime import date
+
 from domain.case import Case
 from domain.catalogue import MEASURES, MeasureKind, Particular, Target
 from domain.closing import Decision
 from domain.measures import Need, Particulars
+from domain.prices import Price
+from domain.stages import Stage
 
 
 def needs_of(case: Case) -> dict[str, Need]:
-    """An ended case needs none, nor does a suspended one (L7); an exit's come once what must be
-    before them is there (O7)."""
-    if case.ended or case.suspension:
+    """An ended case needs none but the support of the watch, nor does a suspended one (L7); an
+    exit's come once what must be before them is there (O7)."""
+    if case.suspension:
         return {}
-    needs = _standing(case)
+    if case.ended:
+        return {need.key: need for need in _support(case)}
+    needs = _standing(case) + _support(case)
     if case.decision and all(map(case.fulfils, case.procedure.exits[case.decision.way].before)):
         needs += _of_exit(case, case.decision)
     return {need.key: need for need in needs}
@@ -37,16 +43,48 @@ def _standing(case: Case) -> list[Need]:
         ordered, rule = case.production, case.procedure.rules["serve_notice"][0]
         scope = {Particular.SCOPE: ordered.scope} if ordered.scope else {}
         needs.append(_need(case, ordered.measure, ordered.document, rule, scope, ordered.emergency))
+    if case.stage is not Stage.SEALED:  # nothing is used there any more
+        needs += [_of_price(price) for price in case.prices]
     if case.seals_broken:
         needs.append(_need(case, MeasureKind.POLICE_NOTICE, case.seals_broken))
     return needs
+
+
+def _support(case: Case) -> list[Need]:
+    """O6: from when a line was found gone in time until its watch is over, unless it produces
+    again."""
+    over = case.ended and not case.inspection
+    if not case.exited_itself or case.resumed or over:
+        return []
+    return [_need(case, MeasureKind.CREDIT_SUPPORT, case.exited_itself)]
+
+
+def _of_price(price: Price) -> Need:
+    rule = MEASURES[price.measure]
+    return Need(
+        kind=price.measure,
+        target=price.meter,
+        department=rule.department or "",
+        rule=rule.rule,
+        document=price.document,
+        particulars={
+            Particular.RATE: price.rate,
+            Particular.PERIOD: f"{price.first_day} - {price.last_day}",
+        },
+    )
 
 
 def _of_exit(case: Case, decision: Decision) -> list[Need]:
     """A revocation for each permit (P5.2)."""
     measures = case.procedure.exits[decision.way].measures
     needs = [
-        _need(case, kind, decision.document, emergency=decision.emergency)
+        _need(
+            case,
+            kind,
+            decision.document,
+            emergency=decision.emergency,
+            enforce_on=case.enforce_on,
+        )
         for kind in measures
         if MEASURES[kind].target is not Target.PERMIT
     ]
@@ -66,6 +104,7 @@ def _need(
     rule: str = "",
     particulars: Particulars | None = None,
     emergency: str = "",
+    enforce_on: date | None = None,
 ) -> Need:
     of = MEASURES[kind]
     named = dict(particulars or {})
@@ -79,6 +118,7 @@ def _need(
         document=document,
         particulars=named,
         emergency=emergency or case.procedure.emergency,
+        enforce_on=enforce_on,
     )
 
 

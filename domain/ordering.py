@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from domain.calendar import local_date
+from domain.calendar import local_date, start_of
 from domain.case import Case
 from domain.catalogue import MEASURES
 from domain.deadlines import in_working_days
@@ -11,7 +11,7 @@ from domain.enforcement import allowed_from
 from domain.enterprise import Enterprise
 from domain.events import OrderIssued
 from domain.ladder import Climb, first_climb
-from domain.measures import Measure, Order, OrderAction, Particulars
+from domain.measures import Measure, Need, Order, OrderAction, Particulars
 from domain.needs import is_urgent, needs_of
 from domain.stages import Lateness
 from domain.turn import Turn
@@ -54,11 +54,28 @@ def issue_orders(turn: Turn) -> None:
 
 def _to_issue(measure: Measure, enterprise: Enterprise) -> OrderAction | None:
     action = measure.wanted
+    if action == "impose" and not _turn_has_come(measure, enterprise):
+        return None
     if action is None and (
         _has_become_urgent(measure, enterprise) or _names_something_else(measure, enterprise)
     ):
         return "impose"
     return action
+
+
+def _turn_has_come(measure: Measure, enterprise: Enterprise) -> bool:
+    """P1.3: what goes before it is in force, for one at least of the cases that need it."""
+    before = MEASURES[measure.kind].after
+    if not before or not measure.holders:
+        return True
+    return any(
+        all(
+            enterprise.measures[key].in_force
+            for key, need in needs_of(enterprise.cases[number]).items()
+            if need.kind in before
+        )
+        for number in measure.holders
+    )
 
 
 def _names_something_else(measure: Measure, enterprise: Enterprise) -> bool:
@@ -109,7 +126,10 @@ def _imposing(measure: Measure, case: Case, at: datetime) -> _Basis:
         return _Basis(need.document, rules)
     if need.emergency:
         return _Basis(need.document, rules, need.emergency)
-    from_when = allowed_from(at, case.procedure.enforcement_hours, case.calendar)
+    noticed = start_of(need.enforce_on) if isinstance(need, Need) and need.enforce_on else at
+    from_when = allowed_from(max(at, noticed), case.procedure.enforcement_hours, case.calendar)
+    if from_when is None and noticed > at:
+        from_when = noticed
     return _Basis(need.document, rules, not_before=from_when)
 
 

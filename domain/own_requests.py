@@ -28,6 +28,7 @@ PAIRS = (
     Pair("request_approval", "decide_approval"),
     Pair("file_resettlement_plan", "decide_resettlement_plan"),
     Pair("file_risk_plan", "decide_risk_plan"),
+    Pair("file_shutdown_plan", "decide_shutdown_plan"),
     Pair("take_exit_decision", "revoke_decision"),
 )
 _ASKING = {pair.asks: pair for pair in PAIRS}

@@ -37,7 +37,7 @@ STAGES = {
     Stage.OVERDUE: Text("逾期，待复查或决定", "period over, re-inspection or decision to come"),
     Stage.VERIFYING: Text("计划退出日已到，待核验", "planned date reached, to be verified"),
     Stage.UNEXITED: Text("逾期未退出", "not exited in time"),
-    Stage.CONTROLLED: Text("要素供应管控中", "factor supply under control"),
+    Stage.CONTROLLED: Text("管控中", "under control"),
     Stage.DECIDING: Text("待作关停退出决定", "exit decision to be taken"),
     Stage.APPROVING: Text("报请批准中", "approval asked for"),
     Stage.SENT_BACK: Text("未获批准，退回补正或复查", "approval refused, back with the inspector"),

@@ -109,7 +109,8 @@ RULES: Rules = {"record_watch": _record}
 
 def _recorded(case: "Case", action: RecordWatch, entry: "Entry", event: "Taken") -> "Case":
     broken = entry.document if action.found == "seals_broken" else case.seals_broken
-    return changed(case, inspection=event.inspection, seals_broken=broken)
+    resumed = case.resumed or action.found == "resumed"
+    return changed(case, inspection=event.inspection, seals_broken=broken, resumed=resumed)
 
 
 FOLDS: Folds = {"record_watch": _recorded}

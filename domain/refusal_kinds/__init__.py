@@ -10,6 +10,7 @@ from domain.refusal_kinds import (
     newer_rules,
     notice,
     orders,
+    prices,
     rectification,
 )
 from domain.refusal_kinds.kind import Category, RefusalKind
@@ -27,5 +28,6 @@ TOPICS = (
     correction,
     newer_rules,
     orders,
+    prices,
 )
 KINDS = {code: kind for topic in TOPICS for code, kind in topic.KINDS.items()}

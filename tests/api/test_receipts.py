@@ -9,7 +9,7 @@ import pytest
 from domain.calendar import CHINA
 from tests.api.audit import notes_by, notes_on
 from tests.api.departments import EVIDENCE, a_receipt, signature, signed
-from tests.api.people import APPROVER, AUDITOR, INSPECTOR, POWER_CLERK, WATER_CLERK
+from tests.api.people import AUDITOR, INSPECTOR, POWER_CLERK, WATER_CLERK
 from tests.api.problems import malformed, problem
 from tests.api.town import Case, Town, new_code, new_key
 
@@ -24,7 +24,7 @@ class Sealing:
         self.case: Case = town.flag(ground="eliminated")
         self.case.do(INSPECTOR, "serve_notice")
         self.case.is_heard()
-        self.case.do(APPROVER, "take_exit_decision")
+        self.case.is_being_sealed()
         self._town = town
 
     def order(self, measure: str) -> Json:

@@ -79,14 +79,14 @@ def test_l3_s8_no_rung_comes_before_24_00_of_its_day(n: int, until: Passing) -> 
 
 
 def test_s8_down_for_months_each_rung_is_climbed_once_and_in_order() -> None:
-    """Two cases and four orders are late by turns: one waking climbs as a year of them does."""
+    """Two cases and an order are late by turns: one waking climbs as a year of them does."""
     woken, down = _two_late(), _two_late()
     on_time, late = woken.pass_time("2026-06-01"), down.sleep("2026-06-01")
     assert [(entry.case, phrase) for entry, phrase in zip(late, story(late), strict=True)] == [
         (entry.case, phrase) for entry, phrase in zip(on_time, story(on_time), strict=True)
     ]
     subjects = {(entry.case, e.subject) for entry in late if (e := entry.event).kind == "escalated"}
-    assert len(subjects) == 2 + 4
+    assert len(subjects) == 2 + 1
     for case, subject in subjects:
         of = [e for e in late if e.case == case and e.event.kind == "escalated"]
         assert _rungs([e for e in of if getattr(e.event, "subject", "") == subject]) == list(Rung)
@@ -143,9 +143,7 @@ def test_o3_s8_a_late_receipt_climbs_against_its_department(until: Passing) -> N
     life.answer("2025-10-22 09:00")
     assert life.late() == ()
     assert not [e for e in _escalated(until(life, "2026-06-01")) if e.subject]
-    assert {measure.orders[-1].rung for measure in life.enterprise.measures.values()} == {
-        Rung.REMINDER
-    }
+    assert life.enterprise.measures["power_cut:10kv-7"].orders[-1].rung is Rung.REMINDER
 
 
 def test_o3_a_case_climbs_the_ladder_that_its_own_procedure_gives(until: Passing) -> None:

@@ -165,7 +165,7 @@ def test_l8_s8_a_late_receipt_of_an_ended_case_climbs_by_the_newer_calendar() ->
     life = flagged("2026-01-05", procedure=ELIMINATED)
     life.do(INSPECTOR, SERVE, "2026-01-05")
     life.is_heard("2026-01-05 10:00")
-    life.do(APPROVER, SEAL, "2026-01-06")
+    life.seals("2026-01-06")
     life.answer("2026-01-07")
     life.is_withdrawn("2026-01-12")
     assert life.case.ended

@@ -20,17 +20,20 @@ from tests.domain.lives import (
 from tests.domain.stages import also_sealing, sealed, sealing
 
 
-def test_p1_3_sealing_orders_all_four_at_once_from_the_departments_concerned() -> None:
-    orders = {order.kind: order for order in sealing().orders()}
+def test_p1_3_sealing_orders_all_four_in_turn_from_the_departments_concerned() -> None:
+    life = sealing()
+    life.answer("2025-10-14")
+    orders = {order.kind: order for order in life.orders()}
     assert {kind: (order.department, order.target) for kind, order in orders.items()} == {
-        MeasureKind.WATER_CUT: ("water", "W-3"),
         MeasureKind.POWER_CUT: ("power", "10kV-7"),
+        MeasureKind.WATER_CUT: ("water", "W-3"),
         MeasureKind.POWER_UNIT_REMOVAL: ("industry", f"海南区 {LINE.name}"),
         MeasureKind.SEAL: ("industry", f"海南区 {LINE.name}"),
     }
     for order in orders.values():
         assert (order.action, order.revision) == ("impose", 1)
-        assert order.receipt_by == date(2025, 10, 20)
+    receipts_by = [order.receipt_by for order in orders.values()]
+    assert receipts_by == [date(2025, 10, 20), *[date(2025, 10, 21)] * 3]
 
 
 def test_s5_each_change_of_mind_is_a_new_order_with_a_higher_revision() -> None:
@@ -102,6 +105,8 @@ def test_s1_nothing_was_done_before_it_was_ordered() -> None:
 def test_s8_a_removal_that_could_not_be_stopped_any_more_needs_no_lift() -> None:
     """The power unit was taken out before the lift arrived, and is not put back."""
     life = sealing()
+    for kind in (MeasureKind.POWER_CUT, MeasureKind.WATER_CUT):
+        life.answer_one(kind, "2025-10-13 14:00")
     removal = life.orders(MeasureKind.POWER_UNIT_REMOVAL)[0]
     life.is_withdrawn("2025-10-14")
     done = ReceiveReceipt(removal.id, "回执", "done", local("2025-10-13 15:00"), "经办人", BROUGHT)

@@ -90,7 +90,7 @@ def test_p3_1_a_plan_that_was_over_when_its_notice_was_served_sets_no_date() -> 
 
 def test_p3_1_a_line_gone_before_its_date_is_decided_on_at_once() -> None:
     life = served(Ground.FACTORS)
-    assert story(life.do(INSPECTOR, EXITED, "2025-06-03")) == ["verify_exit exited"]
+    assert story(life.do(INSPECTOR, EXITED, "2025-06-03")) == ["verify_exit exited", "order_issued"]
     assert life.stage() is Stage.DECIDING
     life.is_heard("2025-06-03")
     life.do(APPROVER, DISMANTLE, "2025-06-04")
@@ -98,8 +98,8 @@ def test_p3_1_a_line_gone_before_its_date_is_decided_on_at_once() -> None:
         life.do(INSPECTOR, ConfirmDismantling(equipment), "2025-06-04")
     life.do(INSPECTOR, ANNOUNCE, "2025-06-04")
     assert life.stage() is Stage.DISMANTLED
-    assert _imposed(life) == _lifted(life) == set()
-    assert life.only_watched()
+    assert _imposed(life) == {MeasureKind.CREDIT_SUPPORT}
+    assert _lifted(life) == set()
 
 
 def test_p3_1_nobody_is_late_before_the_planned_date() -> None:

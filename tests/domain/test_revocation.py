@@ -29,7 +29,6 @@ from tests.domain.lives import (
     ENTERPRISE,
     INSPECTOR,
     REPORT,
-    SEAL,
     SERVE,
     SUPERVISOR,
     TELL,
@@ -41,7 +40,7 @@ from tests.domain.stages import dismantling, sealed, sealing
 
 REVOKE = RevokeDecision("复议决定撤销")
 OVERTURNED = "行复〔2025〕7号"
-LIFTABLE = [MeasureKind.WATER_CUT, MeasureKind.POWER_CUT, MeasureKind.SEAL]
+LIFTABLE = [MeasureKind.POWER_CUT, MeasureKind.WATER_CUT, MeasureKind.SEAL]
 STOP: Final = MeasureKind.PRODUCTION_STOP
 LIMIT: Final = MeasureKind.PRODUCTION_LIMIT
 
@@ -100,7 +99,7 @@ def test_p1_4_p1_5_commitment_and_announcement_are_of_the_revoked_decision() -> 
     life = sealed()
     _revoke(life, "2025-10-15")
     life.is_heard("2025-10-15")
-    life.do(APPROVER, SEAL, "2025-10-16")
+    life.seals("2025-10-16")
     life.answer("2025-10-17")
     assert life.stage() is Stage.SEALING
     life.do(ENTERPRISE, COMMIT, "2025-10-17")

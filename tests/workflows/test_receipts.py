@@ -12,14 +12,14 @@ import pytest_asyncio
 from activities.departments import ReceiptBody
 from domain.people import department_system
 from domain.procedures import ELIMINATED
-from tests.domain.lives import APPROVER, INSPECTOR, SEAL, SERVE
+from tests.domain.lives import INSPECTOR, SERVE
 from tests.simulator.receiver import Received, Receiver, receiving
 from tests.simulator.running import free_port
 from tests.workflows.city import City
 from tests.workflows.installation import installed
 from tests.workflows.office import Office
 from tests.workflows.server import Server
-from tests.workflows.stretches import is_heard
+from tests.workflows.stretches import is_heard, seals
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ async def _sealing(office: Office) -> None:
     await office.flag(procedure=ELIMINATED)
     await office.do(INSPECTOR, SERVE)
     await is_heard(office)
-    await office.do(APPROVER, SEAL)
+    await seals(office)
 
 
 async def _moment(office: Office, what: Literal["remind_at", "escalate_at"]) -> datetime:
@@ -70,7 +70,7 @@ async def test_s5_accepted_first_and_receipted_later(
     assert (waiting.department, waiting.accepted) == ("power", True)
     for _ in range(2):
         await _take(office, await asyncio.to_thread(receiver.next))
-    assert (await office.state()).waiting() == []
+    await office.until(lambda enterprise: not enterprise.waiting())
     await office.check()
     assert office.story().count("receive_receipt done") == 4
     assert city.times_received(office.code, "power") == [1]

@@ -32,6 +32,7 @@ OF_AN_ENTRY = (
     hearings.p4_2_p6_2_a_refusal_is_answered,
     orders.s5_each_order_once_in_effect,
     orders.s5_a_receipt_counts_once,
+    orders.p1_3_a_cut_comes_in_its_turn,
     enforcement.l6_nothing_is_ordered_on_site_out_of_hours_unsaid,
     watching.p1_4_a_case_follows_one_that_ended_or_was_sealed,
 )

@@ -4,8 +4,8 @@ from collections import Counter, defaultdict
 from datetime import datetime
 
 from tests.domain.always.counting import moment
-from tests.domain.always.needs import FOR_GOOD, NEVER_PUT_BACK, Key, key_of, needs_of
-from tests.domain.always.told import Json, Told
+from tests.domain.always.needs import FOR_GOOD, NEVER_PUT_BACK, key_of, needs_of
+from tests.domain.always.told import Json, Key, Told
 
 
 class Book:
@@ -62,8 +62,8 @@ class Book:
 
     def in_force(self, key: Key) -> bool:
         """Whether the last order said impose, and its own receipt said done."""
-        last = self.orders[key][-1]
-        return last["action"] == "impose" and self.done(last)
+        last = self.orders.get(key, [])[-1:]
+        return any(order["action"] == "impose" and self.done(order) for order in last)
 
     def done(self, order: Json) -> bool:
         receipt = self.receipts.get(order["id"])

@@ -14,6 +14,7 @@ WAYS = {
     "environment": {"close"},
     "safety": {"close", "revoke"},
     "quality": {"close"},
+    "restricted": set(),
 }
 """P1.2, P1.3, P2.3, P3.1, P4.2, P5.2, P6.2."""
 

@@ -12,7 +12,8 @@ from tests.domain.test_rights import ALLOWED
 
 def head(bodies: list[str], previous: str = "0" * 64) -> str:
     for body in bodies:
-        previous = hashlib.sha256(f"{previous}\n{body}".encode()).hexdigest()
+        digest = hashlib.sha256(body.encode()).hexdigest()
+        previous = hashlib.sha256(f"{previous}\n{digest}".encode()).hexdigest()
     return previous
 
 
@@ -46,7 +47,7 @@ def s7_nobody_withdraws_a_served_case_alone(book: Book, case: Told, entry: Json)
 
 def o7_nobody_decides_on_a_plan_of_their_own(book: Book, case: Told, entry: Json) -> None:
     action = entry["event"].get("action", {}).get("kind", "")
-    if action in ("decide_resettlement_plan", "decide_risk_plan"):
+    if action in ("decide_resettlement_plan", "decide_risk_plan", "decide_shutdown_plan"):
         filed = case.last(action.replace("decide", "file"))
         assert filed, entry
         assert filed["by"]["id"] != entry["by"]["id"], entry

@@ -1,7 +1,9 @@
 """Cases as their entries tell them: read from the bytes on record, without the core's own state."""
 
+import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from tests.domain.always.clock import Clock
@@ -9,6 +11,16 @@ from tests.domain.always.counting import day
 from tests.domain.always.findings import absorbed, passed
 
 Json = dict[str, Any]
+
+Key = tuple[str, str]
+
+
+def key(kind: str, target: str) -> Key:
+    """A supply point or a meter is one, however it is written."""
+    if kind in ("power_cut", "water_cut", "water_surcharge") or kind.endswith("_price"):
+        target = unicodedata.normalize("NFKC", target).casefold().replace(" ", "")
+    return kind, target
+
 
 OF_THE_DECISION = (
     "give_advance_notice",
@@ -20,6 +32,7 @@ OF_THE_DECISION = (
     "request_approval",
     "decide_approval",
     "take_exit_decision",
+    "give_enforcement_notice",
     "record_commitment",
     "record_announcement",
 )
@@ -41,6 +54,10 @@ class Told:
     """L7: the entry that suspends it now."""
     points: Json = field(default_factory=dict)
     """L6: the supply points that the decision named."""
+    watched: bool = False
+    """Another inspection is to come."""
+    prices: dict[Key, bool] = field(default_factory=dict)
+    """O5: imposed, or lifted."""
     kept: set[tuple[str, str]] = field(default_factory=set)
     _of: dict[str, list[Json]] = field(default_factory=lambda: defaultdict(list))
     _taken: dict[str, list[Json]] = field(default_factory=lambda: defaultdict(list))
@@ -81,6 +98,23 @@ class Told:
     def actions(self) -> list[str]:
         return [kind for kind, entries in self._taken.items() if entries]
 
+    @property
+    def enforce_on(self) -> date | None:
+        """L6: the day that the notice of enforcement named, given after the decision."""
+        decision, notice = self.decision, self.last("give_enforcement_notice")
+        if decision is None or notice is None or notice["sequence"] < decision["sequence"]:
+            return None
+        return day(notice["event"]["action"]["enforce_on"])
+
+    @property
+    def may_be_cut(self) -> bool:
+        """P1.3, L6: shut down safely and given notice, or in an emergency."""
+        confirmed = any(
+            entry["event"]["action"]["accepted"] for entry in self.taken("decide_shutdown_plan")
+        )
+        noticed = confirmed and self.enforce_on is not None
+        return noticed or bool(self.decision and self.decision["event"]["action"]["emergency"])
+
     def of(self, kind: str) -> list[Json]:
         return self._of[kind]
 
@@ -99,6 +133,10 @@ class Told:
             self.stage, self.entered = following, entry
             since = day(event.get("last_day") or entry["happened_on"])
             self.clock.enters(following, since, entry["sequence"])
+        if event["kind"] == "exit_completed" or (
+            event["kind"] == "taken" and event["action"]["kind"] == "record_watch"
+        ):
+            self.watched = event["inspection"] is not None
         if event["kind"] == "taken":
             self._take(entry, event["action"])
         self.ended = self.ended or _ends(self, event)
@@ -119,6 +157,9 @@ class Told:
             case "take_exit_decision":
                 names = ("power_supply_point", "water_supply_point")
                 self.points = {name: action[name] or self.line[name] for name in names}
+            case "impose_price" | "lift_price":
+                priced = key(action["price"], action["meter"])
+                self.prices[priced] = action["kind"] == "impose_price"
             case "correct_line":
                 given = {name: action[name] for name in self.line if action.get(name)}
                 self.line |= given
