@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Path, Request
 from fastapi.concurrency import run_in_threadpool
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from standardwebhooks import Webhook, WebhookVerificationError
 
 from activities.departments import ReceiptBody
@@ -16,11 +16,11 @@ from api.problems import ProblemError, documented, not_found, refused, unavailab
 from api.state import Shared, SharedState
 from api.temporal import PendingError
 from domain.commands import Command
-from domain.measures import Order, Outcome
+from domain.orders import Order, Outcome
 from domain.people import Actor, Role, department_system
 from domain.receiving import ReceiveReceipt
 from domain.refusals import refuse
-from domain.words import Moment, Name, Text
+from domain.words import Moment, Name, Remark, Text
 from records import audit, queries
 from records.database import reading, writing
 
@@ -49,6 +49,7 @@ class ClerkReceipt(BaseModel):
     receipt: Name
     outcome: Outcome = "done"
     done_at: Moment
+    reason: Remark = Field(default="", description="why the order is refused")
 
 
 # Read as bytes, since that is what is signed, so FastAPI cannot know of it.
@@ -81,7 +82,9 @@ async def confirm_order(
     shared: SharedState,
 ) -> ReceiptTaken:
     """A clerk's receipt for an order of their department."""
-    action = ReceiveReceipt(number, body.receipt, body.outcome, body.done_at, person.name)
+    action = ReceiveReceipt(
+        number, body.receipt, body.outcome, body.done_at, person.name, body.reason
+    )
     return await _take(shared, person, f"{person.id}:{key}", action)
 
 

@@ -23,6 +23,7 @@ from domain import (
     planned_exit,
     receiving,
     rectification,
+    refused_orders,
     suspension,
     watch,
     withdrawal,
@@ -57,7 +58,11 @@ Action = Annotated[
     | closing.RecordCommitment
     | closing.RecordAnnouncement
     | watch.RecordWatch
+    | receiving.ReportProgress
     | receiving.ReceiveReceipt
+    | refused_orders.OrderAgain
+    | refused_orders.UndoMeasures
+    | refused_orders.RedoMeasures
     | correction.CorrectLine
     | correction.CorrectService
     | correction.RevokeDecision
@@ -83,6 +88,7 @@ TOPICS = (
     closing,
     watch,
     receiving,
+    refused_orders,
     correction,
     suspension,
     withdrawal,

@@ -48,7 +48,7 @@ class Machine(RuleBasedStateMachine):
         if isinstance(result, Refusal):
             assert result.permitted == allowed
             return
-        assert given.kind in (*allowed, "flag", "receive_receipt"), given
+        assert given.kind in (*allowed, "flag", "receive_receipt", "report_progress"), given
         self.keeps(result)
 
     def wakes(self, at: datetime) -> None:

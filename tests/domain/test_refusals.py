@@ -11,10 +11,10 @@ from domain.correction import CorrectLine, RevokeDecision
 from domain.extension import ApplyForExtension, DecideExtension
 from domain.flagging import Flag
 from domain.line import Line
-from domain.measures import Outcome
 from domain.new_calendar import AdoptCalendar
 from domain.new_rules import AdoptRules
 from domain.notice import ServeNotice
+from domain.orders import Outcome
 from domain.people import Role, department_system
 from domain.procedure import Procedure, Way
 from domain.procedures import ELIMINATED, ENERGY
@@ -234,6 +234,12 @@ REFUSALS: dict[str, Callable[[], Refusal]] = {
         department_system("water"), _receipt(outcome="superseded"), "2025-10-14"
     ),
     "another_receipt": _another_receipt,
+    "not_cancelled": lambda: sealing().refused(
+        department_system("water"), _receipt(outcome="cancelled"), "2025-10-14"
+    ),
+    "refusal_unexplained": lambda: sealing().refused(
+        department_system("water"), _receipt(outcome="refused"), "2025-10-14"
+    ),
     **BY_TOPIC,
     "not_ended": _following_an_open_case,
     "watch_over": lambda: _inspected(RecordWatch("nothing", "无"), replace(ENERGY, watches={})),
