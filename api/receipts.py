@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Path, Request
 from fastapi.concurrency import run_in_threadpool
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from standardwebhooks import WebhookVerificationError
 
 from activities.departments import ReceiptBody
@@ -17,10 +17,10 @@ from api.problems import ProblemError, documented, not_found, unavailable
 from api.state import Shared, SharedState
 from api.temporal import PendingError
 from domain.commands import Command
-from domain.measures import Outcome
+from domain.orders import Outcome
 from domain.people import Actor, department_system
 from domain.receiving import ReceiveReceipt
-from domain.words import Moment, Name, Text
+from domain.words import Moment, Name, Remark, Text
 from records import audit
 from records.database import writing
 
@@ -49,6 +49,7 @@ class ClerkReceipt(BaseModel):
     receipt: Name
     outcome: Outcome = "done"
     done_at: Moment
+    reason: Remark = Field(default="", description="why the order is refused")
 
 
 # Read as bytes, since that is what is signed, so FastAPI cannot know of it.
@@ -72,7 +73,9 @@ async def confirm_order(
     shared: SharedState,
 ) -> ReceiptTaken:
     """A clerk's receipt for an order of their department."""
-    action = ReceiveReceipt(number, body.receipt, body.outcome, body.done_at, person.name)
+    action = ReceiveReceipt(
+        number, body.receipt, body.outcome, body.done_at, person.name, body.reason
+    )
     return await _take(shared, person, f"{person.id}:{key}", action)
 
 

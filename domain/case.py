@@ -28,7 +28,8 @@ class Case:
     clock was stopped (L7), `seals_broken` the document of the inspection that found them so,
     `inspection` the next one of the watch after an exit, `follows` the number of the case that this
     one takes up again. `documents` are those its fact is known by: of the flag, then of each review
-    that kept the control (P2.4)."""
+    that kept the control (P2.4). `undone` is the document by which its measures were undone,
+    `refused` the orders that departments refused and nobody has decided on."""
 
     number: str
     line: Line
@@ -59,6 +60,8 @@ class Case:
     inspection: Deadline | None = None
     seals_broken: str = ""
     follows: str = ""
+    undone: str = ""
+    refused: tuple[str, ...] = ()
     late: tuple[Lateness, ...] = ()
     agenda: tuple[Appointment, ...] = ()
 

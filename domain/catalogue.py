@@ -64,7 +64,8 @@ DEPARTMENTS = {
 class MeasureRule:
     """`department` is None where the procedure's lead department, or the one that issued the
     permit, carries it out; `outlasts` says that an exit leaves it in force for good, `on_site`
-    that imposing it is enforcement on site, which has its hours (L6)."""
+    that imposing it is enforcement on site, which has its hours (L6). An order is to be accepted
+    within `accept_days` and carried out within `receipt_days`, in working days."""
 
     label: Text
     department: str | None
@@ -73,6 +74,8 @@ class MeasureRule:
     rule: str
     outlasts: bool = False
     on_site: bool = False
+    accept_days: int = 2
+    receipt_days: int = 5
 
 
 def _restriction(zh: str, en: str, department: str) -> MeasureRule:

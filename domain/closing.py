@@ -172,7 +172,7 @@ def _decided(case: "Case", action: TakeExitDecision, entry: "Entry", event: "Tak
         action.permits,
         action.emergency,
     )
-    return changed(case, decision=decision, announced=False)
+    return changed(case, decision=decision, announced=False, undone="")
 
 
 def _dismantled(case: "Case", action: ConfirmDismantling, entry: "Entry", event: "Taken") -> "Case":

@@ -24,6 +24,7 @@ from domain import (
     planned_exit,
     receiving,
     rectification,
+    refused_orders,
     suspension,
     watch,
     withdrawal,
@@ -59,7 +60,11 @@ Action = Annotated[
     | closing.RecordAnnouncement
     | watch.RecordWatch
     | accepting.AcceptOrder
+    | receiving.ReportProgress
     | receiving.ReceiveReceipt
+    | refused_orders.OrderAgain
+    | refused_orders.UndoMeasures
+    | refused_orders.RedoMeasures
     | correction.CorrectLine
     | correction.CorrectService
     | correction.RevokeDecision
@@ -86,6 +91,7 @@ TOPICS = (
     watch,
     accepting,
     receiving,
+    refused_orders,
     correction,
     suspension,
     withdrawal,

@@ -157,6 +157,7 @@ def _revoked(case: "Case", action: RevokeDecision, entry: "Entry", event: "Taken
         approval=None,
         committed=False,
         announced=False,
+        undone="",
         agenda=tuple(one for one in case.agenda if one.what != "objection_end"),
     )
 

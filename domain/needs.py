@@ -7,8 +7,8 @@ from domain.measures import Need
 
 
 def needs_of(case: Case) -> dict[str, Need]:
-    """An ended case needs none, nor does a suspended one (L7)."""
-    if case.ended or case.suspension:
+    """An ended case needs none, nor a suspended one (L7), nor one whose measures were undone."""
+    if case.ended or case.suspension or case.undone:
         return {}
     needs = [_need(case, kind, document) for kind, document in case.brought.items()]
     if case.production:

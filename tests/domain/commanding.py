@@ -19,6 +19,7 @@ from domain.people import Actor
 from domain.planned_exit import VerifyExit
 from domain.procedure import Procedure, Way
 from domain.rectification import RecordReinspection
+from domain.refused_orders import OrderAgain, RedoMeasures, UndoMeasures
 from domain.watch import Found, NewRules, RecordWatch
 from tests.domain.grounds import (
     ANSWER,
@@ -58,7 +59,10 @@ from tests.domain.lives import (
     WITHDRAW,
 )
 
-GIVEN_OTHERWISE = {"flag", "accept_order", "receive_receipt", "adopt_calendar", "adopt_rules"}
+GIVEN_OTHERWISE = {
+    *("flag", "accept_order", "receive_receipt", "report_progress"),
+    *("adopt_calendar", "adopt_rules"),
+}
 KINDS = [kind for kind in ACTIONS if kind not in GIVEN_OTHERWISE]
 TO_BE_SEALED: list[tuple[Actor, Action]] = [
     (INSPECTOR, TELL),
@@ -105,6 +109,8 @@ _USUAL: dict[str, list[Action]] = {
     "record_commitment": [COMMIT],
     "record_announcement": [ANNOUNCE],
     "withdraw": [WITHDRAW],
+    "undo_measures": [UndoMeasures("另一部门拒办，先行恢复")],
+    "redo_measures": [RedoMeasures("障碍已排除")],
 }
 
 
@@ -138,6 +144,9 @@ def action(kind: str, case: Case, today: date) -> st.SearchStrategy[Action]:
             return st.builds(ConfirmDismantling, st.sampled_from([*case.line.equipment, "别的炉"]))
         case "record_watch":
             return _inspection(case, today)
+        case "order_again":
+            refused = st.sampled_from([*case.refused, *case.refused, f"{case.enterprise}-o1"])
+            return st.builds(OrderAgain, refused, st.just("已协调"))
         case "correct_line":
             return st.sampled_from(_corrections(case.line))
         case "correct_service":

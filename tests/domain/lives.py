@@ -31,8 +31,8 @@ from domain.flagging import Flag
 from domain.hearing import GiveAdvanceNotice, WaiveHearing
 from domain.ladder import Rung
 from domain.line import Line
-from domain.measures import Order, Outcome
 from domain.notice import ServeNotice
+from domain.orders import Order, Outcome
 from domain.people import Actor, District, Role, department_system
 from domain.procedure import Procedure, Way
 from domain.procedures import ENERGY
@@ -234,6 +234,12 @@ class Life:
         self.enterprise, recorded = result
         self.recorded += recorded
         return [read(one.body) for one in recorded]
+
+
+def refuses(life: Life, order: Order, at: str, reason: str = "线路带居民负荷") -> list[Entry]:
+    """The order's department says no."""
+    said = ReceiveReceipt(order.id, f"拒办-{order.id}", "refused", local(at), "经办人", reason)
+    return life.do(department_system(order.department), said, at)
 
 
 Passing = Callable[[Life, str], list[Entry]]

@@ -48,7 +48,8 @@ class Machine(RuleBasedStateMachine):
         if isinstance(result, Refusal):
             assert result.permitted == allowed
             return
-        assert given.kind in (*allowed, "flag", "accept_order", "receive_receipt"), given
+        otherwise = ("flag", "accept_order", "receive_receipt", "report_progress")
+        assert given.kind in (*allowed, *otherwise), given
         self.keeps(result)
 
     def wakes(self, at: datetime) -> None:

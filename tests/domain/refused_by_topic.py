@@ -7,9 +7,12 @@ from datetime import date
 from domain.flagging import Flag
 from domain.grounds import Ground
 from domain.notice import ServeNotice
+from domain.people import department_system
 from domain.procedures import PROCEDURES
+from domain.receiving import ReportProgress
 from domain.rectification import RecordReinspection
 from domain.refusals import Refusal
+from domain.refused_orders import OrderAgain, RedoMeasures, UndoMeasures
 from tests.domain.grounds import (
     ANSWER,
     ASK,
@@ -37,11 +40,13 @@ from tests.domain.lives import (
     PASS,
     REPORT,
     SEAL,
+    SUPERVISOR,
     TELL,
     WAIVE,
     Life,
+    refuses,
 )
-from tests.domain.stages import deciding, overdue, rectifying
+from tests.domain.stages import deciding, overdue, rectifying, sealing
 
 
 def _notice(ground: Ground, notice: ServeNotice) -> Callable[[], Refusal]:
@@ -78,6 +83,28 @@ def _dealt_with_already() -> Refusal:
     return life.refused(INSPECTOR, life.flagging(), "2025-09-03")
 
 
+def _order_closed() -> Refusal:
+    life = sealing()
+    order = life.orders()[0]
+    life.answer("2025-10-14")
+    note = ReportProgress(order.id, "已派员")
+    return life.refused(department_system(order.department), note, "2025-10-15")
+
+
+def _again(order: int) -> Refusal:
+    """The first is refused."""
+    life = sealing()
+    refuses(life, life.orders()[0], "2025-10-14")
+    again = OrderAgain(life.orders()[order].id, "已协调")
+    return life.refused(SUPERVISOR, again, "2025-10-15")
+
+
+def _undone_twice() -> Refusal:
+    life = sealing()
+    life.do(SUPERVISOR, UndoMeasures("先行恢复"), "2025-10-14")
+    return life.refused(SUPERVISOR, UndoMeasures("先行恢复"), "2025-10-15")
+
+
 BY_TOPIC: dict[str, Callable[[], Refusal]] = {
     "dealt_with_already": _dealt_with_already,
     "requirement_missing": lambda: overdue().refused(APPROVER, SEAL, "2025-10-13"),
@@ -97,6 +124,18 @@ BY_TOPIC: dict[str, Callable[[], Refusal]] = {
     "scope_missing": _notice(Ground.ENVIRONMENT, replace(LIMIT, scope="")),
     "planned_exit_missing": _flag(Ground.FACTORS),
     "not_planned": _flag(Ground.ENERGY, BY_PLAN),
+    "order_closed": _order_closed,
+    "nothing_refused": lambda: sealing().refused(
+        SUPERVISOR, OrderAgain("o1", "已协调"), "2025-10-14"
+    ),
+    "order_not_refused": lambda: _again(1),
+    "undone_already": _undone_twice,
+    "nothing_undone": lambda: sealing().refused(
+        SUPERVISOR, RedoMeasures("障碍已排除"), "2025-10-14"
+    ),
+    "nothing_to_undo": lambda: deciding().refused(
+        SUPERVISOR, UndoMeasures("先行恢复"), "2025-10-14"
+    ),
     "verdict_missing": _reinspected_without_verdict,
     "permits_missing": _permits_missing,
 }

@@ -12,10 +12,10 @@ from domain.correction import CorrectLine, RevokeDecision
 from domain.extension import ApplyForExtension, DecideExtension
 from domain.flagging import Flag
 from domain.line import Line
-from domain.measures import Outcome
 from domain.new_calendar import AdoptCalendar
 from domain.new_rules import AdoptRules
 from domain.notice import ServeNotice
+from domain.orders import Outcome
 from domain.people import Role, department_system
 from domain.procedure import Procedure, Way
 from domain.procedures import ELIMINATED, ENERGY
@@ -118,12 +118,6 @@ def _another_receipt() -> Refusal:
     water = department_system("water")
     life.do(water, _receipt(), "2025-10-14")
     return life.refused(water, _receipt(receipt="回执-2"), "2025-10-14")
-
-
-def _overtaken() -> Refusal:
-    life = sealing()
-    life.is_withdrawn("2025-10-14")
-    return life.refused(clerk("water"), AcceptOrder(f"{CODE}-o1"), "2025-10-14")
 
 
 def _in_hand() -> Refusal:
@@ -247,9 +241,14 @@ REFUSALS: dict[str, Callable[[], Refusal]] = {
     "not_overtaken": lambda: sealing().refused(
         department_system("water"), _receipt(outcome="superseded"), "2025-10-14"
     ),
-    "overtaken": _overtaken,
     "in_hand": _in_hand,
     "another_receipt": _another_receipt,
+    "not_cancelled": lambda: sealing().refused(
+        department_system("water"), _receipt(outcome="cancelled"), "2025-10-14"
+    ),
+    "refusal_unexplained": lambda: sealing().refused(
+        department_system("water"), _receipt(outcome="refused"), "2025-10-14"
+    ),
     **BY_TOPIC,
     "not_ended": _following_an_open_case,
     "watch_over": lambda: _inspected(RecordWatch("nothing", "无"), replace(ENERGY, watches={})),

@@ -51,8 +51,11 @@ def test_s6_one_case_withdrawn_turns_nothing_on_that_the_other_needs(answered: b
         life.answer("2025-10-15")
     life.is_withdrawn("2025-10-15", case=first)
     lifted = {(order.kind, order.target) for order in life.orders() if order.action == "lift"}
-    stopped = set() if answered else {(MeasureKind.POWER_UNIT_REMOVAL, LINE.located_name)}
-    assert lifted == {(MeasureKind.SEAL, LINE.located_name)} | stopped
+    waiting = life.enterprise.waiting()
+    stopped = {(order.kind, order.target) for order in waiting if order.cancelled_at}
+    seal, removal = (MeasureKind.SEAL, MeasureKind.POWER_UNIT_REMOVAL)
+    own = {(seal, LINE.located_name), (removal, LINE.located_name)}
+    assert (lifted, stopped) == (({(seal, LINE.located_name)}, set()) if answered else (set(), own))
 
 
 def test_s6_the_last_release_lifts() -> None:
@@ -141,7 +144,7 @@ def test_s8_an_order_that_is_late_is_late_for_whoever_still_needs_it() -> None:
         if order.target == SECOND.located_name:
             receipt = ReceiveReceipt(order.id, "回执", "done", local("2025-10-21"), "经办人")
             life.do(department_system(order.department), receipt, "2025-10-21")
-    assert Lateness.RECEIPT in life.enterprise.cases[second].late
+    assert Lateness.ACCEPTANCE in life.enterprise.cases[second].late
 
 
 def _second_ground(life: Life, ground: Ground, notice: ServeNotice, at: str) -> str:

@@ -15,11 +15,12 @@ from domain.accepting import AcceptOrder
 from domain.core import accept, permitted
 from domain.flagging import Flag
 from domain.line import Line
-from domain.measures import Outcome
+from domain.orders import Outcome
 from domain.people import Actor, department_system
 from domain.procedure import Procedure
 from domain.procedures import ELIMINATED
-from domain.receiving import ReceiveReceipt
+from domain.receiving import ReceiveReceipt, ReportProgress
+from domain.refused_orders import OrderAgain, UndoMeasures
 from tests.domain.cast import ALL_PROCEDURES, ANYBODY, LINES, PROMOTED, clerk
 from tests.domain.commanding import DAYS_AHEAD, DAYS_BACK, KINDS, TO_BE_SEALED
 from tests.domain.lives import (
@@ -41,7 +42,9 @@ MOST_CASES = 6
 JUMPS = st.sampled_from([timedelta(hours=1), *(timedelta(days=n) for n in (1, 3, 10, 30, 100))])
 PAUSES = st.sampled_from([timedelta(days=n) for n in (0, 0, 0, 5, 40, 200)])
 COUNTERED = st.sampled_from(["correct_line", "correct_service", "revoke_decision"])
-OUTCOMES: st.SearchStrategy[Outcome] = st.sampled_from(["done", "done", "superseded"])
+OUTCOMES: st.SearchStrategy[Outcome] = st.sampled_from(
+    ["done", "done", "superseded", "refused", "cancelled", "cancelled"]
+)
 
 
 class Lives(Moving):
@@ -151,8 +154,28 @@ class Lives(Moving):
         order = data.draw(st.sampled_from(orders) | st.sampled_from(open_ones or orders))
         department = data.draw(st.sampled_from([order.department, order.department, "water"]))
         receipt = data.draw(st.sampled_from(["回执-1", "回执-1", "回执-2"]))
-        answer = ReceiveReceipt(order.id, receipt, outcome, self.now, "经办人")
+        why = data.draw(st.sampled_from(["线路带居民负荷", "线路带居民负荷", ""]))
+        reason = why if outcome == "refused" else ""
+        answer = ReceiveReceipt(order.id, receipt, outcome, self.now, "经办人", reason)
         self.gives(department_system(department), answer)
+
+    @precondition(lambda self: self.enterprise.measures)
+    @rule(data=st.data())
+    def tells_of_progress(self, data: st.DataObject) -> None:
+        orders = [o for measure in self.enterprise.measures.values() for o in measure.orders]
+        order = data.draw(st.sampled_from(orders))
+        department = data.draw(st.sampled_from([order.department, order.department, "water"]))
+        self.gives(department_system(department), ReportProgress(order.id, "已派员到场"))
+
+    @precondition(lambda self: self.enterprise.waiting())
+    @rule(data=st.data(), undone=st.booleans())
+    def is_refused_and_undone(self, data: st.DataObject, undone: bool) -> None:
+        """One department refuses; supervisors undo what the others did, or have it done again."""
+        order = data.draw(st.sampled_from(self.enterprise.waiting()))
+        refused = ReceiveReceipt(order.id, "拒办-1", "refused", self.now, "经办人", "无法到场")
+        self.gives(department_system(order.department), refused)
+        again = OrderAgain(order.id, "已协调")
+        self.gives(SUPERVISOR, UndoMeasures("先行恢复") if undone else again, order.case)
 
     @precondition(lambda self: self.enterprise.waiting())
     @rule()
@@ -205,6 +228,7 @@ class Lives(Moving):
 _COMMON = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 PROFILES = {
     "default": settings(_COMMON, max_examples=300, stateful_step_count=40),
+    "short": settings(_COMMON, max_examples=25, stateful_step_count=30),
     "long": settings(_COMMON, max_examples=4000, stateful_step_count=50),
 }
 TestLives = Lives.TestCase

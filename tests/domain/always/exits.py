@@ -16,7 +16,10 @@ WAYS = {
     "quality": {"close"},
 }
 """P1.2, P1.3, P2.3, P3.1, P4.2, P5.2, P6.2."""
-AFTER_THE_END = ("accept_order", "receive_receipt", "record_watch")
+AFTER_THE_END = (
+    *("accept_order", "receive_receipt", "report_progress", "order_again"),
+    "record_watch",
+)
 
 
 def s1_nothing_before_a_decision_by_somebody_entitled(book: Book, case: Told, entry: Json) -> None:

@@ -33,8 +33,9 @@ def key_of(order: Json) -> Key:
 
 
 def needs_of(case: Told) -> set[Key]:
-    """The measures needed now, each with its target (L6); none while suspended (L7)."""
-    if case.ended or case.suspension:
+    """The measures needed now, each with its target (L6); none while suspended (L7) or
+    undone."""
+    if case.ended or case.suspension or case.undone:
         return set()
     return _of_notice(case) | _of_lateness(case) | _of_exit(case) | _of_watch(case)
 

@@ -41,6 +41,7 @@ class Told:
     """L7: the entry that suspends it now."""
     points: Json = field(default_factory=dict)
     """L6: the supply points that the decision named."""
+    undone: bool = False
     kept: set[tuple[str, str]] = field(default_factory=set)
     _of: dict[str, list[Json]] = field(default_factory=lambda: defaultdict(list))
     _taken: dict[str, list[Json]] = field(default_factory=lambda: defaultdict(list))
@@ -113,13 +114,19 @@ class Told:
                     self.clock.goes_on((stopped, day(entry["happened_on"])), self.stage)
                 self.suspension = None
             case "take_exit_decision":
+                self.undone = False
                 names = ("power_supply_point", "water_supply_point")
                 self.points = {name: action[name] or self.line[name] for name in names}
             case "correct_line":
                 given = {name: action[name] for name in self.line if action.get(name)}
                 self.line |= given
                 self.points |= given
+            case "undo_measures":
+                self.undone = True
+            case "redo_measures":
+                self.undone = False
             case "revoke_decision":
+                self.undone = False
                 for kind in OF_THE_DECISION:
                     self._taken.pop(kind, None)
                 self._of.pop("objection_ended", None)
