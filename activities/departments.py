@@ -16,11 +16,12 @@ from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
 from activities.directory import Directory
 from activities.messages import Delivery, ToDeliver
 from activities.notices import NoticeError, Notices
+from activities.order_bodies import cancellation_body, order_body
 from activities.shared_keys import SharedKeys
 from domain.evidence import NOTHING_BROUGHT, Brought
-from domain.measures import Order, Outcome
+from domain.orders import Order, Outcome
 from domain.receiving import ReceiveReceipt
-from domain.words import Moment, Name
+from domain.words import Moment, Name, Remark
 from records.departments import Channel, Way
 
 log = logging.getLogger(__name__)
@@ -38,11 +39,18 @@ class ReceiptBody(BaseModel):
     done_at: Moment
     signed_by: Name
     evidence: Brought = NOTHING_BROUGHT
+    reason: Remark = ""
 
     def as_action(self) -> ReceiveReceipt:
         done_at = self.done_at.astimezone(UTC)
         return ReceiveReceipt(
-            self.order, self.receipt, self.outcome, done_at, self.signed_by, self.evidence
+            self.order,
+            self.receipt,
+            self.outcome,
+            done_at,
+            self.signed_by,
+            self.evidence,
+            self.reason,
         )
 
 
@@ -111,18 +119,23 @@ class Departments:
     async def _send(self, what: ToDeliver, index: int) -> Delivery:
         order = what.orders[index]
         way, webhook = await asyncio.to_thread(self._way, order, what.districts[index])
-        body = json.dumps(self._body(what, order, what.districts[index]), ensure_ascii=False)
+        callback = f"{self._public_url}/departments/{order.department}/receipts"
+        if order.cancelled_at:
+            address, message = f"{way.url}/orders/{order.id}/cancel", f"{order.id}-cancel"
+            content = cancellation_body(what, order, callback)
+        else:
+            address, message = f"{way.url}/orders", order.id
+            content = order_body(what, order, what.districts[index], callback)
+        body = json.dumps(content, ensure_ascii=False)
         now = datetime.now(UTC)
         headers = {
             "content-type": "application/json",
-            "webhook-id": order.id,
+            "webhook-id": message,
             "webhook-timestamp": str(int(now.timestamp())),
-            "webhook-signature": webhook.sign(order.id, now, body),
+            "webhook-signature": webhook.sign(message, now, body),
         }
         try:
-            answer = await self._http.post(
-                f"{way.url}/orders", content=body.encode(), headers=headers
-            )
+            answer = await self._http.post(address, content=body.encode(), headers=headers)
         except httpx2.HTTPError as problem:
             raise UndeliveredError(f"{order.department}: {type(problem).__name__}") from problem
         if answer.status_code == ACCEPTED:
@@ -143,32 +156,6 @@ class Departments:
         if keys is None:
             raise UndeliveredError(f"department {order.department} has no key")
         return way, keys
-
-    def _body(self, what: ToDeliver, order: Order, district: str) -> dict[str, object]:
-        """What an order does not have is left out, so that one sent before a field was known has
-        the same content when it is sent again (S5)."""
-        optional = {
-            "particulars": order.particulars or None,
-            "evidence": order.evidence or None,
-            "not_before": order.not_before.isoformat() if order.not_before else None,
-            "emergency": order.emergency or None,
-        }
-        return {
-            "order": order.id,
-            "department": order.department,
-            "measure": order.kind,
-            "action": order.action,
-            "revision": order.revision,
-            "target": order.target,
-            "district": district,
-            "enterprise": {"code": what.enterprise, "name": what.name},
-            "case": order.case,
-            "rules": order.rules,
-            "document": order.document,
-            "issued_at": order.issued_at.isoformat(),
-            "callback": f"{self._public_url}/departments/{order.department}/receipts",
-            **{name: value for name, value in optional.items() if value is not None},
-        }
 
 
 def _undelivered(problem: Exception, look_again: timedelta | None = None) -> ApplicationError:

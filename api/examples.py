@@ -147,6 +147,15 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "document": "乌复停字〔2026〕3号",
     },
     "resume": {"reason": "复议决定维持", "document": "乌复决字〔2026〕9号"},
+    "order_again": {
+        "order": "91150302MA0N1A2B37-o1",
+        "reason": "居民负荷已转移，供电部门可以执行",
+    },
+    "undo_measures": {
+        "reason": "供电部门拒办，先行恢复供水",
+        "document": "乌领办〔2026〕14号",
+    },
+    "redo_measures": {"reason": "障碍已排除", "document": "乌领办〔2026〕19号"},
     "record_watch": {
         "found": "nothing",
         "findings": "电源已切断，封条完好，未见生产",

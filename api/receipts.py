@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Path, Request
 from fastapi.concurrency import run_in_threadpool
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from standardwebhooks import WebhookVerificationError
 
 from activities.departments import ReceiptBody
@@ -19,10 +19,10 @@ from api.state import Shared, SharedState
 from api.temporal import PendingError
 from domain.commands import Command
 from domain.evidence import NOTHING_BROUGHT, Brought
-from domain.measures import Outcome
+from domain.orders import Outcome
 from domain.people import Actor, Person, department_system
 from domain.receiving import ReceiveReceipt
-from domain.words import Moment, Name, Text
+from domain.words import Moment, Name, Remark, Text
 from records import audit
 from records.database import writing
 
@@ -53,6 +53,7 @@ class ClerkReceipt(BaseModel):
     outcome: Outcome = "done"
     done_at: Moment
     evidence: Brought = NOTHING_BROUGHT
+    reason: Remark = Field(default="", description="why the order is refused")
 
 
 # Read as bytes, since that is what is signed, so FastAPI cannot know of it.
@@ -77,7 +78,13 @@ async def confirm_order(
 ) -> ReceiptTaken:
     """A clerk's receipt for an order of their department."""
     action = ReceiveReceipt(
-        number, body.receipt, body.outcome, body.done_at, person.name, body.evidence
+        number,
+        body.receipt,
+        body.outcome,
+        body.done_at,
+        person.name,
+        body.evidence,
+        body.reason,
     )
     choose = as_clerk(person, action)
     return await _take(shared, first(person), f"{person.id}:{key}", action, choose)

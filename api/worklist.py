@@ -19,8 +19,8 @@ from domain.accepting import AcceptOrder
 from domain.catalogue import MEASURES, MeasureKind
 from domain.commands import Command
 from domain.ladder import Rung
-from domain.measures import Order, OrderAction
 from domain.order_states import ORDER_STATES, OrderState
+from domain.orders import Order, OrderAction
 from domain.people import District, Person
 from domain.places import OfDepartment
 from domain.refusals import refuse

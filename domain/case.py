@@ -32,7 +32,8 @@ class Case:
     `inspection` the next one of the watch after an exit, `follows` the number of the case that this
     one takes up again. `asked` are the people who asked for what is not decided yet, by the action
     that they asked with. `documents` are those its fact is known by: of the flag, then of each
-    review that kept the control (P2.4)."""
+    review that kept the control (P2.4). `undone` is the document by which its measures were undone,
+    `refused` the orders that departments refused and nobody has decided on."""
 
     number: str
     line: Line
@@ -69,6 +70,8 @@ class Case:
     exited_itself: str = ""
     resumed: bool = False
     follows: str = ""
+    undone: str = ""
+    refused: tuple[str, ...] = ()
     late: tuple[Lateness, ...] = ()
     agenda: tuple[Appointment, ...] = ()
 

@@ -166,7 +166,7 @@ def _decided(case: "Case", action: TakeExitDecision, entry: "Entry", event: "Tak
         action.permits,
         action.emergency,
     )
-    return changed(case, decision=decision, announced=False, enforce_on=None)
+    return changed(case, decision=decision, announced=False, enforce_on=None, undone="")
 
 
 def _dismantled(case: "Case", action: ConfirmDismantling, entry: "Entry", event: "Taken") -> "Case":

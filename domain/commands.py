@@ -25,6 +25,7 @@ from domain import (
     prices,
     receiving,
     rectification,
+    refused_orders,
     shutdown,
     suspension,
     watch,
@@ -66,7 +67,11 @@ Action = Annotated[
     | closing.RecordAnnouncement
     | watch.RecordWatch
     | accepting.AcceptOrder
+    | receiving.ReportProgress
     | receiving.ReceiveReceipt
+    | refused_orders.OrderAgain
+    | refused_orders.UndoMeasures
+    | refused_orders.RedoMeasures
     | correction.CorrectLine
     | correction.CorrectService
     | correction.RevokeDecision
@@ -95,6 +100,7 @@ TOPICS = (
     watch,
     accepting,
     receiving,
+    refused_orders,
     correction,
     suspension,
     withdrawal,

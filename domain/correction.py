@@ -143,6 +143,7 @@ def _revoked(case: "Case", action: RevokeDecision, entry: "Entry", event: "Taken
         committed=False,
         announced=False,
         enforce_on=None,
+        undone="",
         agenda=tuple(one for one in case.agenda if one.what != "objection_end"),
     )
 

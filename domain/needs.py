@@ -5,15 +5,16 @@ from datetime import date
 from domain.case import Case
 from domain.catalogue import MEASURES, MeasureKind, Particular, Target
 from domain.closing import Decision
-from domain.measures import Need, Particulars
+from domain.measures import Need
+from domain.orders import Particulars
 from domain.prices import Price
 from domain.stages import Stage
 
 
 def needs_of(case: Case) -> dict[str, Need]:
-    """An ended case needs none but the support of the watch, nor does a suspended one (L7); an
-    exit's come once what must be before them is there (O7)."""
-    if case.suspension:
+    """An ended case needs none but the support of the watch, nor does a suspended one (L7) or one
+    whose measures were undone; an exit's come once what must be before them is there (O7)."""
+    if case.suspension or case.undone:
         return {}
     if case.ended:
         return {need.key: need for need in _support(case)}

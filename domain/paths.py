@@ -87,6 +87,8 @@ ANYTIME: dict[str, Stage | None] = {
     "correct_line": None,
     "suspend": None,
     "resume": None,
+    "undo_measures": None,
+    "redo_measures": None,
     "propose_withdrawal": None,
     "withdraw": Stage.WITHDRAWN,
 }

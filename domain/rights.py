@@ -34,11 +34,12 @@ _AUTHORITY = BY_DISTRICT | CITY_WIDE
 _CONCERNED = _AUTHORITY | {Role.ENTERPRISE}
 _EVERYBODY = frozenset(Role) - {Role.SYSTEM}
 
+OF_DEPARTMENTS = ("accept_order", "receive_receipt", "report_progress")
 _OF_COMMANDS = {
     kind: Right(
         rule.label,
         rule.roles,
-        Bound.DEPARTMENT if kind in ("accept_order", "receive_receipt") else Bound.CASE,
+        Bound.DEPARTMENT if kind in OF_DEPARTMENTS else Bound.CASE,
     )
     for kind, rule in ACTIONS.items()
 }

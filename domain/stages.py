@@ -77,8 +77,13 @@ class Lateness(StrEnum):
     CLOSING = "closing_late"
     UNEXITED = "exit_late"
     WATCH = "watch_late"
+    ACCEPTANCE = "acceptance_late"
     RECEIPT = "receipt_late"
+    REFUSAL = "refusal_undecided"
 
+
+OF_ORDERS = (Lateness.ACCEPTANCE, Lateness.RECEIPT, Lateness.REFUSAL)
+"""Of a department order, and so of each case that needs its measure."""
 
 LATENESS = {
     Lateness.NOTICE: Text("通知书逾期未送达", "notice not served in time"),
@@ -94,5 +99,7 @@ LATENESS = {
     Lateness.CLOSING: Text("关闭或吊销逾期", "closure or revocation late"),
     Lateness.UNEXITED: Text("逾期未退出，待决定", "not exited, decision late"),
     Lateness.WATCH: Text("退出后检查逾期", "inspection after the exit late"),
+    Lateness.ACCEPTANCE: Text("部门逾期未接收协办函", "order not accepted in time"),
     Lateness.RECEIPT: Text("部门回执逾期", "department receipt late"),
+    Lateness.REFUSAL: Text("部门拒办后未作处理", "nothing decided on a refused order"),
 }

@@ -9,6 +9,8 @@ from simulator.database import transaction
 
 Times = Annotated[int, Field(ge=0, le=1000)]
 
+Failure = Literal["fail_next", "fail_after_effect_next", "refuse_next"]
+
 
 class Behaviour(BaseModel):
     """Failures count down as they happen; both are 500s, as a time-out would look to the sender."""
@@ -23,6 +25,9 @@ class Behaviour(BaseModel):
     fail_after_effect_next: Times = Field(
         default=0, description="orders to fail after their effect, or after they were accepted"
     )
+    refuse_next: Times = Field(default=0, description="orders to refuse")
+    refuse_because: str = Field(default="供电线路带有居民负荷", min_length=1, max_length=1000)
+    down: bool = Field(default=False, description="503 for everything, until told otherwise")
     duplicate_callbacks: Times = Field(default=0, description="extra times a callback is sent")
 
 
@@ -42,9 +47,7 @@ class Behaviours:
             (department, behaviour.model_dump_json()),
         )
 
-    def spend(
-        self, department: str, failure: Literal["fail_next", "fail_after_effect_next"]
-    ) -> bool:
+    def spend(self, department: str, failure: Failure) -> bool:
         """Whether to fail now; if so, one failure fewer is left."""
         with transaction(self._connection):
             behaviour = self.of(department)

@@ -73,7 +73,7 @@ class Courier:
         if webhook is None:
             log.warning("callback of %s: no secret for %s", callback.order, callback.department)
             return False
-        body = receipt.model_dump_json()
+        body = receipt.model_dump_json(exclude_defaults=True)
         headers = signed_headers(webhook, receipt.receipt, body)
         try:
             answer = await client.post(callback.address, content=body, headers=headers)

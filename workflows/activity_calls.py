@@ -11,7 +11,7 @@ from activities.messages import Delivery, LastEntry, ToDeliver, ToRecord
 from activities.recording import Recording
 from domain.enterprise import Enterprise
 from domain.events import Recorded
-from domain.measures import Order
+from domain.orders import Order
 
 ONE_TRY = timedelta(seconds=30)
 A_LOOK = timedelta(seconds=2)

@@ -12,7 +12,7 @@ from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
 
 from activities.departments import Departments
 from activities.messages import Delivery, ToDeliver
-from domain.measures import Order
+from domain.orders import Order
 from tests.activities.bureau import SECRET, Bureau
 from tests.activities.delivering import to_deliver
 from tests.activities.reaching import departments_at

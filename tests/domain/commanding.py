@@ -19,6 +19,7 @@ from domain.planned_exit import VerifyExit
 from domain.prices import ImposePrice
 from domain.procedure import Procedure, Way
 from domain.rectification import RecordReinspection, Verdict
+from domain.refused_orders import OrderAgain, RedoMeasures, UndoMeasures
 from domain.shutdown import GiveEnforcementNotice
 from domain.watch import Found, NewRules, RecordWatch
 from tests.domain.choosing import Choose
@@ -64,7 +65,10 @@ from tests.domain.lives import (
 )
 from tests.domain.prices import PRICE, UNPRICE
 
-GIVEN_OTHERWISE = {"flag", "accept_order", "receive_receipt", "adopt_calendar", "adopt_rules"}
+GIVEN_OTHERWISE = {
+    *("flag", "accept_order", "receive_receipt", "report_progress"),
+    *("adopt_calendar", "adopt_rules"),
+}
 KINDS = [kind for kind in ACTIONS if kind not in GIVEN_OTHERWISE]
 TO_BE_SEALED: list[tuple[Actor, Action]] = [
     (INSPECTOR, TELL),
@@ -114,6 +118,8 @@ _USUAL: dict[str, list[Action]] = {
     "record_commitment": [COMMIT],
     "record_announcement": [ANNOUNCE],
     "withdraw": [WITHDRAW],
+    "undo_measures": [UndoMeasures("另一部门拒办，先行恢复")],
+    "redo_measures": [RedoMeasures("障碍已排除")],
 }
 
 
@@ -154,6 +160,9 @@ def action(kind: str, case: Case, today: date, choose: Choose) -> Action:
             return GiveEnforcementNotice(day, "执行通知回证")
         case "record_watch":
             return _inspection(case, today, choose)
+        case "order_again":
+            refused = choose([*case.refused, *case.refused, f"{case.enterprise}-o1"])
+            return OrderAgain(refused, "已协调")
         case "correct_line":
             return choose(_corrections(case.line))
         case "correct_service":

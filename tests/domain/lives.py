@@ -33,8 +33,8 @@ from domain.hearing import GiveAdvanceNotice, WaiveHearing
 from domain.ladder import Rung
 from domain.line import Line
 from domain.line_kinds import LineKind
-from domain.measures import Order, Outcome
 from domain.notice import ServeNotice
+from domain.orders import Order, Outcome
 from domain.people import Actor, District, Role, department_system
 from domain.procedure import Procedure, Way
 from domain.procedures import ENERGY
@@ -234,10 +234,10 @@ class Life:
             entries += self._answer(waiting[0], at, outcome)
         return entries
 
-    def answer_one(self, kind: MeasureKind, at: str) -> list[Entry]:
+    def answer_one(self, kind: MeasureKind, at: str, outcome: Outcome = "done") -> list[Entry]:
         """The receipt for the order of that kind that waits for one."""
         waiting = self.enterprise.waiting()
-        return self._answer(next(order for order in waiting if order.kind is kind), at, "done")
+        return self._answer(next(order for order in waiting if order.kind is kind), at, outcome)
 
     def _answer(self, order: Order, at: str, outcome: Outcome) -> list[Entry]:
         receipt = ReceiveReceipt(
@@ -275,6 +275,14 @@ class Life:
         self.enterprise, recorded = result
         self.recorded += recorded
         return [read(one.body) for one in recorded]
+
+
+def refuses(life: Life, order: Order, at: str, reason: str = "线路带居民负荷") -> list[Entry]:
+    """The order's department says no."""
+    said = ReceiveReceipt(
+        order.id, f"拒办-{order.id}", "refused", local(at), "经办人", reason=reason
+    )
+    return life.do(department_system(order.department), said, at)
 
 
 Passing = Callable[[Life, str], list[Entry]]

@@ -21,7 +21,10 @@ from tests.domain.choosing import Choose
 from tests.domain.folded import fold
 from tests.domain.lives import CODE, DOCUMENT, local
 
-OF_NO_PROCEDURE = ("flag", "accept_order", "receive_receipt", "adopt_calendar", "adopt_rules")
+OF_NO_PROCEDURE = (
+    *("flag", "adopt_calendar", "adopt_rules"),
+    *("accept_order", "receive_receipt", "report_progress"),
+)
 ENTERPRISES = TypeAdapter(Enterprise)
 
 

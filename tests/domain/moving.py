@@ -10,6 +10,8 @@ from tests.domain.machine import Machine
 
 ONWARD = [
     "resume",
+    "redo_measures",
+    "order_again",
     "serve_notice",
     "file_report",
     "record_reinspection",
@@ -36,7 +38,7 @@ ONWARD = [
     *("record_statement", "request_hearing", "apply_for_extension", "decide_extension"),
 ]
 """The first that may be taken leads towards the end; the last four lead nowhere."""
-BACK_OUT = ["suspend", "revoke_decision", "propose_withdrawal", "withdraw"]
+BACK_OUT = ["suspend", "undo_measures", "revoke_decision", "propose_withdrawal", "withdraw"]
 """Asked for more rarely: they undo what others did."""
 
 

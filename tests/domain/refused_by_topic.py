@@ -9,9 +9,12 @@ from domain.flagging import Flag
 from domain.grounds import Ground
 from domain.line_kinds import LineKind
 from domain.notice import ServeNotice
+from domain.people import department_system
 from domain.procedures import PROCEDURES
+from domain.receiving import ReportProgress
 from domain.rectification import RecordReinspection
 from domain.refusals import Refusal
+from domain.refused_orders import OrderAgain, RedoMeasures, UndoMeasures
 from tests.domain.grounds import (
     ANSWER,
     ASK,
@@ -38,11 +41,13 @@ from tests.domain.lives import (
     PASS,
     REPORT,
     SEAL,
+    SUPERVISOR,
     TELL,
     WAIVE,
     Life,
+    refuses,
 )
-from tests.domain.stages import deciding, overdue, rectifying
+from tests.domain.stages import deciding, overdue, rectifying, sealing
 
 
 def _notice(ground: Ground, notice: ServeNotice) -> Callable[[], Refusal]:
@@ -79,6 +84,28 @@ def _dealt_with_already() -> Refusal:
     return life.refused(INSPECTOR, life.flagging(), "2025-09-03")
 
 
+def _order_closed() -> Refusal:
+    life = sealing()
+    order = life.orders()[0]
+    life.answer("2025-10-14")
+    note = ReportProgress(order.id, "已派员")
+    return life.refused(department_system(order.department), note, "2025-10-15")
+
+
+def _again() -> Refusal:
+    """The first is refused."""
+    life = sealing()
+    refuses(life, life.orders()[0], "2025-10-14")
+    again = OrderAgain(f"{CODE}-o2", "已协调")
+    return life.refused(SUPERVISOR, again, "2025-10-15")
+
+
+def _undone_twice() -> Refusal:
+    life = sealing()
+    life.do(SUPERVISOR, UndoMeasures("先行恢复"), "2025-10-14")
+    return life.refused(SUPERVISOR, UndoMeasures("先行恢复"), "2025-10-15")
+
+
 BY_TOPIC: dict[str, Callable[[], Refusal]] = {
     "dealt_with_already": _dealt_with_already,
     "requirement_missing": lambda: overdue().refused(APPROVER, SEAL, "2025-10-13"),
@@ -104,5 +131,17 @@ BY_TOPIC: dict[str, Callable[[], Refusal]] = {
     "capacity_cap_missing": _line(LineKind.COAL_WASHING),
     "capacity_cap_not_provided": _line(LineKind.FERROALLOY, Decimal(20000)),
     "not_planned": _flag(Ground.ENERGY, BY_PLAN),
+    "order_closed": _order_closed,
+    "nothing_refused": lambda: sealing().refused(
+        SUPERVISOR, OrderAgain("o1", "已协调"), "2025-10-14"
+    ),
+    "order_not_refused": _again,
+    "undone_already": _undone_twice,
+    "nothing_undone": lambda: sealing().refused(
+        SUPERVISOR, RedoMeasures("障碍已排除"), "2025-10-14"
+    ),
+    "nothing_to_undo": lambda: deciding().refused(
+        SUPERVISOR, UndoMeasures("先行恢复"), "2025-10-14"
+    ),
     "verdict_missing": _reinspected_without_verdict,
 }

@@ -90,8 +90,10 @@ def test_o6_an_overturned_decision_leaves_it_as_it_is_and_a_withdrawn_case_ends_
     life.do(APPROVER, DISMANTLE, "2025-06-04")
     life.do(SUPERVISOR, RevokeDecision("复议决定撤销"), "2025-06-05")
     assert _actions(life, SUPPORT) == ["impose"]
+    life.answer("2025-06-05")
     life.do(SUPERVISOR, STOP_CLOCK, "2025-06-06")
     life.do(SUPERVISOR, RESUME, "2025-06-09")
     assert _actions(life, SUPPORT) == ["impose", "lift", "impose"]
+    life.answer("2025-06-09")
     life.is_withdrawn("2025-06-10")
     assert _actions(life, SUPPORT)[-1] == "lift"

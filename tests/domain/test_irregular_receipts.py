@@ -6,7 +6,7 @@ import pytest
 
 from domain.enforcement import Irregularity
 from domain.events import Entry, Irregular
-from domain.measures import Outcome
+from domain.orders import Outcome
 from domain.people import department_system
 from domain.receiving import ReceiveReceipt
 from domain.stages import Stage
@@ -35,12 +35,18 @@ def _sealing(at: str, emergency: str = "") -> Life:
     return life
 
 
-def _receipt(life: Life, done_at: str, outcome: Outcome = "done", number: int = 0) -> list[Entry]:
+def _receipt(
+    life: Life,
+    done_at: str,
+    outcome: Outcome = "done",
+    number: int = 0,
+    at: str = "2025-10-21",
+) -> list[Entry]:
     order = life.orders()[number]
     receipt = ReceiveReceipt(
         order.id, f"回执-{order.id}", outcome, local(done_at), "经办人", BROUGHT
     )
-    return life.do(department_system(order.department), receipt, "2025-10-21")
+    return life.do(department_system(order.department), receipt, at)
 
 
 @pytest.mark.parametrize(
@@ -74,11 +80,12 @@ def test_l6_in_an_emergency_the_night_is_in_order() -> None:
 
 def test_l6_a_lift_by_night_is_in_order_and_so_is_what_was_not_done() -> None:
     life = _sealing("2025-10-20")
+    _receipt(life, "2025-10-20 09:30", at="2025-10-20 09:30")
     life.is_withdrawn("2025-10-20 10:00")
-    assert [order.action for order in life.orders()] == ["impose", "lift"]
+    assert [order.action for order in life.orders()] == ["impose", "impose", "lift"]
     for done in (
-        _receipt(life, "2025-10-20 23:00", number=1),
-        _receipt(life, "2025-10-20 23:00", "superseded"),
+        _receipt(life, "2025-10-20 23:00", "cancelled", number=1),
+        _receipt(life, "2025-10-20 23:00", number=2),
     ):
         assert [entry.event.kind for entry in done] == ["taken"]
 

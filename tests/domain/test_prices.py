@@ -157,6 +157,7 @@ def test_o5_restricted_capacity_is_priced_as_long_as_it_is_there() -> None:
     another_year = replace(PRICE, first_day=date(2026, 6, 1), last_day=date(2027, 5, 31))
     life.do(APPROVER, another_year, "2026-05-20")
     assert _actions(life) == ["impose", "impose"]
+    life.answer("2026-05-21")
     life.do(SUPERVISOR, ReviewControl(False, 2026, "已退出限制类"), "2027-03-01")
     assert life.stage() is Stage.RECTIFIED
     assert _actions(life) == ["impose", "impose", "lift"]

@@ -13,10 +13,10 @@ from domain.correction import CorrectLine
 from domain.extension import ApplyForExtension, DecideExtension
 from domain.flagging import Flag
 from domain.line import Line
-from domain.measures import Outcome
 from domain.new_calendar import AdoptCalendar
 from domain.new_rules import AdoptRules
 from domain.notice import ServeNotice
+from domain.orders import Outcome
 from domain.people import Role, department_system
 from domain.procedure import Procedure, Way
 from domain.procedures import ELIMINATED, ENERGY
@@ -123,12 +123,6 @@ def _another_receipt() -> Refusal:
     power = department_system("power")
     life.do(power, _receipt(), "2025-10-14")
     return life.refused(power, _receipt(receipt="回执-2"), "2025-10-14")
-
-
-def _overtaken() -> Refusal:
-    life = sealing()
-    life.is_withdrawn("2025-10-14")
-    return life.refused(clerk("power"), AcceptOrder(f"{CODE}-o1"), "2025-10-14")
 
 
 def _in_hand() -> Refusal:
@@ -252,13 +246,18 @@ REFUSALS: dict[str, Callable[[], Refusal]] = {
     "wrong_price_period": lambda: rectifying().refused(
         APPROVER, replace(PRICE, last_day=PRICE.first_day - timedelta(days=1)), "2025-05-20"
     ),
-    "overtaken": _overtaken,
     "in_hand": _in_hand,
     "another_receipt": _another_receipt,
     "evidence_missing": lambda: sealing().refused(
         department_system("power"),
         replace(_receipt(), evidence=replace(BROUGHT, meter_reading=None)),
         "2025-10-14",
+    ),
+    "not_cancelled": lambda: sealing().refused(
+        department_system("power"), _receipt(outcome="cancelled"), "2025-10-14"
+    ),
+    "refusal_unexplained": lambda: sealing().refused(
+        department_system("power"), _receipt(outcome="refused"), "2025-10-14"
     ),
     **BY_TOPIC,
     "not_ended": _following_an_open_case,

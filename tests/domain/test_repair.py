@@ -90,7 +90,7 @@ def test_s6_what_was_held_is_lifted_by_itself_with_a_receipt(
     lifts = [order for order in life.enterprise.waiting() if order.action == "lift"]
     assert {order.kind for order in lifts} == held
     assert {order.evidence for order in lifts} == {MEASURES[kind].lifting_evidence for kind in held}
-    assert all(order.receipt_by and order.remind_at for order in lifts)
+    assert all(order.receipt_by and order.climb for order in lifts)
     life.answer(LATER)
     still = {measure.kind for measure in life.enterprise.measures.values() if measure.in_force}
     assert not still & held

@@ -66,6 +66,10 @@ ALLOWED = {
     "record_watch": INSPECTORS,
     "accept_order": {Role.CLERK},
     "receive_receipt": {Role.CLERK},
+    "report_progress": {Role.CLERK},
+    "order_again": {Role.SUPERVISOR},
+    "undo_measures": {Role.SUPERVISOR},
+    "redo_measures": {Role.SUPERVISOR},
     "correct_line": INSPECTORS,
     "correct_service": INSPECTORS,
     "revoke_decision": {Role.APPROVER, Role.SUPERVISOR},
@@ -110,7 +114,7 @@ def test_s9_every_command_is_in_the_table() -> None:
 
 @pytest.mark.parametrize(("action", "role"), list(product(ALLOWED, Role)))
 def test_s9_a_command_is_for_its_roles_only(action: str, role: Role) -> None:
-    answers = action in ("accept_order", "receive_receipt")
+    answers = action in ("accept_order", "receive_receipt", "report_progress")
     place = OfDepartment("power") if answers else OfCase(*PLACE)
     refusal = forbidden(_person(role), action, place)
     if role in ALLOWED[action]:

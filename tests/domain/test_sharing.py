@@ -52,7 +52,10 @@ def test_s6_one_case_withdrawn_turns_nothing_on_that_the_other_needs(answered: b
         life.answer("2025-10-15")
     life.is_withdrawn("2025-10-15", case=first)
     lifted = {(order.kind, order.target) for order in life.orders() if order.action == "lift"}
-    assert lifted == ({(MeasureKind.SEAL, LINE.located_name)} if answered else set())
+    waiting = life.enterprise.waiting()
+    stopped = {(order.kind, order.target) for order in waiting if order.cancelled_at}
+    sealed = {(MeasureKind.SEAL, LINE.located_name)}
+    assert (lifted, stopped) == (sealed if answered else set(), set())
 
 
 def test_s6_the_last_release_lifts() -> None:
@@ -147,7 +150,7 @@ def test_s8_an_order_that_is_late_is_late_for_whoever_still_needs_it() -> None:
                 order.id, "回执", "done", local("2025-10-21"), "经办人", BROUGHT
             )
             life.do(department_system(order.department), receipt, "2025-10-21")
-    assert Lateness.RECEIPT in life.enterprise.cases[second].late
+    assert Lateness.ACCEPTANCE in life.enterprise.cases[second].late
 
 
 def _second_ground(life: Life, ground: Ground, notice: ServeNotice, at: str) -> str:

@@ -121,7 +121,7 @@ def test_s8_a_turn_that_does_not_come_is_late_and_so_is_the_department_that_hold
     """The limit of the stage runs from the decision, whatever its steps wait for."""
     life = sealing()
     life.pass_time("2025-11-04")
-    assert set(life.late()) == {Lateness.RECEIPT, Lateness.SEALING}
+    assert set(life.late()) == {Lateness.ACCEPTANCE, Lateness.SEALING}
     assert _kinds(life) == [POWER]
     waiting = _decided()
     waiting.pass_time("2025-11-04")
@@ -132,11 +132,8 @@ def test_s8_a_turn_that_does_not_come_is_late_and_so_is_the_department_that_hold
 def test_s6_what_waits_for_its_turn_is_neither_ordered_nor_lifted_when_it_is_released() -> None:
     life = sealing()
     life.is_withdrawn("2025-10-13 12:00")
-    assert [(order.kind, order.action) for order in life.orders()] == [
-        (POWER, "impose"),
-        (POWER, "lift"),
-    ]
-    life.answer("2025-10-14")
+    assert [(order.kind, order.action) for order in life.orders()] == [(POWER, "impose")]
+    life.answer("2025-10-14", "cancelled")
     assert life.enterprise.finished
 
 
@@ -165,7 +162,7 @@ def test_l6_another_decision_is_enforced_on_a_notice_of_its_own() -> None:
     life.do(APPROVER, DISMANTLE, "2025-10-14")
     life.do(APPROVER, SEAL, "2025-10-15")
     assert life.stage() is Stage.SEALING
-    assert not life.enterprise.waiting() or life.enterprise.waiting()[0].action == "lift"
+    assert all(order.cancelled_at for order in life.enterprise.waiting())
     life.do(INSPECTOR, replace(NOTICE, enforce_on=date(2025, 10, 15)), "2025-10-15")
     assert life.orders(POWER)[-1].action == "impose"
 

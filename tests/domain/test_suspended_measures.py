@@ -81,6 +81,7 @@ def test_l7_s6_what_another_case_needs_stays_in_force() -> None:
 def test_l7_s6_a_case_decided_while_another_is_suspended_cuts_for_itself() -> None:
     life = sealing()
     first = life.case.number
+    life.answer("2025-10-13 18:00")
     life.do(SUPERVISOR, STOP_CLOCK, "2025-10-14")
     other = also_sealing(life, "2025-10-15")
     power = life.orders(MeasureKind.POWER_CUT)
@@ -140,12 +141,14 @@ def test_l7_s8_a_department_is_chased_to_lift_though_the_clock_of_the_case_is_st
     life.answer("2025-10-14")
     life.do(SUPERVISOR, STOP_CLOCK, "2025-10-15")
     chased = story(life.pass_time("2025-10-24"))
-    assert chased == ["order_reminded"] * 3 + ["escalated receipt_late"] * 3
+    late = "escalated acceptance_late"
+    assert chased == [late] * 3 + [f"{late} escalation"] * 3
 
 
 def test_s6_what_an_exit_left_in_force_is_imposed_again_after_a_late_lifting() -> None:
     """P6.2: the lifting while suspended was overtaken, and carried out after the closure."""
     life = closing()
+    life.answer("2025-06-06 18:00")
     life.do(SUPERVISOR, CLOCK_RUNS, "2025-06-09")
     life.do(SUPERVISOR, RESUME, "2025-06-10")
     _, lifting, imposing = life.orders(MeasureKind.PRODUCTION_STOP)

@@ -77,7 +77,7 @@ def test_l7_a_suspended_case_may_end_by_rectification_or_be_withdrawn(suspend: S
         life.do(by, action, "2025-10-15")
         assert life.stage() is stage
         assert life.case.suspension is None
-        life.answer("2025-10-16")
+        life.answer("2025-10-16", "cancelled")
         assert life.enterprise.finished
 
 

@@ -11,6 +11,9 @@ def test_the_default_is_to_answer_at_once(simulator: Simulator) -> None:
         "delay_seconds": 0,
         "fail_next": 0,
         "fail_after_effect_next": 0,
+        "refuse_next": 0,
+        "refuse_because": "供电线路带有居民负荷",
+        "down": False,
         "duplicate_callbacks": 0,
     }
 

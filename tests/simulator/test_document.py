@@ -10,7 +10,7 @@ import pytest
 from standardwebhooks import Webhook
 
 from simulator.behaviour import Behaviour
-from simulator.messages import Order, Receipt
+from simulator.messages import Cancellation, Order, Progress, Receipt
 
 DOCUMENT = (Path(__file__).parents[2] / "docs" / "department-protocol.md").read_text()
 
@@ -33,9 +33,15 @@ def documented_secret() -> str:
 
 
 def test_the_messages_are_those_that_departments_read_and_write() -> None:
-    order, receipt, behaviour = blocks("json")
+    order, receipt, refusal, cancellation, progress, behaviour = blocks("json")
     assert {*json.loads(order), "particulars", "emergency"} == set(Order.model_fields)
-    assert set(json.loads(receipt)) == set(Receipt.model_fields)
+    assert {*json.loads(receipt), "reason"} == set(Receipt.model_fields)
+    assert {*json.loads(refusal), "evidence"} == set(Receipt.model_fields)
+    assert set(json.loads(cancellation)) == set(Cancellation.model_fields)
+    assert set(json.loads(progress)) == set(Progress.model_fields)
+    assert Receipt.model_validate_json(refusal).outcome == "refused"
+    Cancellation.model_validate_json(cancellation)
+    Progress.model_validate_json(progress)
     assert set(json.loads(behaviour)) == set(Behaviour.model_fields)
     Order.model_validate_json(order)
     Behaviour.model_validate_json(behaviour)

@@ -29,8 +29,9 @@ def key_of(order: Json) -> Key:
 
 
 def needs_of(case: Told) -> set[Key]:
-    """The measures needed now, each with its target (L6); none while suspended (L7)."""
-    if case.suspension:
+    """The measures needed now, each with its target (L6); none while suspended (L7) or
+    undone."""
+    if case.suspension or case.undone:
         return set()
     if case.ended:
         return _support(case)

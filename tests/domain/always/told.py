@@ -58,6 +58,7 @@ class Told:
     """Another inspection is to come."""
     prices: dict[Key, bool] = field(default_factory=dict)
     """O5: imposed, or lifted."""
+    undone: bool = False
     kept: set[tuple[str, str]] = field(default_factory=set)
     _of: dict[str, list[Json]] = field(default_factory=lambda: defaultdict(list))
     _taken: dict[str, list[Json]] = field(default_factory=lambda: defaultdict(list))
@@ -155,6 +156,7 @@ class Told:
                     self.clock.goes_on((stopped, day(entry["happened_on"])), self.stage)
                 self.suspension = None
             case "take_exit_decision":
+                self.undone = False
                 names = ("power_supply_point", "water_supply_point")
                 self.points = {name: action[name] or self.line[name] for name in names}
             case "impose_price" | "lift_price":
@@ -166,7 +168,12 @@ class Told:
                 self.points |= given
             case "adopt_rules":
                 self.procedure = action["procedure"]
+            case "undo_measures":
+                self.undone = True
+            case "redo_measures":
+                self.undone = False
             case "revoke_decision":
+                self.undone = False
                 for kind in OF_THE_DECISION:
                     self._taken.pop(kind, None)
                 self._of.pop("objection_ended", None)
