@@ -15,6 +15,7 @@ from api import (
     figures,
     figures_cases,
     health,
+    orders,
     pending,
     plans,
     problems,
@@ -59,7 +60,7 @@ def create_app(config: Settings) -> FastAPI:
     problems.install(app)
     pending.install(app)
     app.add_middleware(BodyLimit)
-    everyday = (sessions, cases, enterprises, commands, receipts, plans, pending, health)
+    everyday = (sessions, cases, enterprises, commands, orders, receipts, plans, pending, health)
     for module in (*everyday, figures, figures_cases, reviews, calendars, procedures):
         app.include_router(module.router)
     return app

@@ -1,0 +1,63 @@
+"""Lists of department orders, in pages."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlmodel import Session, col
+
+from domain.catalogue import MeasureKind
+from domain.order_states import OrderState
+from domain.people import District
+from records.projection import NOTHING_DUE
+from records.tables import OrderRow
+
+Place = tuple[str, str]
+"""The `due_order` and the number of the last order of a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderFilter:
+    """`districts` and `department` bound what the reader may see (S9); the rest is asked for.
+    `waiting` are those that somebody has to answer or decide on."""
+
+    districts: tuple[District, ...] | None = None
+    department: str | None = None
+    of_department: str | None = None
+    district: District | None = None
+    enterprise: str | None = None
+    measure: MeasureKind | None = None
+    state: OrderState | None = None
+    waiting: bool | None = None
+
+
+def orders(
+    session: Session, wanted: OrderFilter, after: Place | None, size: int
+) -> Sequence[OrderRow]:
+    """A page of orders, what is due first first."""
+    query = select(OrderRow).where(*_meets(wanted))
+    if after is not None:
+        due, number = after
+        beyond = and_(col(OrderRow.due_order) == due, col(OrderRow.number) > number)
+        query = query.where(or_(col(OrderRow.due_order) > due, beyond))
+    ordered = query.order_by(col(OrderRow.due_order), col(OrderRow.number)).limit(size)
+    return session.scalars(ordered).all()
+
+
+def _meets(wanted: OrderFilter) -> list[ColumnElement[bool]]:
+    exact = (
+        (OrderRow.department, wanted.department),
+        (OrderRow.department, wanted.of_department),
+        (OrderRow.district, wanted.district),
+        (OrderRow.enterprise, wanted.enterprise),
+        (OrderRow.measure, wanted.measure),
+        (OrderRow.state, wanted.state),
+    )
+    conditions = [col(column) == value for column, value in exact if value is not None]
+    if wanted.districts is not None:
+        conditions.append(col(OrderRow.district).in_(wanted.districts))
+    if wanted.waiting is True:
+        conditions.append(col(OrderRow.due_order) < NOTHING_DUE)
+    if wanted.waiting is False:
+        conditions.append(col(OrderRow.due_order) == NOTHING_DUE)
+    return conditions
