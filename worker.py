@@ -42,7 +42,9 @@ def make_worker(
 ) -> Worker:
     """Tests bring a runner with a sandbox: docs/decisions/0004-the-sandbox-is-for-tests.md."""
     recording = Recording(engine)
-    departments = Departments(config.departments, config.public_url, http)
+    departments = Departments(
+        config.departments, config.public_url, http, config.department_longest_pause_seconds
+    )
     pollers = PollerBehaviorAutoscaling(minimum=2, initial=10, maximum=40)
     return Worker(
         client,

@@ -3,8 +3,10 @@
 import asyncio
 import json
 import logging
+import random
+from collections import defaultdict
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import httpx2
 from pydantic import BaseModel, ValidationError
@@ -12,6 +14,7 @@ from standardwebhooks import Webhook, WebhookVerificationError
 from temporalio import activity
 from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
 
+from activities.gentleness import DownError, Gate
 from activities.messages import Delivery, ToDeliver
 from activities.order_bodies import cancellation_body, order_body
 from domain.orders import Order, Outcome
@@ -41,7 +44,12 @@ class ReceiptBody(BaseModel):
 
 
 class UndeliveredError(Exception):
-    """The department did not take the order, or its answer cannot be trusted."""
+    """The department did not take the order, or its answer cannot be trusted; `pause` is for how
+    many seconds it is left alone."""
+
+    def __init__(self, why: str, pause: float = 0) -> None:
+        super().__init__(why)
+        self.pause = pause
 
 
 class Departments:
@@ -50,10 +58,12 @@ class Departments:
         departments: Mapping[str, DepartmentSettings],
         public_url: str,
         http: httpx2.AsyncClient,
+        longest_pause: float = 0,
     ) -> None:
         self._departments = departments
         self._public_url = public_url
         self._http = http
+        self._gates = defaultdict[str, Gate](lambda: Gate(longest_pause))
 
     @activity.defn(name="deliver_together")
     async def deliver_together(self, what: ToDeliver) -> list[Delivery]:
@@ -70,7 +80,10 @@ class Departments:
             return await self._send(what, 0)
         except UndeliveredError as problem:
             raise ApplicationError(
-                str(problem), type="undelivered", category=ApplicationErrorCategory.BENIGN
+                str(problem),
+                type="undelivered",
+                category=ApplicationErrorCategory.BENIGN,
+                next_retry_delay=_spread(problem.pause) if problem.pause else None,
             ) from problem
 
     async def _try(self, what: ToDeliver, index: int) -> Delivery:
@@ -101,15 +114,32 @@ class Departments:
             "webhook-timestamp": str(int(now.timestamp())),
             "webhook-signature": webhook.sign(message, now, body),
         }
-        try:
-            answer = await self._http.post(address, content=body.encode(), headers=headers)
-        except httpx2.HTTPError as problem:
-            raise UndeliveredError(f"{order.department}: {type(problem).__name__}") from problem
+        answer = await self._post(order.department, address, body.encode(), headers)
         if answer.status_code == ACCEPTED:
             return Delivery(order.id, accepted=True)
         if answer.status_code != CARRIED_OUT:
             raise UndeliveredError(f"{order.department} answered {answer.status_code}")
         return Delivery(order.id, receipt=_receipt(order, webhook, answer))
+
+    async def _post(
+        self, department: str, address: str, body: bytes, headers: dict[str, str]
+    ) -> httpx2.Response:
+        """No answer or a 5xx says that the department is down; any other is about the order."""
+        try:
+            async with self._gates[department].passing():
+                answer = await self._http.post(address, content=body, headers=headers)
+                if answer.is_server_error:
+                    raise UndeliveredError(f"{department} answered {answer.status_code}")
+                return answer
+        except DownError as problem:
+            raise UndeliveredError(f"{department} is {problem}", problem.pause) from problem
+        except httpx2.HTTPError as problem:
+            raise UndeliveredError(f"{department}: {type(problem).__name__}") from problem
+
+
+def _spread(pause: float) -> timedelta:
+    """All that waited for a department come back one after another."""
+    return timedelta(seconds=pause * random.uniform(1, 1.5))  # noqa: S311 - not for secrecy
 
 
 def _receipt(order: Order, webhook: Webhook, answer: httpx2.Response) -> ReceiveReceipt:

@@ -32,6 +32,9 @@ class Settings(BaseSettings):
     )
     departments: dict[str, DepartmentSettings] = {}
     department_timeout_seconds: float = 10
+    department_longest_pause_seconds: float = Field(
+        default=3600, ge=0, description="how long a department that is down is left alone at most"
+    )
     session_hours: float = 12
     plan_max_rows: int = 2000
     ranking: RankingRules = Field(

@@ -53,6 +53,7 @@ async def installed(
         task_queue=f"queue-{next(_numbers)}",
         public_url=public_url,
         departments=city.departments,
+        department_longest_pause_seconds=0,  # a department rests in real time, which is not skipped
     )
     migrate(settings.database_url)
     engine = connect(settings.database_url)
