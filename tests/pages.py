@@ -23,7 +23,7 @@ _PROCEDURES_HEAD = """\
 
 Drawn by `make pages` from the table in [domain/procedures/](../domain/procedures).
 Withdrawing leads from every open stage to `withdrawn`, and is left out; so are suspending and
-resuming, which leave every open stage as it is (L7).
+resuming (L7), undoing measures and ordering them again (S8), which leave every stage as it is.
 """
 
 PAGES: dict[str, Callable[[], str]] = {
