@@ -5,6 +5,7 @@ from collections.abc import Callable
 from domain.grounds import GROUNDS
 from domain.picture import picture
 from domain.procedures import PROCEDURES
+from tests.protocol_document import protocol_document
 from tests.traceability.page import rules_page
 from tests.traceability.policy import ROOT
 
@@ -27,6 +28,7 @@ resuming (L7), undoing measures and ordering them again (S8), which leave every 
 """
 
 PAGES: dict[str, Callable[[], str]] = {
+    "docs/department-protocol.openapi.json": protocol_document,
     "docs/procedures.md": procedures_page,
     "docs/rules.md": rules_page,
 }
