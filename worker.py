@@ -50,7 +50,13 @@ def make_worker(
     """Tests bring a runner with a sandbox: docs/decisions/0004-the-sandbox-is-for-tests.md."""
     recording = Recording(engine)
     directory = Directory(engine, Sealer(config.secret_key))
-    departments = Departments(directory, config.public_url, http, Notices(engine, config))
+    departments = Departments(
+        directory,
+        config.public_url,
+        http,
+        Notices(engine, config),
+        config.department_longest_pause_seconds,
+    )
     anchoring = Anchoring(engine, config.anchor, http)
     pollers = PollerBehaviorAutoscaling(minimum=2, initial=10, maximum=40)
     return Worker(

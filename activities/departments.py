@@ -5,6 +5,8 @@ docs/department-protocol.md says, or onto its work list.
 import asyncio
 import json
 import logging
+import random
+from collections import defaultdict
 from datetime import UTC, datetime, timedelta
 
 import httpx2
@@ -14,6 +16,7 @@ from temporalio import activity
 from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
 
 from activities.directory import Directory
+from activities.gentleness import DownError, Gate
 from activities.messages import Delivery, ToDeliver
 from activities.notices import NoticeError, Notices
 from activities.order_bodies import cancellation_body, order_body
@@ -55,7 +58,12 @@ class ReceiptBody(BaseModel):
 
 
 class UndeliveredError(Exception):
-    """The department did not take the order, or its answer cannot be trusted."""
+    """The department did not take the order, or its answer cannot be trusted; `pause` is for how
+    many seconds it is left alone."""
+
+    def __init__(self, why: str, pause: float = 0) -> None:
+        super().__init__(why)
+        self.pause = pause
 
 
 class OnTheListError(UndeliveredError):
@@ -76,11 +84,13 @@ class Departments:
         public_url: str,
         http: httpx2.AsyncClient,
         notices: Notices,
+        longest_pause: float = 0,
     ) -> None:
         self._directory = directory
         self._public_url = public_url
         self._http = http
         self._notices = notices
+        self._gates = defaultdict[str, Gate](lambda: Gate(longest_pause))
 
     @activity.defn(name="deliver_together")
     async def deliver_together(self, what: ToDeliver) -> list[Delivery]:
@@ -105,7 +115,8 @@ class Departments:
                 raise _undelivered(problem) from problem
             raise _undelivered(listed, look_again=LOOK_AGAIN) from listed
         except UndeliveredError as problem:
-            raise _undelivered(problem) from problem
+            pause = _spread(problem.pause) if problem.pause else None
+            raise _undelivered(problem, look_again=pause) from problem
 
     async def _try(self, what: ToDeliver, index: int) -> Delivery:
         try:
@@ -134,10 +145,7 @@ class Departments:
             "webhook-timestamp": str(int(now.timestamp())),
             "webhook-signature": webhook.sign(message, now, body),
         }
-        try:
-            answer = await self._http.post(address, content=body.encode(), headers=headers)
-        except httpx2.HTTPError as problem:
-            raise UndeliveredError(f"{order.department}: {type(problem).__name__}") from problem
+        answer = await self._post(order.department, address, body.encode(), headers)
         if answer.status_code == ACCEPTED:
             return Delivery(order.id, accepted=True)
         if answer.status_code != CARRIED_OUT:
@@ -156,6 +164,26 @@ class Departments:
         if keys is None:
             raise UndeliveredError(f"department {order.department} has no key")
         return way, keys
+
+    async def _post(
+        self, department: str, address: str, body: bytes, headers: dict[str, str]
+    ) -> httpx2.Response:
+        """No answer or a 5xx says that the department is down; any other is about the order."""
+        try:
+            async with self._gates[department].passing():
+                answer = await self._http.post(address, content=body, headers=headers)
+                if answer.is_server_error:
+                    raise UndeliveredError(f"{department} answered {answer.status_code}")
+                return answer
+        except DownError as problem:
+            raise UndeliveredError(f"{department} is {problem}", problem.pause) from problem
+        except httpx2.HTTPError as problem:
+            raise UndeliveredError(f"{department}: {type(problem).__name__}") from problem
+
+
+def _spread(pause: float) -> timedelta:
+    """All that waited for a department come back one after another."""
+    return timedelta(seconds=pause * random.uniform(1, 1.5))  # noqa: S311 - not for secrecy
 
 
 def _undelivered(problem: Exception, look_again: timedelta | None = None) -> ApplicationError:

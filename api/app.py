@@ -19,6 +19,7 @@ from api import (
     figures_cases,
     health,
     irregularities,
+    orders,
     pending,
     plans,
     problems,
@@ -79,7 +80,7 @@ def create_app(config: Settings) -> FastAPI:
     )
     app.add_middleware(Source, proxies=config.trusted_proxies)
     app.add_middleware(SecurityHeaders, secure=config.public_url.startswith("https://"))
-    everyday = (sessions, cases, enterprises, commands, receipts, plans, pending, health)
+    everyday = (sessions, cases, enterprises, commands, orders, receipts, plans, pending, health)
     rarer = (figures, figures_cases, reviews, calendars, procedures, departments, department_keys)
     for module in (*everyday, worklist, *rarer, irregularities, bundles, verifications):
         app.include_router(module.router)

@@ -71,6 +71,7 @@ class Bound(StrEnum):
     CASE = "case"
     DISTRICT = "district"
     DEPARTMENT = "department"
+    ORDER = "order"
     OWN = "own"
     NOTHING = "nothing"
 
@@ -79,6 +80,9 @@ BOUNDS = {
     Bound.CASE: Text("本人辖区、事由或企业的案件", "cases of their districts, grounds, enterprise"),
     Bound.DISTRICT: Text("本人辖区", "their districts"),
     Bound.DEPARTMENT: Text("本部门", "their department"),
+    Bound.ORDER: Text(
+        "本部门的，或本人辖区、事由的案件的", "of their department, or of cases that they see"
+    ),
     Bound.OWN: Text("本人提交的", "what they sent in themselves"),
     Bound.NOTHING: Text("不限", "nothing"),
 }

@@ -92,7 +92,12 @@ _OF_READING = {
         CITY_WIDE,
     ),
     "read_calendars": _right("查看日历", "read the calendars", Bound.NOTHING, _EVERYBODY),
-    "read_order": _right("查看协办函", "read an order", Bound.DEPARTMENT, frozenset({Role.CLERK})),
+    "read_worklist": _right(
+        "查看部门工作清单", "read the work list", Bound.DEPARTMENT, frozenset({Role.CLERK})
+    ),
+    "read_orders": _right(
+        "查看协办函", "read orders", Bound.ORDER, _AUTHORITY | frozenset({Role.CLERK})
+    ),
     "take_bundle": _right("导出证据包", "take an evidence bundle", Bound.CASE, _AUTHORITY),
     "verify_record": _right("核验记录", "verify the record", Bound.NOTHING, CITY_WIDE),
     "ask_after_command": _right(

@@ -62,6 +62,7 @@ def _order_row(enterprise: Enterprise, measure: Measure, order: Order) -> Row:
         "case_number": order.case,
         "department": order.department,
         "district": enterprise.cases[order.case].line.district,
+        "ground": enterprise.cases[order.case].procedure.ground,
         "measure": order.kind,
         "action": order.action,
         "target": order.target,

@@ -98,7 +98,7 @@ def create_app(database: Path, secrets: Mapping[str, str]) -> FastAPI:
                 Outbox(connection),
                 Behaviours(connection),
             )
-            courier = Courier(ledger, outbox, webhooks)
+            courier = Courier(ledger, outbox, webhooks, behaviours)
             departments = {
                 key: Department(key, webhook, ledger, outbox, behaviours, courier)
                 for key, webhook in webhooks.items()

@@ -12,7 +12,7 @@ from fastapi import HTTPException
 from pydantic import ValidationError
 from standardwebhooks import Webhook
 
-from simulator.behaviour import Behaviours, Failure
+from simulator.behaviour import Behaviours, Failure, happens
 from simulator.courier import Courier
 from simulator.ledger import ContentChangedError, Ledger
 from simulator.messages import Cancellation, Order, Receipt
@@ -100,7 +100,8 @@ class Department:
             return self.ledger.refuse(self.key, order.order, datetime.now(UTC), why)
         if behaviour.answer == "later":
             due = time.time() + behaviour.delay_seconds
-            self.outbox.add(self.key, order.order, due, copies=1 + behaviour.duplicate_callbacks)
+            copies = 1 + behaviour.duplicate_callbacks + happens(behaviour.duplicate_share)
+            self.outbox.add(self.key, order.order, due, copies=copies)
             self.courier.wake()
             return None
         await asyncio.sleep(behaviour.delay_seconds)

@@ -19,7 +19,7 @@ A_LOOK = timedelta(seconds=2)
 FOR_AS_LONG_AS_IT_TAKES = RetryPolicy(
     initial_interval=timedelta(seconds=2),
     backoff_coefficient=2,
-    maximum_interval=timedelta(minutes=30),
+    maximum_interval=timedelta(hours=1),
 )
 
 

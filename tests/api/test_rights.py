@@ -73,6 +73,9 @@ MAY = {
     "resume": {SUPERVISOR},
     "propose_withdrawal": BY_INSPECTOR | {SUPERVISOR},
     "withdraw": {SUPERVISOR},
+    "order_again": {SUPERVISOR},
+    "undo_measures": {SUPERVISOR},
+    "redo_measures": {SUPERVISOR},
 }
 OUT_OF_SCOPE = {
     INSPECTOR_ELSEWHERE: INSPECTOR,

@@ -30,7 +30,8 @@ def test_the_behaviour_survives(mortal_simulator: Simulator) -> None:
     mortal_simulator.kill()
     mortal_simulator.start()
     behaviour = mortal_simulator.client.get("/departments/power/behaviour").json()
-    assert behaviour == Behaviour(answer="later", delay_seconds=5, fail_next=1).model_dump()
+    expected = Behaviour(answer="later", delay_seconds=5, fail_next=1)
+    assert Behaviour.model_validate(behaviour) == expected
 
 
 def test_s5_orders_under_a_kill_have_one_effect_and_keep_their_receipt(

@@ -97,9 +97,17 @@ class Book:
         return [
             orders[-1]
             for key, orders in self.orders.items()
-            if self.waits(orders[-1])
-            or (self.refused(orders[-1]) and orders[-1]["id"] not in self.again)
+            if self.waits(orders[-1]) or self._undecided(key, orders[-1])
         ]
+
+    def _undecided(self, key: Key, last: Json) -> bool:
+        """Refused, and still what is needed: a lifting is not while the measure waits for its
+        turn again."""
+        refused = self.refused(last) and last["id"] not in self.again
+        return refused and (last["action"] == "impose") is (key in self.needed())
+
+    def needed(self) -> set[Key]:
+        return set().union(*(needs_of(case) | case.kept for case in self.cases.values()))
 
     def refused(self, order: Json) -> bool:
         return self.outcome(order) == "refused"

@@ -49,7 +49,7 @@ def s6_only_what_is_not_needed_any_more_is_cancelled(book: Book, case: Told, ent
     assert book.waits(order), entry
     assert order["action"] == "impose", entry
     assert order["id"] not in book.cancelled, entry
-    assert key_of(order) not in _needed(book), entry
+    assert key_of(order) not in book.needed(), entry
 
 
 def s8_only_a_refused_order_is_given_again(book: Book, case: Told, entry: Json) -> None:
@@ -62,7 +62,7 @@ def s8_only_a_refused_order_is_given_again(book: Book, case: Told, entry: Json) 
 
 def s6_a_measure_is_wanted_just_as_long_as_it_is_needed(book: Book, now: datetime) -> None:
     """Ordered as soon as its turn has come."""
-    needed = _needed(book)
+    needed = book.needed()
     waits = {key for key in needed if not turn_has_come(book, key)}
     assert needed <= waits | set(book.orders), needed - set(book.orders)
     for key, orders in book.orders.items():
@@ -86,10 +86,6 @@ def _comes_to_nothing(book: Book, orders: list[Json]) -> bool:
     if orders[-1]["kind"] in NEVER_PUT_BACK:
         return True
     return not book.may_be_in_force(orders)
-
-
-def _needed(book: Book) -> set[Key]:
-    return set().union(*(needs_of(case) | case.kept for case in book.cases.values()))
 
 
 def p1_3_a_cut_comes_in_its_turn(book: Book, case: Told, entry: Json) -> None:
