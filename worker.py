@@ -53,9 +53,12 @@ def make_worker(
     """Tests bring a runner with a sandbox: docs/decisions/0004-the-sandbox-is-for-tests.md."""
     recording = Recording(engine)
     sealer = Sealer(config.secret_key)
-    notices = Notices(engine, config)
     departments = Departments(
-        Directory(engine, sealer), config.public_url, http.departments, notices
+        Directory(engine, sealer),
+        config.public_url,
+        http.departments,
+        Notices(engine, config),
+        config.department_longest_pause_seconds,
     )
     anchoring = Anchoring(engine, config.anchor, http.departments)
     give_up = timedelta(hours=config.events_give_up_hours)

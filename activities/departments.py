@@ -5,6 +5,8 @@ docs/department-protocol.md says, or onto its work list.
 import asyncio
 import json
 import logging
+import random
+from collections import defaultdict
 from datetime import UTC, datetime, timedelta
 
 import httpx2
@@ -14,13 +16,15 @@ from temporalio import activity
 from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
 
 from activities.directory import Directory
+from activities.gentleness import DownError, Gate
 from activities.messages import Delivery, ToDeliver
 from activities.notices import NoticeError, Notices
+from activities.order_bodies import cancellation_body, order_body
 from activities.shared_keys import SharedKeys
 from domain.evidence import NOTHING_BROUGHT, Brought
-from domain.measures import Order, Outcome
+from domain.orders import Order, Outcome
 from domain.receiving import ReceiveReceipt
-from domain.words import Moment, Name
+from domain.words import Moment, Name, Remark
 from records.departments import Channel, Way
 
 log = logging.getLogger(__name__)
@@ -38,16 +42,28 @@ class ReceiptBody(BaseModel):
     done_at: Moment
     signed_by: Name
     evidence: Brought = NOTHING_BROUGHT
+    reason: Remark = ""
 
     def as_action(self) -> ReceiveReceipt:
         done_at = self.done_at.astimezone(UTC)
         return ReceiveReceipt(
-            self.order, self.receipt, self.outcome, done_at, self.signed_by, self.evidence
+            self.order,
+            self.receipt,
+            self.outcome,
+            done_at,
+            self.signed_by,
+            self.evidence,
+            self.reason,
         )
 
 
 class UndeliveredError(Exception):
-    """The department did not take the order, or its answer cannot be trusted."""
+    """The department did not take the order, or its answer cannot be trusted; `pause` is for how
+    many seconds it is left alone."""
+
+    def __init__(self, why: str, pause: float = 0) -> None:
+        super().__init__(why)
+        self.pause = pause
 
 
 class OnTheListError(UndeliveredError):
@@ -68,11 +84,13 @@ class Departments:
         public_url: str,
         http: httpx2.AsyncClient,
         notices: Notices,
+        longest_pause: float = 0,
     ) -> None:
         self._directory = directory
         self._public_url = public_url
         self._http = http
         self._notices = notices
+        self._gates = defaultdict[str, Gate](lambda: Gate(longest_pause))
 
     @activity.defn(name="deliver_together")
     async def deliver_together(self, what: ToDeliver) -> list[Delivery]:
@@ -97,7 +115,8 @@ class Departments:
                 raise _undelivered(problem) from problem
             raise _undelivered(listed, look_again=LOOK_AGAIN) from listed
         except UndeliveredError as problem:
-            raise _undelivered(problem) from problem
+            pause = _spread(problem.pause) if problem.pause else None
+            raise _undelivered(problem, look_again=pause) from problem
 
     async def _try(self, what: ToDeliver, index: int) -> Delivery:
         try:
@@ -111,20 +130,22 @@ class Departments:
     async def _send(self, what: ToDeliver, index: int) -> Delivery:
         order = what.orders[index]
         way, webhook = await asyncio.to_thread(self._way, order, what.districts[index])
-        body = json.dumps(self._body(what, order, what.districts[index]), ensure_ascii=False)
+        callback = f"{self._public_url}/departments/{order.department}/receipts"
+        if order.cancelled_at:
+            address, message = f"{way.url}/orders/{order.id}/cancel", f"{order.id}-cancel"
+            content = cancellation_body(what, order, callback)
+        else:
+            address, message = f"{way.url}/orders", order.id
+            content = order_body(what, order, what.districts[index], callback)
+        body = json.dumps(content, ensure_ascii=False)
         now = datetime.now(UTC)
         headers = {
             "content-type": "application/json",
-            "webhook-id": order.id,
+            "webhook-id": message,
             "webhook-timestamp": str(int(now.timestamp())),
-            "webhook-signature": webhook.sign(order.id, now, body),
+            "webhook-signature": webhook.sign(message, now, body),
         }
-        try:
-            answer = await self._http.post(
-                f"{way.url}/orders", content=body.encode(), headers=headers
-            )
-        except httpx2.HTTPError as problem:
-            raise UndeliveredError(f"{order.department}: {type(problem).__name__}") from problem
+        answer = await self._post(order.department, address, body.encode(), headers)
         if answer.status_code == ACCEPTED:
             return Delivery(order.id, accepted=True)
         if answer.status_code != CARRIED_OUT:
@@ -144,31 +165,25 @@ class Departments:
             raise UndeliveredError(f"department {order.department} has no key")
         return way, keys
 
-    def _body(self, what: ToDeliver, order: Order, district: str) -> dict[str, object]:
-        """What an order does not have is left out, so that one sent before a field was known has
-        the same content when it is sent again (S5)."""
-        optional = {
-            "particulars": order.particulars or None,
-            "evidence": order.evidence or None,
-            "not_before": order.not_before.isoformat() if order.not_before else None,
-            "emergency": order.emergency or None,
-        }
-        return {
-            "order": order.id,
-            "department": order.department,
-            "measure": order.kind,
-            "action": order.action,
-            "revision": order.revision,
-            "target": order.target,
-            "district": district,
-            "enterprise": {"code": what.enterprise, "name": what.name},
-            "case": order.case,
-            "rules": order.rules,
-            "document": order.document,
-            "issued_at": order.issued_at.isoformat(),
-            "callback": f"{self._public_url}/departments/{order.department}/receipts",
-            **{name: value for name, value in optional.items() if value is not None},
-        }
+    async def _post(
+        self, department: str, address: str, body: bytes, headers: dict[str, str]
+    ) -> httpx2.Response:
+        """No answer or a 5xx says that the department is down; any other is about the order."""
+        try:
+            async with self._gates[department].passing():
+                answer = await self._http.post(address, content=body, headers=headers)
+                if answer.is_server_error:
+                    raise UndeliveredError(f"{department} answered {answer.status_code}")
+                return answer
+        except DownError as problem:
+            raise UndeliveredError(f"{department} is {problem}", problem.pause) from problem
+        except httpx2.HTTPError as problem:
+            raise UndeliveredError(f"{department}: {type(problem).__name__}") from problem
+
+
+def _spread(pause: float) -> timedelta:
+    """All that waited for a department come back one after another."""
+    return timedelta(seconds=pause * random.uniform(1, 1.5))  # noqa: S311 - not for secrecy
 
 
 def _undelivered(problem: Exception, look_again: timedelta | None = None) -> ApplicationError:

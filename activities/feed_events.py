@@ -7,6 +7,7 @@ from typing import Annotated, Any, get_args
 from pydantic import AfterValidator, BaseModel, Field
 
 from activities.feed_states import CaseState, case_state
+from domain.accepting import AcceptOrder
 from domain.case import Case
 from domain.commands import ACTIONS
 from domain.events import (
@@ -14,13 +15,14 @@ from domain.events import (
     Event,
     Irregular,
     OrderAccepted,
+    OrderCancelled,
     OrderIssued,
-    OrderReminded,
     Taken,
 )
 from domain.grounds import Ground
 from domain.people import District, Role
-from domain.receiving import ReceiveReceipt
+from domain.receiving import ReceiveReceipt, ReportProgress
+from domain.refused_orders import OrderAgain
 from domain.telling import tell
 from domain.words import Text
 from records.feed import Item
@@ -106,11 +108,16 @@ def case_of(item: Item) -> Case:
 
 def _order(event: Event) -> str:
     match event:
-        case Taken(action=ReceiveReceipt(order=number)):
+        case Taken(
+            action=AcceptOrder(order=number)
+            | ReportProgress(order=number)
+            | ReceiveReceipt(order=number)
+            | OrderAgain(order=number)
+        ):
             return number
         case OrderIssued(order=order):
             return order.id
-        case OrderAccepted(order=number) | OrderReminded(order=number) | Irregular(order=number):
+        case OrderAccepted(order=number) | OrderCancelled(order=number) | Irregular(order=number):
             return number
         case Escalated(subject=number):
             return number

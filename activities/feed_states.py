@@ -7,7 +7,8 @@ from pydantic import BaseModel
 from domain.case import Case
 from domain.catalogue import MeasureKind
 from domain.enterprise import Enterprise
-from domain.measures import Measure, Order, OrderAction, Receipt
+from domain.measures import Measure
+from domain.orders import Order, OrderAction, Receipt
 from domain.procedure import Way
 from domain.stages import Lateness, Stage
 
@@ -20,6 +21,7 @@ class OrderState(BaseModel):
     issued_at: datetime
     receipt_by: date
     accepted: bool
+    cancelled: bool
     receipt: Receipt | None
 
 
@@ -49,6 +51,7 @@ class CaseState(BaseModel):
     late: list[Lateness]
     overdue: bool
     suspended: bool
+    undone: bool
     alarm: bool
     way: Way | None
     committed: bool
@@ -69,6 +72,7 @@ def case_state(enterprise: Enterprise, case: Case) -> CaseState:
         late=list(case.late),
         overdue=case.overdue,
         suspended=case.suspension is not None,
+        undone=bool(case.undone),
         alarm=case.alarm is not None,
         way=case.decision.way if case.decision else None,
         committed=case.committed,
@@ -100,6 +104,7 @@ def _order_state(order: Order) -> OrderState:
         department=order.department,
         issued_at=order.issued_at,
         receipt_by=order.receipt_by,
-        accepted=order.accepted,
+        accepted=order.accepted_at is not None,
+        cancelled=order.cancelled_at is not None,
         receipt=order.receipt,
     )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from domain.events import Recorded
-from domain.measures import Order
+from domain.orders import Order
 from domain.receiving import ReceiveReceipt
 
 

@@ -10,7 +10,7 @@ import aiosmtplib
 from sqlalchemy import Engine
 
 from domain.catalogue import DEPARTMENTS, MEASURES
-from domain.measures import Order
+from domain.orders import Order
 from domain.people import DISTRICTS, District
 from records.database import reading, writing
 from records.departments import Way
@@ -18,6 +18,7 @@ from records.order_desk import note_notice, noticed
 from settings import Settings, SmtpSettings
 
 ACTIONS = {"impose": "执行", "lift": "解除"}
+KINDS = {"": "新协办函", "reminder": "协办函催办", "cancelled": "协办函取消"}
 
 
 class NoticeError(Exception):
@@ -25,8 +26,9 @@ class NoticeError(Exception):
 
 
 class Notices:
-    """Each goes out once for an order, and once more when the order is reminded of. Should it be
-    sent twice all the same, since nobody lived to note the first, both have the same Message-ID."""
+    """Each goes out once for an order, and once more when it is reminded of or cancelled. Should it
+    be sent twice all the same, since nobody lived to note the first, both have the same
+    Message-ID."""
 
     def __init__(self, engine: Engine, config: Settings) -> None:
         self._engine = engine
@@ -38,13 +40,13 @@ class Notices:
         Raises NoticeError."""
         if self._smtp is None or not way.email:
             return
-        reminder = _reminded(order)
-        if order.clerk and not reminder:
+        kind = _kind(order)
+        if order.clerk and not kind:
             return
-        name = f"{order.id}.reminder" if reminder else order.id
+        name = f"{order.id}.{kind}" if kind else order.id
         if await asyncio.to_thread(self._given, name):
             return
-        message = _message(order, district, self._link, reminder=reminder)
+        message = _message(order, district, self._link, KINDS[kind])
         message["Message-ID"] = f"<{name}@{_domain(self._smtp)}>"
         message["From"], message["To"] = self._smtp.sender, way.email
         await _send(self._smtp, message)
@@ -59,15 +61,17 @@ class Notices:
             note_notice(session, name)
 
 
-def _reminded(order: Order) -> bool:
+def _kind(order: Order) -> str:
     """The order is the one that it was when its delivery began, which may be long ago."""
-    return order.remind_at is None or order.remind_at <= datetime.now(UTC)
+    if order.cancelled_at:
+        return "cancelled"
+    late = order.rung is not None or (order.climb and order.climb.at <= datetime.now(UTC))
+    return "reminder" if late else ""
 
 
-def _message(order: Order, district: str, link: str, *, reminder: bool) -> EmailMessage:
+def _message(order: Order, district: str, link: str, kind: str) -> EmailMessage:
     """Nothing of the enterprise or of people: mail is read on the way."""
     message = EmailMessage()
-    kind = "协办函催办" if reminder else "新协办函"
     message["Subject"] = f"{kind}：{ACTIONS[order.action]}{MEASURES[order.kind].label.zh}"
     message["Date"] = formatdate()
     message["Auto-Submitted"] = "auto-generated"  # so that no absent person's robot answers it

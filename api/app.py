@@ -26,6 +26,7 @@ from api import (
     irregularities,
     oauth_token,
     oidc_sign_in,
+    orders,
     own_account,
     own_totp,
     pending,
@@ -96,7 +97,7 @@ def create_app(config: Settings) -> FastAPI:
     app.add_middleware(SecurityHeaders, secure=config.public_url.startswith("https://"))
     signing_in = (sessions, own_account, own_totp, oidc_sign_in, oauth_token)
     administering = (accounts, account_resets, tokens, departments, department_keys)
-    everyday = (cases, enterprises, commands, receipts, plans, pending, worklist, health)
+    everyday = (cases, enterprises, commands, orders, receipts, plans, pending, worklist, health)
     people = (delegations, reassigning)
     rarer = (figures, figures_cases, reviews, calendars, procedures, irregularities)
     feed = (readings, events, subscriptions)

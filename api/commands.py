@@ -40,6 +40,7 @@ ELSEWHERE = {
     "accept_order",
     "receive_receipt",
     "report_consumption",
+    "report_progress",
     "adopt_calendar",
     "adopt_rules",
 }

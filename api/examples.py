@@ -43,6 +43,21 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "reason": "年度产值能耗仍高于全市平均水平",
         "document": "乌能双控〔2027〕3号",
     },
+    "impose_price": {
+        "price": "differential_power_price",
+        "meter": "海南变电站 512 线 1 号生产表",
+        "rate": "每千瓦时加价 0.1 元",
+        "first_day": "2026-12-01",
+        "last_day": "2027-11-30",
+        "reason": "单位产品能耗超过强制性限额标准",
+        "document": "乌发改价〔2026〕12号",
+    },
+    "lift_price": {
+        "price": "differential_power_price",
+        "meter": "海南变电站 512 线 1 号生产表",
+        "reason": "年度数据已达到限额标准",
+        "document": "乌发改价〔2027〕3号",
+    },
     "give_advance_notice": {
         "facts": "整改期满复查，单位产品能耗 850，仍超过限额 823",
         "grounds": "单位产品能源消耗限额国家标准",
@@ -88,6 +103,21 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "responsible": "安全总监",
     },
     "decide_risk_plan": {"accepted": True, "reason": "措施可行"},
+    "file_shutdown_plan": {
+        "steps": "降负荷、停炉、排空电石、断冷却水前炉温降至 60℃",
+        "responsible": "生产副总",
+    },
+    "decide_shutdown_plan": {
+        "accepted": True,
+        "bureau": "emergency",
+        "reason": "停车步骤和值守安排可行",
+        "document": "乌应急函〔2026〕5号",
+    },
+    "give_enforcement_notice": {
+        "enforce_on": "2026-12-01",
+        "receipt": "执行通知送达回证 2026-6",
+        "document": "乌工信执〔2026〕6号",
+    },
     "confirm_dismantling": {"equipment": "1号电石炉 25000kVA"},
     "record_commitment": {"signed_by": "法定代表人", "published_at": "乌海日报 2026-11-20"},
     "record_announcement": {
@@ -120,6 +150,15 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "document": "乌复停字〔2026〕3号",
     },
     "resume": {"reason": "复议决定维持", "document": "乌复决字〔2026〕9号"},
+    "order_again": {
+        "order": "91150302MA0N1A2B37-o1",
+        "reason": "居民负荷已转移，供电部门可以执行",
+    },
+    "undo_measures": {
+        "reason": "供电部门拒办，先行恢复供水",
+        "document": "乌领办〔2026〕14号",
+    },
+    "redo_measures": {"reason": "障碍已排除", "document": "乌领办〔2026〕19号"},
     "record_watch": {
         "found": "nothing",
         "findings": "电源已切断，封条完好，未见生产",

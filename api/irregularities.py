@@ -12,7 +12,7 @@ from api.state import SharedState
 from domain.catalogue import DEPARTMENTS, MEASURES, MeasureKind
 from domain.enforcement import IRREGULARITIES, Irregularity
 from domain.enterprise import Enterprise
-from domain.measures import Order
+from domain.orders import Order
 from domain.people import District, Person
 from domain.words import Text
 from records import queries

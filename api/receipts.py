@@ -1,10 +1,13 @@
 """Receipts 回执: from a department's system, signed; or from its clerk, signed in (S5)."""
 
-from typing import Annotated, Any
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Annotated, Any, TypeVar
 
-from fastapi import APIRouter, Header, Path, Request
+from fastapi import APIRouter, Depends, Header, Path, Request
 from fastapi.concurrency import run_in_threadpool
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from standardwebhooks import WebhookVerificationError
 
 from activities.departments import ReceiptBody
@@ -19,10 +22,10 @@ from api.state import Shared, SharedState
 from api.temporal import PendingError
 from domain.commands import Command
 from domain.evidence import NOTHING_BROUGHT, Brought
-from domain.measures import Outcome
+from domain.orders import Outcome
 from domain.people import Actor, Person, department_system
-from domain.receiving import ReceiveReceipt
-from domain.words import Moment, Name, Text
+from domain.receiving import ReceiveReceipt, ReportProgress
+from domain.words import Moment, Name, Reason, Remark, Text
 from records import audit
 from records.database import writing
 
@@ -53,15 +56,27 @@ class ClerkReceipt(BaseModel):
     outcome: Outcome = "done"
     done_at: Moment
     evidence: Brought = NOTHING_BROUGHT
+    reason: Remark = Field(default="", description="why the order is refused")
 
 
-# Read as bytes, since that is what is signed, so FastAPI cannot know of it.
-_SIGNED: dict[str, Any] = {
-    "requestBody": {
-        "required": True,
-        "content": {"application/json": {"schema": ReceiptBody.model_json_schema()}},
-    }
-}
+class ProgressBody(BaseModel):
+    """How an order goes on, as a department sends it."""
+
+    order: Name
+    note: Reason
+
+
+class ProgressTaken(BaseModel):
+    order: str
+
+
+Body = TypeVar("Body", ReceiptBody, ProgressBody)
+
+
+def _signed(kind: type[BaseModel]) -> dict[str, Any]:
+    """Read as bytes, since that is what is signed, so FastAPI cannot know of it."""
+    content = {"application/json": {"schema": kind.model_json_schema()}}
+    return {"requestBody": {"required": True, "content": content}}
 
 
 @router.post(
@@ -77,26 +92,38 @@ async def confirm_order(
 ) -> ReceiptTaken:
     """A clerk's receipt for an order of their department."""
     action = ReceiveReceipt(
-        number, body.receipt, body.outcome, body.done_at, person.name, body.evidence
+        number,
+        body.receipt,
+        body.outcome,
+        body.done_at,
+        person.name,
+        body.evidence,
+        body.reason,
     )
     choose = as_clerk(person, action)
     return await _take(shared, first(person), f"{person.id}:{key}", action, choose)
 
 
-@router.post(
-    "/departments/{department}/receipts",
-    responses=documented(401, 403, 404, 409, 413, 422, 503),
-    openapi_extra=_SIGNED,
-)
-async def department_receipt(
-    department: Annotated[str, Path(pattern=r"^[a-z_]{1,40}$", examples=["power"])],
+DepartmentInPath = Annotated[str, Path(pattern=r"^[a-z_]{1,40}$", examples=["power"])]
+
+
+@dataclass(frozen=True)
+class Message:
+    """What a department's own system sent and signed; `id` is the same if it is sent again."""
+
+    department: str
+    id: str
+    body: bytes
+
+
+async def _message(
+    department: DepartmentInPath,
     request: Request,
     shared: SharedState,
     webhook_id: Annotated[str, Header(max_length=200)],
     webhook_timestamp: Annotated[str, Header(max_length=20)],
     webhook_signature: Annotated[str, Header(max_length=1000)],
-) -> ReceiptTaken:
-    """The callback of docs/department-protocol.md: a signed receipt for an accepted order."""
+) -> Message:
     body = await request.body()
     keys = await run_in_threadpool(_keys, shared, department)
     try:
@@ -110,18 +137,58 @@ async def department_receipt(
         await run_in_threadpool(_forged, shared, department, webhook_id)
         detail = Text("签名无效或已过期", "the signature is wrong or too old")
         raise ProblemError(401, "wrong_signature", detail, rule="S5") from problem
+    return Message(department, webhook_id, body)
+
+
+Signed = Annotated[Message, Depends(_message)]
+
+
+@router.post(
+    "/departments/{department}/receipts",
+    responses=documented(401, 403, 404, 409, 413, 422, 503),
+    openapi_extra=_signed(ReceiptBody),
+)
+async def department_receipt(message: Signed, shared: SharedState) -> ReceiptTaken:
+    """The callback of docs/department-protocol.md: a signed receipt for an accepted order."""
+    receipt = _read(ReceiptBody, message)
+    by = department_system(message.department)
+    command = f"{by.id}:{receipt.order}:{receipt.receipt}"
+    with _settled_or_refused():
+        return await _take(shared, by, command, receipt.as_action())
+
+
+@router.post(
+    "/departments/{department}/progress",
+    responses=documented(401, 403, 404, 409, 413, 422, 503),
+    openapi_extra=_signed(ProgressBody),
+)
+async def department_progress(message: Signed, shared: SharedState) -> ProgressTaken:
+    """Likewise: how an order goes on. The same message again changes nothing."""
+    progress = _read(ProgressBody, message)
+    by = department_system(message.department)
+    note = ReportProgress(progress.order, progress.note)
+    fingerprint = fingerprint_of(progress.order, progress.note)
+    command = Command(f"{by.id}:progress:{message.id}", "", by, note, fingerprint=fingerprint)
+    with _settled_or_refused():
+        await give(shared, enterprise_of(progress.order), command)
+    return ProgressTaken(order=progress.order)
+
+
+def _read(kind: type[Body], message: Message) -> Body:
     try:
-        receipt = ReceiptBody.model_validate_json(body)
+        return kind.model_validate_json(message.body)
     except ValidationError as problem:
         errors = [{"where": list(e["loc"]), "why": e["msg"]} for e in problem.errors()]
-        detail = Text("回执内容有误", "the receipt is malformed")
+        detail = Text("报文内容有误", "the message is malformed")
         raise ProblemError(422, "malformed", detail, errors=errors) from problem
-    by = department_system(department)
-    command = f"{by.id}:{receipt.order}:{receipt.receipt}"
+
+
+@contextmanager
+def _settled_or_refused() -> Iterator[None]:
+    """A department takes any 2xx as settled, and what is still under way is not."""
     try:
-        return await _take(shared, by, command, receipt.as_action())
+        yield
     except PendingError as problem:
-        # A department takes any 2xx as settled, and this is not.
         raise unavailable("engine_busy", Text("请稍后重发", "send it again later")) from problem
 
 

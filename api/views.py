@@ -29,6 +29,7 @@ from domain.line import Line
 from domain.line_kinds import LINE_KINDS
 from domain.measures import Measure
 from domain.notice import Production
+from domain.orders import Order
 from domain.people import District, Person
 from domain.procedure import EXIT_WAYS, Way
 from domain.stages import LATENESS, STAGES, Lateness, Stage
@@ -59,7 +60,9 @@ class CaseSummary(BaseModel):
 
 
 class CaseView(BaseModel):
-    """A case as it stands, with the arithmetic of its deadline and what this person may do."""
+    """A case as it stands, with the arithmetic of its deadline and what this person may do.
+    `refused` are the orders that departments refused, with their reasons, until it is decided what
+    follows; `undone` is the document by which its measures were undone."""
 
     number: str
     enterprise: str
@@ -97,6 +100,8 @@ class CaseView(BaseModel):
     follows: str
     outstanding: list[str]
     measures: list[Measure]
+    refused: list[Order]
+    undone: str
     permitted: list[PermittedAction]
     sequence: int
 
@@ -181,6 +186,8 @@ def case_view(enterprise: Enterprise, case: Case, person: Person) -> CaseView:
             for measure in enterprise.measures.values()
             if case.number in {*measure.holders, *(order.case for order in measure.orders)}
         ],
+        refused=[order for order in enterprise.chased() if order.id in case.refused],
+        undone=case.undone,
         permitted=permitted_actions(permitted_to(enterprise, case.number, person)),
         sequence=enterprise.sequence,
     )

@@ -11,22 +11,19 @@ from api.capacities import as_clerk, first
 from api.giving import IdempotencyKey, fingerprint_of, give
 from api.numbers import OrderInPath, enterprise_of
 from api.pending import PENDING
-from api.people import acting, acting_on, may
-from api.problems import documented, refused
-from api.read_log import case_read
-from api.state import Shared, SharedState
+from api.people import acting, may
+from api.problems import documented
+from api.state import SharedState
 from domain.accepting import AcceptOrder
 from domain.catalogue import MEASURES, MeasureKind
 from domain.commands import Command
 from domain.ladder import Rung
-from domain.measures import Order, OrderAction
 from domain.order_states import ORDER_STATES, OrderState
+from domain.orders import OrderAction
 from domain.people import District, Person
-from domain.places import OfDepartment
-from domain.refusals import refuse
 from domain.words import Text
-from records import audit, order_desk, queries
-from records.database import reading, writing
+from records import order_desk
+from records.database import reading
 from records.departments import Channel, Department
 from records.tables import OrderRow
 
@@ -73,13 +70,13 @@ class OrderTakenUp(BaseModel):
 
 @router.get("/worklist", responses=documented(401, 403, 422, 503))
 def work_list(
-    person: Annotated[Person, may("read_order")],
+    person: Annotated[Person, may("read_worklist")],
     shared: SharedState,
     after: Annotated[str | None, Query(pattern=_PLACE)] = None,
     size: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> WorkList:
     """What waits for this clerk's department, what is due first first."""
-    own = acting(person, "read_order").department or NOBODYS
+    own = acting(person, "read_worklist").department or NOBODYS
     due, _, number = (after or "").partition("_")
     place = (due, number) if after else None
     with reading(shared.engine) as session:
@@ -91,21 +88,6 @@ def work_list(
         orders=[_waiting(row, opened.get(row.number), department) for row in page],
         next=f"{page[-1].due_order}_{page[-1].number}" if len(rows) > size else None,
     )
-
-
-@router.get("/orders/{number}", responses=documented(401, 403, 404, 422, 503))
-def read_order(
-    number: OrderInPath, person: Annotated[Person, may("read_order")], shared: SharedState
-) -> Order:
-    """A department order, for the clerks of its department; that it was opened is on record."""
-    order, opened = _order(shared, number)
-    clerk = acting_on(shared, person, "read_order", number, OfDepartment(order.department))
-    case_read(shared, clerk, order.case, f"order {number}")
-    if not opened:
-        with writing(shared.engine) as session:
-            if order_desk.see(session, number, person.id):
-                audit.note(session, "order_opened", actor=clerk.id, role=clerk.role, subject=number)
-    return order
 
 
 @router.post(
@@ -160,14 +142,3 @@ def _waiting(
         channel=way.channel if way else None,
         sent_before=sent_before,
     )
-
-
-def _order(shared: Shared, number: str) -> tuple[Order, bool]:
-    """With whether a clerk has opened it before."""
-    with reading(shared.engine) as session:
-        enterprise = queries.enterprise(session, enterprise_of(number))
-        opened = bool(order_desk.first_seen(session, [number]))
-    order = enterprise.order(number) if enterprise else None
-    if order is None:
-        raise refused(refuse("unknown_order", order=number))
-    return order, opened

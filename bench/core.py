@@ -29,6 +29,7 @@ from domain.receiving import ReceiveReceipt
 from domain.rectification import FileReport, RecordReinspection
 from domain.refusals import Refusal
 from domain.second_person import ConfirmStep
+from domain.shutdown import DecideShutdownPlan, FileShutdownPlan, GiveEnforcementNotice
 
 CODE = "91150302MA0N1A2B37"
 CALENDAR = announced_calendar().within(2025, 2026)
@@ -62,6 +63,9 @@ STEPS: tuple[tuple[Actor, Action, date], ...] = (
     (APPROVER, DecideRiskPlan(True, "措施可行"), date(2025, 9, 24)),
     (APPROVER, TakeExitDecision(Way.SEAL, "未达标", "管线未拆"), date(2025, 9, 25)),
     (DEPUTY, ConfirmStep(), date(2025, 9, 25)),
+    (ENTERPRISE, FileShutdownPlan("停炉、排空、降温", "生产副总"), date(2025, 9, 25)),
+    (APPROVER, DecideShutdownPlan(True, "emergency", "步骤可行"), date(2025, 9, 25)),
+    (INSPECTOR, GiveEnforcementNotice(date(2025, 9, 26), "回证"), date(2025, 9, 25)),
 )
 SHOWN = Brought(("a" * 64,), ("封-1",), Decimal(1), ("b" * 64,))
 LAST: tuple[tuple[Actor, Action], ...] = (
@@ -92,7 +96,8 @@ def _live() -> int:
         life.do(by, action, day)
     day = STEPS[-1][2] + timedelta(days=1)
     at = datetime(day.year, day.month, day.day, 1, tzinfo=UTC)
-    for order in life.enterprise.waiting():
+    while waiting := life.enterprise.waiting():
+        order = waiting[0]
         receipt = ReceiveReceipt(order.id, "回执", "done", at, "经办", SHOWN)
         life.do(department_system(order.department), receipt, day)
     for by, action in LAST:

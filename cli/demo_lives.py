@@ -14,6 +14,8 @@ from cli.demo_steps import (
     HEARING,
     LIMIT,
     PLANS,
+    PRICE,
+    READY_TO_BE_CUT,
     REPORT,
     REVOKE,
     SEAL,
@@ -88,7 +90,7 @@ LIVES = (
         Ground.ENERGY,
         (
             *(SERVE, Days(120), REPORT, Days(3), reinspect("1.10"), *HEARD),
-            *(SEAL, Receipts(), COMMIT, ANNOUNCE),
+            *(SEAL, *READY_TO_BE_CUT, Receipts(), COMMIT, ANNOUNCE),
         ),
         Stage.SEALED,
     ),
@@ -102,7 +104,7 @@ LIVES = (
         Text("淘汰类：先封存，后拆除", "eliminated equipment: sealed, dismantled later"),
         Ground.ELIMINATED,
         (
-            *(SERVE, Days(1), *HEARD, SEAL, Receipts(), COMMIT, ANNOUNCE),
+            *(SERVE, Days(1), *HEARD, SEAL, *READY_TO_BE_CUT, Receipts(), COMMIT, ANNOUNCE),
             *(Days(200), TAKEN_DOWN, Receipts()),
         ),
         Stage.DISMANTLED,
@@ -158,6 +160,12 @@ LIVES = (
         Text("能耗：要素供应管控，复核后解除", "energy: factor supply controlled, ended on review"),
         Ground.ENERGY_SUPPLY,
         (SERVE, Receipts(), Days(300), review(True), Days(300), review(False), Receipts()),
+        Stage.RECTIFIED,
+    ),
+    DemoLife(
+        Text("限制类：差别电价，退出后解除", "restricted class: dearer power until it is over"),
+        Ground.RESTRICTED,
+        (SERVE, PRICE, Receipts(), Days(300), review(False), Receipts()),
         Stage.RECTIFIED,
     ),
 )

@@ -73,6 +73,13 @@ class Living:
                 now = await self._skipper.get_current_time(self._handle)
                 last_day = local_date(now + timedelta(days=step.rectify_within))
                 body |= {"rectify_by": str(last_day)}
+            if "rate" in body:
+                today = local_date(await self._skipper.get_current_time(self._handle))
+                year = today, today + timedelta(days=364)
+                body |= dict(zip(("first_day", "last_day"), map(str, year), strict=True))
+            if step.enforce_within:
+                now = await self._skipper.get_current_time(self._handle)
+                body |= {"enforce_on": str(local_date(now + timedelta(days=step.enforce_within)))}
             taken = await self._api.give(account, f"/cases/{self.number}/{step.action}", body)
             if taken["proposal"]:
                 await self._api.give(SECOND_PERSON, f"/cases/{self.number}/confirm-step", {})
@@ -96,5 +103,7 @@ class Living:
 
 
 def _answered(case: Json) -> bool:
-    orders: list[dict[str, Any]] = [measure["orders"][-1] for measure in case["measures"]]
+    orders: list[dict[str, Any]] = [
+        order for measure in case["measures"] for order in measure["orders"][-1:]
+    ]
     return all(order["receipt"] for order in orders)

@@ -7,13 +7,15 @@ from typing import Any, Literal
 @dataclass(frozen=True, slots=True)
 class Do:
     """A command by the account of that role; `each_equipment` gives it once for each item,
-    `rectify_within` has the order set a period of so many days."""
+    `rectify_within` has the order set a period of so many days, `enforce_within` the notice of
+    enforcement name the day so many days ahead."""
 
     by: Literal["inspector", "approver", "supervisor", "enterprise"]
     action: str
     body: dict[str, Any]
     each_equipment: bool = False
     rectify_within: int = 0
+    enforce_within: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,29 @@ SEAL = Do(
         "document": "关停退出决定书 9 号",
     },
 )
+READY_TO_BE_CUT = (
+    Do(
+        "enterprise",
+        "file-shutdown-plan",
+        {"steps": "降负荷、停炉、排空，降温后断电断水", "responsible": "生产副总"},
+    ),
+    Do(
+        "supervisor",
+        "decide-shutdown-plan",
+        {
+            "accepted": True,
+            "bureau": "emergency",
+            "reason": "停车步骤可行",
+            "document": "应急函 5 号",
+        },
+    ),
+    Do(
+        "inspector",
+        "give-enforcement-notice",
+        {"receipt": "执行通知送达回证 6 号", "document": "执行通知书 6 号"},
+        enforce_within=1,
+    ),
+)
 CLOSE = Do(
     "approver",
     "take-exit-decision",
@@ -168,6 +193,19 @@ def approval(level: str, *granted: bool) -> tuple[Do, ...]:
             ),
         )
     )
+
+
+PRICE = Do(
+    "approver",
+    "impose-price",
+    {
+        "price": "differential_power_price",
+        "meter": "生产专线 512 表",
+        "rate": "每千瓦时加价 0.1 元",
+        "reason": "属限制类产能",
+        "document": "发改价 12 号",
+    },
+)
 
 
 def review(keep: bool) -> Do:

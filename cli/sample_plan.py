@@ -24,6 +24,7 @@ _REASONS = {
     Ground.ENERGY: "上年度单位产品能耗超过强制性限额标准",
     Ground.ENERGY_SUPPLY: "上年度产值能耗高于全市平均，列入要素供应管控",
     Ground.FACTORS: "属逐步退出或压减的生产线，列入年度退出计划",
+    Ground.RESTRICTED: "属《产业结构调整指导目录》限制类产能",
     Ground.ENVIRONMENT: "大气污染物排放超过标准",
     Ground.SAFETY: "存在重大事故隐患",
     Ground.QUALITY: "产品抽检不符合强制性标准",

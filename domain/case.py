@@ -16,6 +16,7 @@ from domain.extension import Extension
 from domain.hearing import Hearing
 from domain.line import Line
 from domain.notice import Production
+from domain.prices import Price
 from domain.procedure import Procedure
 from domain.proposal import Proposal
 from domain.requirements import Requirement
@@ -27,13 +28,17 @@ from domain.suspension import Stop, Suspension
 class Case:
     """`since` is the day of the step that led to the stage; `limit` is how long the stage may
     last, `deadline` the period that the notice set; `brought` are the measures that its stages
-    brought with them, each with the document of the step that led there. `stopped` is when its
-    clock was stopped (L7), `seals_broken` the document of the inspection that found them so,
+    brought with them, each with the document of the step that led there. `enforce_on` is the day
+    that the notice of enforcement named. `stopped` is when its clock was stopped (L7),
+    `seals_broken` the document of the inspection that found them so, `exited_itself` that of the
+    verification that found it gone in time, `resumed` whether it was found producing again,
     `inspection` the next one of the watch after an exit, `follows` the number of the case that this
     one takes up again. `asked` are the people who asked for what is not decided yet, by the action
     that they asked with. `documents` are those its fact is known by: of the flag, then of each
     review that kept the control (P2.4). `alarm` is what was consumed after the cut and is to be
-    looked into, `consumed` the last reading (UTC) by meter that an alarm was raised on."""
+    looked into, `consumed` the last reading (UTC) by meter that an alarm was raised on. `undone` is
+    the document by which its measures were undone, `refused` the orders that departments refused
+    and nobody has decided on."""
 
     number: str
     line: Line
@@ -50,11 +55,14 @@ class Case:
     extension: Extension | None = None
     limit: Deadline | None = None
     production: Production | None = None
+    prices: tuple[Price, ...] = ()
     brought: dict[MeasureKind, str] = field(default_factory=dict)
     hearing: Hearing | None = None
     approval: Approval | None = None
     resettlement: Plan | None = None
     risk: Plan | None = None
+    shutdown: Plan | None = None
+    enforce_on: date | None = None
     decision: Decision | None = None
     dismantled: tuple[str, ...] = ()
     committed: bool = False
@@ -67,7 +75,11 @@ class Case:
     seals_broken: str = ""
     alarm: Alarm | None = None
     consumed: dict[str, datetime] = field(default_factory=dict)
+    exited_itself: str = ""
+    resumed: bool = False
     follows: str = ""
+    undone: str = ""
+    refused: tuple[str, ...] = ()
     late: tuple[Lateness, ...] = ()
     agenda: tuple[Appointment, ...] = ()
 
@@ -130,3 +142,13 @@ class Case:
                 return self.resettlement is not None and self.resettlement.accepted is True
             case Requirement.RISK:
                 return self.risk is not None and self.risk.accepted is True
+            case Requirement.SHUTDOWN:
+                confirmed = self.shutdown is not None and self.shutdown.accepted is True
+                return confirmed or self._cannot_wait
+            case Requirement.ENFORCEMENT_NOTICE:
+                return self.enforce_on is not None or self._cannot_wait
+
+    @property
+    def _cannot_wait(self) -> bool:
+        """L6: its decision states an emergency."""
+        return self.decision is not None and bool(self.decision.emergency)

@@ -162,6 +162,7 @@ def _targets(line: Line, action: TakeExitDecision) -> dict[Target, str]:
 
 
 def _decided(case: "Case", action: TakeExitDecision, entry: "Entry", event: "Taken") -> "Case":
+    """Another decision is enforced on a notice of its own."""
     decision = Decision(
         action.way,
         entry.happened_on,
@@ -170,7 +171,7 @@ def _decided(case: "Case", action: TakeExitDecision, entry: "Entry", event: "Tak
         action.permits,
         action.emergency,
     )
-    return changed(case, decision=decision, announced=False)
+    return changed(case, decision=decision, announced=False, enforce_on=None, undone="")
 
 
 def _dismantled(case: "Case", action: ConfirmDismantling, entry: "Entry", event: "Taken") -> "Case":

@@ -83,22 +83,23 @@ ACTIONS = {
 }
 
 
-def _fileable(plan: Plan | None) -> Refusal | None:
+def fileable(plan: Plan | None, rule: str = "O7") -> Refusal | None:
+    """Once, and again after it was sent back."""
     if plan is None or plan.accepted is False:
         return None
-    return refuse("plan_accepted" if plan.accepted else "plan_waiting")
+    return refuse("plan_accepted" if plan.accepted else "plan_waiting", rule)
 
 
-def _decidable(plan: Plan | None) -> Refusal | None:
+def decidable(plan: Plan | None, rule: str = "O7") -> Refusal | None:
     waiting = plan is not None and plan.accepted is None
-    return None if waiting else refuse("no_plan_waiting")
+    return None if waiting else refuse("no_plan_waiting", rule)
 
 
 GUARDS: Guards = {
-    "file_resettlement_plan": lambda case: _fileable(case.resettlement),
-    "decide_resettlement_plan": lambda case: _decidable(case.resettlement),
-    "file_risk_plan": lambda case: _fileable(case.risk),
-    "decide_risk_plan": lambda case: _decidable(case.risk),
+    "file_resettlement_plan": lambda case: fileable(case.resettlement),
+    "decide_resettlement_plan": lambda case: decidable(case.resettlement),
+    "file_risk_plan": lambda case: fileable(case.risk),
+    "decide_risk_plan": lambda case: decidable(case.risk),
 }
 
 
@@ -115,14 +116,14 @@ def _file(case: "Case", action: FileResettlementPlan, by: Actor, on: date) -> Co
     return NOTHING_MORE
 
 
-def _decide(accepted: bool) -> Consequence:
+def decided(accepted: bool) -> Consequence:
     return Consequence("accepted" if accepted else "refused")
 
 
 RULES: Rules = {
     "file_resettlement_plan": _file,
-    "decide_resettlement_plan": lambda case, action, by, on: _decide(action.accepted),
-    "decide_risk_plan": lambda case, action, by, on: _decide(action.accepted),
+    "decide_resettlement_plan": lambda case, action, by, on: decided(action.accepted),
+    "decide_risk_plan": lambda case, action, by, on: decided(action.accepted),
 }
 
 

@@ -24,9 +24,12 @@ from domain import (
     new_rules,
     notice,
     planned_exit,
+    prices,
     receiving,
     rectification,
+    refused_orders,
     second_person,
+    shutdown,
     suspension,
     watch,
     withdrawal,
@@ -44,6 +47,8 @@ Action = Annotated[
     | rectification.RecordReinspection
     | planned_exit.VerifyExit
     | factor_control.ReviewControl
+    | prices.ImposePrice
+    | prices.LiftPrice
     | hearing.GiveAdvanceNotice
     | hearing.RecordStatement
     | hearing.AnswerStatement
@@ -57,13 +62,20 @@ Action = Annotated[
     | closure_plans.FileRiskPlan
     | closure_plans.DecideRiskPlan
     | closing.TakeExitDecision
+    | shutdown.FileShutdownPlan
+    | shutdown.DecideShutdownPlan
+    | shutdown.GiveEnforcementNotice
     | closing.ConfirmDismantling
     | closing.RecordCommitment
     | closing.RecordAnnouncement
     | watch.RecordWatch
     | consumption.ReportConsumption
     | accepting.AcceptOrder
+    | receiving.ReportProgress
     | receiving.ReceiveReceipt
+    | refused_orders.OrderAgain
+    | refused_orders.UndoMeasures
+    | refused_orders.RedoMeasures
     | correction.CorrectLine
     | correction.CorrectService
     | correction.RevokeDecision
@@ -86,14 +98,17 @@ TOPICS = (
     rectification,
     planned_exit,
     factor_control,
+    prices,
     hearing,
     approval,
     closure_plans,
     closing,
+    shutdown,
     watch,
     consumption,
     accepting,
     receiving,
+    refused_orders,
     correction,
     suspension,
     withdrawal,

@@ -13,24 +13,24 @@ from datetime import datetime
 from domain.accepting import AcceptOrder
 from domain.adopting import adopt
 from domain.alarming import report
+from domain.answering import accept_in_person, note_progress, receive
 from domain.calendar import local_date
 from domain.commands import ACTIONS, Command
 from domain.consumption import ReportConsumption
 from domain.decisions import barred, barred_for, wrong_day
 from domain.due import do_due
 from domain.enterprise import Enterprise
-from domain.events import Irregular, OrderAccepted, Taken
+from domain.events import OrderAccepted
 from domain.exits import complete_exits
 from domain.flagging import Flag, dealt_with
-from domain.measures import Order
 from domain.new_calendar import AdoptCalendar
 from domain.new_rules import AdoptRules
 from domain.opening import open_by, unopenable
 from domain.ordering import issue_orders
 from domain.people import Actor, Person, department_system
-from domain.places import OfCase, OfDepartment, place_of
+from domain.places import OfCase, place_of
 from domain.proposing import lapse_overtaken
-from domain.receiving import ReceiveReceipt, irregularity, unproved
+from domain.receiving import ReceiveReceipt, ReportProgress
 from domain.refusals import Refusal, refuse
 from domain.rights import allowed, forbidden
 from domain.taking import take
@@ -46,9 +46,11 @@ def handle(enterprise: Enterprise, command: Command, at: datetime) -> Result | R
         case Flag() as action:
             refusal = _flag(turn, command, action)
         case AcceptOrder() as action:
-            refusal = _accept(turn, command, action)
+            refusal = accept_in_person(turn, command, action)
         case ReceiveReceipt() as action:
-            refusal = _receive(turn, command, action)
+            refusal = receive(turn, command, action)
+        case ReportProgress() as action:
+            refusal = note_progress(turn, command, action)
         case AdoptCalendar() | AdoptRules() as action:
             refusal = adopt(turn, command, action)
         case ReportConsumption() as action:
@@ -70,12 +72,14 @@ def wake(enterprise: Enterprise, at: datetime) -> Result:
 
 
 def accept(enterprise: Enterprise, number: str, at: datetime) -> Result:
-    """The department acknowledged the order; its receipt is still to come."""
+    """The department has the order, or its cancellation; its receipt is still to come."""
     turn = Turn(enterprise, at)
-    order = enterprise.order(number)
-    if order is not None and not order.accepted and order.receipt is None:
+    _do_what_is_due(turn)
+    order = turn.enterprise.order(number)
+    if order is not None and not order.delivered and order.receipt is None:
         event = OrderAccepted(number)
         turn.add(order.case, event, order.rules, by=department_system(order.department))
+        _do_what_is_due(turn)
     return turn.result
 
 
@@ -114,56 +118,6 @@ def _flag(turn: Turn, command: Command, action: Flag) -> Refusal | None:
     if refusal is None:
         open_by(turn, command, action, on)
     return refusal
-
-
-def _accept(turn: Turn, command: Command, action: AcceptOrder) -> Refusal | None:
-    order = _order(turn, command, action.order)
-    if isinstance(order, Refusal):
-        return order
-    if order.receipt is not None:
-        return refuse("another_receipt", receipt=order.receipt.number)
-    if order not in turn.enterprise.waiting():
-        return refuse("overtaken")
-    if order.clerk and order.clerk != command.by.name:
-        return refuse("in_hand", clerk=order.clerk)
-    if not (order.clerk and order.accepted):
-        turn.add(order.case, Taken(action, None), order.rules, by=command.by, command=command)
-    return None
-
-
-def _order(turn: Turn, command: Command, number: str) -> Order | Refusal:
-    """The order, where it is this person's or system's to answer (S9)."""
-    order = turn.enterprise.order(number)
-    place = OfDepartment(order.department) if order else None
-    refusal = forbidden(command.by, command.action.kind, place)
-    if refusal:
-        return refusal
-    return order or refuse("unknown_order", order=number)
-
-
-def _receive(turn: Turn, command: Command, action: ReceiveReceipt) -> Refusal | None:
-    order = _order(turn, command, action.order)
-    if isinstance(order, Refusal):
-        return order
-    if order.receipt is not None:
-        same = order.receipt.number == action.receipt and order.receipt.outcome == action.outcome
-        return None if same else refuse("another_receipt", receipt=order.receipt.number)
-    if action.outcome == "superseded" and order in turn.enterprise.waiting():
-        return refuse("not_overtaken")
-    on, today = local_date(action.done_at), local_date(turn.at)
-    refusal = wrong_day("receive_receipt", on, today, local_date(order.issued_at)) or unproved(
-        order, action
-    )
-    if refusal:
-        return refusal
-    wrong = irregularity(turn.enterprise.cases[order.case], order, action)
-    event, rules = Taken(action, None, action.outcome), (*order.rules, "S5")
-    if wrong is None:
-        turn.add(order.case, event, rules, by=command.by, on=on, command=command)
-    else:
-        turn.add(order.case, event, (*rules, "L6"), by=command.by, on=on, command=command)
-        turn.add(order.case, Irregular(order.id, wrong), ("L6",))
-    return None
 
 
 def _do_what_is_due(turn: Turn) -> None:

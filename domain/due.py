@@ -7,14 +7,7 @@ from domain.calendar import local_date
 from domain.case import Case
 from domain.commands import ACTIONS
 from domain.deadlines import Deadline, in_working_days
-from domain.events import (
-    Escalated,
-    ObjectionEnded,
-    OrderReminded,
-    PeriodEnded,
-    ProposalLapsed,
-    Reminded,
-)
+from domain.events import Escalated, ObjectionEnded, PeriodEnded, ProposalLapsed, Reminded
 from domain.ladder import RUNGS, Climb, first_climb
 from domain.proposal import Lapse
 from domain.stages import Lateness, Stage
@@ -26,9 +19,7 @@ def do_due(turn: Turn, due: datetime) -> None:
         for appointment in case.appointments:
             if appointment.at == due:
                 return _keep(turn, case, _overtaking(case, appointment, turn.at))
-    for order in turn.enterprise.waiting():
-        if order.remind_at == due:
-            return turn.add(order.case, OrderReminded(order.id), (*order.rules, "S8"))
+    for order in turn.enterprise.chased():
         if order.climb and order.climb.at == due:
             return _escalate(turn, order.case, order.climb, order.rules, order.id)
     return None

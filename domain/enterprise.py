@@ -2,32 +2,21 @@
 entries. The record folds the same entries with the same function.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from operator import attrgetter
 
-from domain.accepting import AcceptOrder
 from domain.case import Case
 from domain.catalogue import MEASURES
 from domain.changed import changed
-from domain.events import (
-    BEGINNING,
-    Entry,
-    Escalated,
-    Irregular,
-    OrderAccepted,
-    OrderIssued,
-    OrderReminded,
-    Taken,
-)
+from domain.events import BEGINNING, Entry, OrderIssued, Taken
 from domain.flagging import Flag
 from domain.folding import after, open_case
-from domain.ladder import next_climb
-from domain.measures import Measure, Order, Receipt, measure_for
+from domain.measures import Measure, measure_for
 from domain.needs import needs_of
-from domain.receiving import ReceiveReceipt
-from domain.stages import EXITED, Lateness
+from domain.order_folding import issued, marked, moved, needed_anew
+from domain.orders import Order
+from domain.stages import EXITED
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +39,9 @@ class Enterprise:
         )
 
     def counts_days_of(self, case: Case) -> bool:
-        """Whether days of the case still run: it is open, it is watched, or a receipt is awaited
-        for it."""
-        awaited = any(order.case == case.number for order in self.waiting())
+        """Whether days of the case still run: it is open, it is watched, or an answer is
+        awaited on one of its orders."""
+        awaited = any(order.case == case.number for order in self.chased())
         return not case.ended or case.inspection is not None or awaited
 
     def order(self, number: str) -> Order | None:
@@ -66,9 +55,13 @@ class Enterprise:
         """Orders carried out at an hour that L6 bars."""
         return [order for m in self.measures.values() for order in m.orders if order.irregular]
 
+    def chased(self) -> list[Order]:
+        """Those, and the refused ones that nobody has decided on (S8)."""
+        return [order for m in self.measures.values() if (order := m.chased) is not None]
+
     def unsent(self) -> list[Order]:
-        """Orders that their department has not acknowledged yet."""
-        return [order for order in self.waiting() if not order.accepted]
+        """Orders that their department has not acknowledged as they stand now."""
+        return [order for order in self.waiting() if not order.delivered]
 
     def next_wake(self) -> datetime | None:
         """When time itself will next change something, in UTC."""
@@ -76,8 +69,7 @@ class Enterprise:
             appointment.at for case in self.cases.values() for appointment in case.appointments
         ]
         if self.measures:
-            for order in self.waiting():
-                times += [at for at in (order.remind_at, order.escalate_at) if at is not None]
+            times += [order.climb.at for order in self.chased() if order.climb]
         return min(times) if times else None
 
 
@@ -92,24 +84,9 @@ def apply(enterprise: Enterprise, entry: Entry, entry_hash: str) -> Enterprise:
             cases = {**cases, entry.case: open_case(entry, action, event.limit)}
         case OrderIssued(order=order):
             orders += 1
-            measures = _issued(measures, order)
-        case Taken(action=ReceiveReceipt() as action):
-            measures = _receipted(measures, action)
-        case OrderAccepted(order=number):
-            measures = _changed(measures, number, lambda o: _accepted(o, entry.at))
-        case Taken(action=AcceptOrder(order=number)):
-            clerk = entry.by.name
-            measures = _changed(
-                measures, number, lambda o: changed(_accepted(o, entry.at), clerk=clerk)
-            )
-        case OrderReminded(order=number):
-            measures = _changed(
-                measures, number, lambda o: changed(o, accepted=False, remind_at=None)
-            )
-        case Irregular(order=number, reason=reason):
-            measures = _changed(measures, number, lambda o: changed(o, irregular=reason))
-        case Escalated(subject=number) if number:
-            measures = _changed(measures, number, _climbed(cases[entry.case], event))
+            measures = issued(measures, order)
+        case _ if measures:
+            measures = moved(measures, entry, cases)
     if entry.case in enterprise.cases:
         before = cases[entry.case]
         now = after(before, entry)
@@ -117,13 +94,14 @@ def apply(enterprise: Enterprise, entry: Entry, entry_hash: str) -> Enterprise:
             cases = {**cases, entry.case: now}
             measures = _held(measures, before, now)
     if measures:
-        cases = _receipts_late(cases, measures)
+        cases = marked(cases, measures)
     return Enterprise(enterprise.code, name, entry.sequence, entry_hash, orders, cases, measures)
 
 
 _NEEDS_REST_ON = attrgetter(
-    *("ended", "line", "brought", "production", "decision", "suspension", "seals_broken"),
-    *("resettlement", "risk"),
+    *("stage", "line", "brought", "prices", "production", "decision", "suspension", "seals_broken"),
+    *("resettlement", "risk", "shutdown", "enforce_on", "undone"),
+    *("exited_itself", "resumed", "inspection"),
 )
 """Of a case, beside its procedure, whatever `needs_of` looks at."""
 
@@ -145,59 +123,7 @@ def _held(measures: dict[str, Measure], before: Case, now: Case) -> dict[str, Me
         measures[key] = changed(measure, holders=holders, released_by=released_by, kept=kept)
     for key in [key for key in needed if key not in needed_before]:
         measure = measures.get(key) or measure_for(needed[key])
+        if not measure.holders:
+            measure = needed_anew(measure)
         measures[key] = changed(measure, holders=(*measure.holders, now.number))
-    return measures
-
-
-def _issued(measures: dict[str, Measure], order: Order) -> dict[str, Measure]:
-    key = order.key
-    return {**measures, key: changed(measures[key], orders=(*measures[key].orders, order))}
-
-
-def _receipted(measures: dict[str, Measure], action: ReceiveReceipt) -> dict[str, Measure]:
-    receipt = Receipt(
-        action.receipt, action.outcome, action.done_at, action.signed_by, action.evidence
-    )
-    return _changed(measures, action.order, lambda o: changed(o, receipt=receipt))
-
-
-def _accepted(order: Order, at: datetime) -> Order:
-    return changed(order, accepted=True, accepted_at=order.accepted_at or at)
-
-
-def _receipts_late(cases: dict[str, Case], measures: dict[str, Measure]) -> dict[str, Case]:
-    """S8: a late receipt is late for every case that needs the measure, or gave it up last."""
-    late = {
-        number
-        for measure in measures.values()
-        if (order := measure.waiting) is not None and order.rung is not None
-        for number in (measure.holders or (measure.released_by,))
-    }
-    marked = {}
-    for number, case in cases.items():
-        if (Lateness.RECEIPT in case.late) is not (number in late):
-            others = tuple(each for each in case.late if each is not Lateness.RECEIPT)
-            now = (*others, Lateness.RECEIPT) if number in late else others
-            marked[number] = changed(case, late=now)
-    return {**cases, **marked} if marked else cases
-
-
-def _climbed(case: Case, event: Escalated) -> Callable[[Order], Order]:
-    ladder = case.procedure.ladder_of(event.lateness)
-
-    def climbed(order: Order) -> Order:
-        assert order.climb  # noqa: S101 - it was due
-        climb = next_climb(ladder, order.climb, case.calendar)
-        return changed(order, rung=event.rung, climb=climb)
-
-    return climbed
-
-
-def _changed(
-    measures: dict[str, Measure], number: str, change: Callable[[Order], Order]
-) -> dict[str, Measure]:
-    for key, measure in measures.items():
-        if any(order.id == number for order in measure.orders):
-            orders = tuple(change(o) if o.id == number else o for o in measure.orders)
-            return {**measures, key: changed(measure, orders=orders)}
     return measures

@@ -13,7 +13,7 @@ from domain.commands import Action
 from domain.deadlines import Deadline
 from domain.enforcement import Irregularity
 from domain.ladder import Addressee, Rung
-from domain.measures import Order
+from domain.orders import Order
 from domain.people import Actor
 from domain.procedure import Way
 from domain.proposal import Confirmation, Lapse
@@ -133,12 +133,14 @@ class OrderAccepted:
 
 
 @dataclass(frozen=True, slots=True)
-class OrderReminded:
-    """No receipt yet: the order is sent again, which a department answers with its receipt if it
-    has one (S5)."""
+class OrderCancelled:
+    """The order is not needed any more, and its receipt is not there: its department is told, and
+    says by the `due` day whether it was in time (S6). `document` is what released it."""
 
     order: str
-    kind: Literal["order_reminded"] = "order_reminded"
+    document: str
+    due: date
+    kind: Literal["order_cancelled"] = "order_cancelled"
 
 
 Event = Annotated[
@@ -152,7 +154,7 @@ Event = Annotated[
     | ExitCompleted
     | OrderIssued
     | OrderAccepted
-    | OrderReminded
+    | OrderCancelled
     | Irregular,
     Field(discriminator="kind"),
 ]

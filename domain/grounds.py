@@ -1,4 +1,4 @@
-"""The grounds 事由: why a line was flagged (part three of the policy)."""
+"""The grounds 事由: why a line was flagged (part three of the policy, and O5)."""
 
 from enum import StrEnum
 
@@ -13,6 +13,7 @@ class Ground(StrEnum):
     ENVIRONMENT = "environment"
     SAFETY = "safety"
     QUALITY = "quality"
+    RESTRICTED = "restricted"
 
 
 GROUNDS = {
@@ -23,4 +24,5 @@ GROUNDS = {
     Ground.ENVIRONMENT: Text("环保", "environment"),
     Ground.SAFETY: Text("安全生产", "work safety"),
     Ground.QUALITY: Text("产品质量", "product quality"),
+    Ground.RESTRICTED: Text("限制类（差别化价格）", "restricted class (prices)"),
 }

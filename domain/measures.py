@@ -1,33 +1,25 @@
 """Measures 措施 and the department orders 协办函 that put them in force or lift them.
 
 A measure is held by the cases that need it: the first hold imposes it, the last release lifts
-it (S6). Each change of mind is a new order with a higher revision; a department never carries
+it (S6). What is no longer needed before its receipt is there is cancelled, what was carried out
+is lifted; each order has a higher revision than the one before, and a department never carries
 out a lower revision after a higher one, so a late cut cannot follow its own lifting (S5).
+docs/decisions/0015-cancelled-before-lifted.md says why.
 """
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import Literal
+from datetime import date
 
-from pydantic import AwareDatetime
-
-from domain.catalogue import MEASURES, SUPPLY_POINTS, Evidence, MeasureKind, Particular
-from domain.enforcement import Irregularity
-from domain.evidence import NOTHING_BROUGHT, Brought
-from domain.ladder import Climb, Rung
+from domain.catalogue import MEASURES, SUPPLY_POINTS, MeasureKind
+from domain.orders import Order, OrderAction, Particulars
 from domain.spelling import one_spelling
-from domain.words import Name
-
-OrderAction = Literal["impose", "lift"]
-Outcome = Literal["done", "superseded"]
-Particulars = dict[Particular, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Need:
     """What a case needs: one measure on one target, carried out by a department, on a rule and a
     document; `particulars` is what the order names beside the target, `emergency` why it cannot
-    wait for the hours of L6."""
+    wait for the hours of L6, `enforce_on` the day before which it may not be carried out."""
 
     kind: MeasureKind
     target: str
@@ -36,67 +28,11 @@ class Need:
     document: str = ""
     particulars: Particulars = field(default_factory=dict)
     emergency: str = ""
+    enforce_on: date | None = None
 
     @property
     def key(self) -> str:
         return measure_key(self.kind, self.target)
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """A department's receipt 回执; `superseded` says that a later order made this one void."""
-
-    number: Name
-    outcome: Outcome
-    done_at: AwareDatetime
-    signed_by: Name
-    evidence: Brought = NOTHING_BROUGHT
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """One department order. `remind_at` is UTC, None once it has passed; `rung` is the last that
-    its late receipt has climbed, `climb` the next. `accepted_at` is when it was acknowledged first
-    (UTC), `accepted` whether what was sent last was, `clerk` who took it up in person. It may be
-    carried out from `not_before` (UTC), None being at once, as in the `emergency` that it states;
-    `irregular` is what L6 has against the hour at which it was. Its receipt brings `evidence`."""
-
-    id: str
-    case: str
-    kind: MeasureKind
-    target: str
-    action: OrderAction
-    revision: int
-    department: str
-    rules: tuple[str, ...]
-    document: str
-    issued_at: datetime
-    particulars: Particulars
-    receipt_by: date
-    remind_at: datetime | None
-    climb: Climb | None
-    rung: Rung | None = None
-    accepted: bool = False
-    accepted_at: datetime | None = None
-    clerk: str = ""
-    receipt: Receipt | None = None
-    not_before: datetime | None = None
-    emergency: str = ""
-    evidence: tuple[Evidence, ...] = ()
-    irregular: Irregularity | None = None
-
-    @property
-    def escalate_at(self) -> datetime | None:
-        return self.climb.at if self.climb else None
-
-    @property
-    def key(self) -> str:
-        return measure_key(self.kind, self.target)
-
-    @property
-    def on_site(self) -> bool:
-        """Whether it is enforcement on site; a lifting is none, and is never held up (L6)."""
-        return self.action == "impose" and MEASURES[self.kind].on_site
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,63 +58,89 @@ class Measure:
         return self.orders[-1] if self.orders else None
 
     @property
+    def needed(self) -> OrderAction:
+        return "impose" if self.holders or self.kept else "lift"
+
+    @property
     def in_force(self) -> bool:
         """Only the last order's own receipt says so: while one is awaited nothing is certain."""
         last = self.current
-        return (
-            last is not None
-            and last.action == "impose"
-            and last.receipt is not None
-            and last.receipt.outcome == "done"
-        )
+        return last is not None and last.action == "impose" and last.done
 
     @property
     def waiting(self) -> Order | None:
-        """The order that a receipt is still awaited for. An overtaken one is not chased, nor the
-        lifting of what could not be stopped any more and is never put back."""
+        """The order that a receipt is still awaited for. An overtaken one is not chased."""
         last = self.current
-        if last is None or last.receipt is not None:
-            return None
-        return None if last.action == "lift" and self._beyond_lifting else last
+        return last if last is not None and last.receipt is None else None
+
+    @property
+    def undecided(self) -> Order | None:
+        """The order that was refused, as long as it is needed and nobody has said what follows."""
+        last = self.current
+        refused = last is not None and last.refused and not last.again
+        return last if refused and last is not None and last.action == self.needed else None
+
+    @property
+    def chased(self) -> Order | None:
+        """The order that somebody has to answer: its department, or whoever is told of a refusal
+        (S8)."""
+        return self.waiting or self.undecided
+
+    @property
+    def to_cancel(self) -> Order | None:
+        """What was ordered and is not needed any more, before its receipt is there."""
+        order = self.waiting
+        unneeded = order is not None and order.action == "impose" and self.needed == "lift"
+        return order if unneeded and order is not None and order.cancelled_at is None else None
 
     @property
     def wanted(self) -> OrderAction | None:
         """The order to issue now, if the last one does not already say it (S6)."""
-        last = self.current.action if self.current else "lift"
-        needed: OrderAction = "impose" if self.holders or self.kept else "lift"
-        if needed == last:
-            return needed if self._belied else None
-        if needed == "lift" and not MEASURES[self.kind].liftable and self.waiting is None:
+        last = self.current
+        if self.needed == "impose":
+            says_so = last is not None and last.action == "impose" and not last.void
+            return None if says_so and not self._belied else "impose"
+        if last is None or (last.receipt is None and last.action == "impose"):
             return None
-        return needed
+        if not MEASURES[self.kind].liftable:
+            return None
+        if last.action == "lift":
+            return "lift" if last.again or self._belied else None
+        return None if self._lifted else "lift"
 
     @property
-    def _beyond_lifting(self) -> bool:
-        return not MEASURES[self.kind].liftable and any(
-            order.action == "impose" and _carried_out(order) for order in self.orders
-        )
+    def _lifted(self) -> bool:
+        """Whether it is sure that nothing is in force: not so while an order that was overtaken,
+        and followed by no other that was carried out, may have been carried out before."""
+        for order in reversed(self.orders):
+            if order.receipt is None:
+                return False
+            if order.done:
+                break
+        carried_out = [
+            (order.receipt.done_at, order.revision, order.action)
+            for order in self.orders
+            if order.receipt is not None and order.done
+        ]
+        return not carried_out or max(carried_out)[2] == "lift"
 
     @property
     def _belied(self) -> bool:
         """A department carried out an overtaken order after the last one, against the protocol."""
         last = self.current
-        if last is None or last.receipt is None or self._beyond_lifting:
+        if last is None or last.receipt is None or not last.done:
             return False
         at = last.receipt.done_at
         return any(
-            order.receipt is not None and _carried_out(order) and order.receipt.done_at > at
+            order.receipt is not None and order.done and order.receipt.done_at > at
             for order in self.orders
             if order.action != last.action
         )
 
     @property
     def settled(self) -> bool:
-        """Nothing in force that could be lifted, nothing awaited."""
-        return not self.holders and self.wanted is None and self.waiting is None
-
-
-def _carried_out(order: Order) -> bool:
-    return order.receipt is not None and order.receipt.outcome == "done"
+        """Nothing in force that could be lifted, nothing awaited or undecided."""
+        return not self.holders and self.wanted is None and self.chased is None
 
 
 def measure_for(need: Need) -> Measure:

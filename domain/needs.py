@@ -1,52 +1,94 @@
 """The measures that a case needs now (P1.3, P4.1, P5, O4), by the keys they are held under (S6)."""
 
-from domain.case import Case
+from datetime import date
+from typing import TYPE_CHECKING
+
 from domain.catalogue import MEASURES, MeasureKind, Particular, Target
 from domain.closing import Decision
-from domain.measures import Need, Particulars
+from domain.measures import Need
+from domain.orders import Particulars
+from domain.prices import Price
+from domain.stages import Stage
+
+if TYPE_CHECKING:
+    from domain.case import Case
 
 
-def needs_of(case: Case) -> dict[str, Need]:
-    """An ended case needs none, nor does a suspended one (L7); an exit's come once what must be
-    before them is there (O7)."""
-    if case.ended or case.suspension:
+def needs_of(case: "Case") -> dict[str, Need]:
+    """An ended case needs none but the support of the watch, nor does a suspended one (L7) or one
+    whose measures were undone; an exit's come once what must be before them is there (O7)."""
+    if case.suspension or case.undone:
         return {}
-    needs = _standing(case)
+    if case.ended:
+        return {need.key: need for need in _support(case)}
+    needs = _standing(case) + _support(case)
     if case.decision and all(map(case.fulfils, case.procedure.exits[case.decision.way].before)):
         needs += _of_exit(case, case.decision)
     return {need.key: need for need in needs}
 
 
-def intended(case: Case) -> list[Need]:
+def intended(case: "Case") -> list[Need]:
     """What its steps ask for, also where a suspension or a plan to come still holds it back."""
     if case.ended:
         return []
     return _standing(case) + (_of_exit(case, case.decision) if case.decision else [])
 
 
-def is_urgent(case: Case) -> bool:
+def is_urgent(case: "Case") -> bool:
     """Whether any of its needs is an emergency (L6)."""
     stated = (case.production, case.decision)
     return bool(case.procedure.emergency) or any(each and each.emergency for each in stated)
 
 
-def _standing(case: Case) -> list[Need]:
+def _standing(case: "Case") -> list[Need]:
     """What no exit decision asks for."""
     needs = [_need(case, kind, document) for kind, document in case.brought.items()]
     if case.production:
         ordered, rule = case.production, case.procedure.rules["serve_notice"][0]
         scope = {Particular.SCOPE: ordered.scope} if ordered.scope else {}
         needs.append(_need(case, ordered.measure, ordered.document, rule, scope, ordered.emergency))
+    if case.stage is not Stage.SEALED:  # nothing is used there any more
+        needs += [_of_price(price) for price in case.prices]
     if case.seals_broken:
         needs.append(_need(case, MeasureKind.POLICE_NOTICE, case.seals_broken))
     return needs
 
 
-def _of_exit(case: Case, decision: Decision) -> list[Need]:
+def _support(case: "Case") -> list[Need]:
+    """O6: from when a line was found gone in time until its watch is over, unless it produces
+    again."""
+    over = case.ended and not case.inspection
+    if not case.exited_itself or case.resumed or over:
+        return []
+    return [_need(case, MeasureKind.CREDIT_SUPPORT, case.exited_itself)]
+
+
+def _of_price(price: Price) -> Need:
+    rule = MEASURES[price.measure]
+    return Need(
+        kind=price.measure,
+        target=price.meter,
+        department=rule.department or "",
+        rule=rule.rule,
+        document=price.document,
+        particulars={
+            Particular.RATE: price.rate,
+            Particular.PERIOD: f"{price.first_day} - {price.last_day}",
+        },
+    )
+
+
+def _of_exit(case: "Case", decision: Decision) -> list[Need]:
     """A revocation for each permit (P5.2)."""
     measures = case.procedure.exits[decision.way].measures
     needs = [
-        _need(case, kind, decision.document, emergency=decision.emergency)
+        _need(
+            case,
+            kind,
+            decision.document,
+            emergency=decision.emergency,
+            enforce_on=case.enforce_on,
+        )
         for kind in measures
         if MEASURES[kind].target is not Target.PERMIT
     ]
@@ -60,12 +102,13 @@ def _of_exit(case: Case, decision: Decision) -> list[Need]:
 
 
 def _need(
-    case: Case,
+    case: "Case",
     kind: MeasureKind,
     document: str,
     rule: str = "",
     particulars: Particulars | None = None,
     emergency: str = "",
+    enforce_on: date | None = None,
 ) -> Need:
     of = MEASURES[kind]
     named = dict(particulars or {})
@@ -79,10 +122,11 @@ def _need(
         document=document,
         particulars=named,
         emergency=emergency or case.procedure.emergency,
+        enforce_on=enforce_on,
     )
 
 
-def _target(case: Case, target: Target) -> str:
+def _target(case: "Case", target: Target) -> str:
     if case.decision and target in case.decision.targets:
         return case.decision.targets[target]
     return case.enterprise if target is Target.ENTERPRISE else case.line.located_name

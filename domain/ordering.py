@@ -1,18 +1,19 @@
 """Department orders follow from who holds what (S6)."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
-from domain.calendar import local_date
+from domain.calendar import local_date, start_of
 from domain.case import Case
 from domain.catalogue import MEASURES
 from domain.deadlines import in_working_days
 from domain.enforcement import allowed_from
 from domain.enterprise import Enterprise
-from domain.events import OrderIssued
-from domain.ladder import Climb, first_climb
-from domain.measures import Measure, Order, OrderAction, Particulars
+from domain.events import OrderCancelled, OrderIssued
+from domain.ladder import first_climb
+from domain.measures import Measure, Need
 from domain.needs import is_urgent, needs_of
+from domain.orders import Order, OrderAction, Particulars
 from domain.stages import Lateness
 from domain.turn import Turn
 
@@ -27,38 +28,45 @@ class _Basis:
     not_before: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Chase:
-    """When a receipt is due, and when its department is reminded and escalated (S8)."""
-
-    receipt_by: date
-    remind_at: datetime
-    climb: Climb
-
-
 def issue_orders(turn: Turn) -> None:
-    """S6: the first hold imposes, the last release lifts; each change of mind is a new order."""
-    chases: dict[tuple[str, date], _Chase] = {}
+    """S6: the first hold imposes; the last release cancels what is still to be done and lifts what
+    was."""
     for measure in turn.enterprise.measures.values():
+        if (order := measure.to_cancel) is not None:
+            _cancel(turn, measure, order)
         action = _to_issue(measure, turn.enterprise)
         if action is not None:
             case = turn.enterprise.cases[_occasion(measure, turn.enterprise)]
             imposed = action == "impose"
             basis = _imposing(measure, case, turn.at) if imposed else _lifting(measure, turn)
-            day = local_date(basis.not_before or turn.at)
-            if (case.number, day) not in chases:
-                chases[case.number, day] = _chase(case, day)
-            order = _order(turn, measure, action, case, basis, chases[case.number, day])
+            order = _order(turn, measure, action, case, basis)
             turn.add(case.number, OrderIssued(order), order.rules)
 
 
 def _to_issue(measure: Measure, enterprise: Enterprise) -> OrderAction | None:
     action = measure.wanted
+    if action == "impose" and not _turn_has_come(measure, enterprise):
+        return None
     if action is None and (
         _has_become_urgent(measure, enterprise) or _names_something_else(measure, enterprise)
     ):
         return "impose"
     return action
+
+
+def _turn_has_come(measure: Measure, enterprise: Enterprise) -> bool:
+    """P1.3: what goes before it is in force, for one at least of the cases that need it."""
+    before = MEASURES[measure.kind].after
+    if not before or not measure.holders:
+        return True
+    return any(
+        all(
+            enterprise.measures[key].in_force
+            for key, need in needs_of(enterprise.cases[number]).items()
+            if need.kind in before
+        )
+        for number in measure.holders
+    )
 
 
 def _names_something_else(measure: Measure, enterprise: Enterprise) -> bool:
@@ -73,6 +81,15 @@ def _particulars(measure: Measure, enterprise: Enterprise) -> Particulars:
     if measure.holders:
         return needs_of(enterprise.cases[measure.holders[0]])[measure.key].particulars
     return measure.current.particulars if measure.current else {}
+
+
+def _cancel(turn: Turn, measure: Measure, order: Order) -> None:
+    """Its department has as long to answer as it has to accept an order."""
+    case = turn.enterprise.cases[measure.released_by]
+    days = MEASURES[measure.kind].accept_days
+    due = in_working_days(local_date(turn.at), days, case.calendar).last_day
+    event = OrderCancelled(order.id, turn.document or order.document, due)
+    turn.add(case.number, event, ("S6",))
 
 
 def _has_become_urgent(measure: Measure, enterprise: Enterprise) -> bool:
@@ -109,7 +126,10 @@ def _imposing(measure: Measure, case: Case, at: datetime) -> _Basis:
         return _Basis(need.document, rules)
     if need.emergency:
         return _Basis(need.document, rules, need.emergency)
-    from_when = allowed_from(at, case.procedure.enforcement_hours, case.calendar)
+    noticed = start_of(need.enforce_on) if isinstance(need, Need) and need.enforce_on else at
+    from_when = allowed_from(max(at, noticed), case.procedure.enforcement_hours, case.calendar)
+    if from_when is None and noticed > at:
+        from_when = noticed
     return _Basis(need.document, rules, not_before=from_when)
 
 
@@ -122,10 +142,13 @@ def _lifting(measure: Measure, turn: Turn) -> _Basis:
     return _Basis(document, ("S6",))
 
 
-def _order(
-    turn: Turn, measure: Measure, action: OrderAction, case: Case, basis: _Basis, chase: _Chase
-) -> Order:
-    last, rule = measure.current, MEASURES[measure.kind]
+def _order(turn: Turn, measure: Measure, action: OrderAction, case: Case, basis: _Basis) -> Order:
+    """To be carried out in so many days from the one on which it may be (L6)."""
+    last, rule, today = measure.current, MEASURES[measure.kind], local_date(turn.at)
+    from_day = local_date(basis.not_before or turn.at)
+    accept_by = in_working_days(today, rule.accept_days, case.calendar).last_day
+    receipt_by = in_working_days(from_day, rule.receipt_days, case.calendar).last_day
+    ladder = case.procedure.ladder_of(Lateness.ACCEPTANCE)
     return Order(
         id=f"{turn.enterprise.code}-o{turn.enterprise.orders + 1}",
         case=case.number,
@@ -138,20 +161,11 @@ def _order(
         document=basis.document,
         issued_at=turn.at,
         particulars=_particulars(measure, turn.enterprise),
-        receipt_by=chase.receipt_by,
-        remind_at=chase.remind_at,
-        climb=chase.climb,
+        accept_by=accept_by,
+        receipt_by=receipt_by,
+        due=accept_by,
+        climb=first_climb(ladder, Lateness.ACCEPTANCE, accept_by),
         not_before=basis.not_before,
         emergency=basis.emergency,
         evidence=rule.evidence if action == "impose" else rule.lifting_evidence,
     )
-
-
-def _chase(case: Case, day: date) -> _Chase:
-    """Counted from the day on which the order may be carried out."""
-    procedure = case.procedure
-    remind = in_working_days(day, procedure.receipt_reminder_days, case.calendar)
-    receipt_by = in_working_days(day, procedure.receipt_days, case.calendar).last_day
-    ladder = procedure.ladder_of(Lateness.RECEIPT)
-    climb = first_climb(ladder, Lateness.RECEIPT, receipt_by)
-    return _Chase(receipt_by, remind.ends_at, climb)

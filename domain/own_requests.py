@@ -28,6 +28,7 @@ PAIRS = (
     Pair("request_approval", "decide_approval"),
     Pair("file_resettlement_plan", "decide_resettlement_plan"),
     Pair("file_risk_plan", "decide_risk_plan"),
+    Pair("file_shutdown_plan", "decide_shutdown_plan"),
     Pair("take_exit_decision", "revoke_decision"),
     Pair("propose_step", "confirm_step"),
     Pair("propose_step", "reject_step"),

@@ -8,6 +8,7 @@ from domain.stages import Lateness, Stage
 Transitions = dict[Stage, dict[str, Stage]]
 Rules = dict[str, tuple[str, ...]]
 
+BEFORE_A_CUT = ("file_shutdown_plan", "decide_shutdown_plan", "give_enforcement_notice")
 REINSPECT = {
     "record_reinspection:pass": Stage.RECTIFIED,
     "record_reinspection:fail": Stage.DECIDING,
@@ -46,6 +47,11 @@ def closure_plans(stage: Stage) -> dict[str, Stage]:
     )
 
 
+def prices(stage: Stage) -> dict[str, Stage]:
+    """O5, until the line is put right or its exit is decided."""
+    return staying(stage, "impose_price", "lift_price")
+
+
 def before_closure(stage: Stage) -> dict[str, Stage]:
     return {**hearing(stage), **closure_plans(stage)}
 
@@ -81,6 +87,8 @@ ANYTIME: dict[str, Stage | None] = {
     "correct_line": None,
     "suspend": None,
     "resume": None,
+    "undo_measures": None,
+    "redo_measures": None,
     "withdraw": Stage.WITHDRAWN,
     "confirm_step": None,
     "reject_step": None,
@@ -109,6 +117,7 @@ EXITING: Transitions = {
         "take_exit_decision:dismantle": Stage.DISMANTLING,
         "revoke_decision": Stage.DECIDING,
         **closure_plans(Stage.SEALING),
+        **staying(Stage.SEALING, *BEFORE_A_CUT),
         "record_commitment": Stage.SEALING,
         "record_announcement": Stage.SEALING,
         "exit_completed": Stage.SEALED,
@@ -125,6 +134,9 @@ EXITING_RULES: Rules = {
     "take_exit_decision:dismantle": ("P1.2",),
     "take_exit_decision:seal": ("P1.3", "P1.4", "P1.5"),
     "confirm_dismantling": ("P1.2",),
+    "file_shutdown_plan": ("P1.3",),
+    "decide_shutdown_plan": ("P1.3",),
+    "give_enforcement_notice": ("L6",),
     "record_commitment": ("P1.4",),
     "record_announcement": ("P1.5",),
     "revoke_decision": ("L7",),
@@ -135,17 +147,22 @@ EXITING_LIMITS = {
     Stage.DISMANTLING: Limit(60, Lateness.DISMANTLING),
     Stage.SEALING: Limit(15, Lateness.SEALING),
 }
+BEFORE_DISMANTLE_OR_SEAL = {
+    "take_exit_decision": (Requirement.HEARING,),
+    "confirm_dismantling": PLANS_ACCEPTED,
+    "give_enforcement_notice": (Requirement.SHUTDOWN,),
+}
 EXITS = {
     Way.DISMANTLE: Exit((Requirement.DISMANTLING, Requirement.ANNOUNCEMENT), before=PLANS_ACCEPTED),
     Way.SEAL: Exit(
         (Requirement.COMMITMENT, Requirement.ANNOUNCEMENT),
         (
-            MeasureKind.WATER_CUT,
             MeasureKind.POWER_CUT,
+            MeasureKind.WATER_CUT,
             MeasureKind.POWER_UNIT_REMOVAL,
             MeasureKind.SEAL,
         ),
-        PLANS_ACCEPTED,
+        (*PLANS_ACCEPTED, Requirement.SHUTDOWN, Requirement.ENFORCEMENT_NOTICE),
     ),
 }
 

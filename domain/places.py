@@ -80,6 +80,7 @@ class Bound(StrEnum):
     DISTRICT = "district"
     DEPARTMENT = "department"
     METER = "meter"
+    ORDER = "order"
     OWN = "own"
     NOTHING = "nothing"
 
@@ -89,6 +90,9 @@ BOUNDS = {
     Bound.DISTRICT: Text("本人辖区", "their districts"),
     Bound.DEPARTMENT: Text("本部门", "their department"),
     Bound.METER: Text("本人案件的、本部门的表计", "meters of their cases, of their department"),
+    Bound.ORDER: Text(
+        "本部门的，或本人辖区、事由的案件的", "of their department, or of cases that they see"
+    ),
     Bound.OWN: Text("本人提交的", "what they sent in themselves"),
     Bound.NOTHING: Text("不限", "nothing"),
 }

@@ -5,14 +5,17 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from domain.actions import action_rule
+from domain.changed import changed
 from domain.consequence import Consequence
 from domain.people import Actor, Role
 from domain.refusals import Refusal
-from domain.topics import Rules, Tellings
+from domain.stages import Stage
+from domain.topics import Folds, Rules, Tellings
 from domain.words import Quantity, Reason, Text
 
 if TYPE_CHECKING:
     from domain.case import Case
+    from domain.events import Entry, Taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,15 @@ def _verify(case: "Case", action: VerifyExit, by: Actor, on: date) -> Consequenc
 
 
 RULES: Rules = {"verify_exit": _verify}
+
+
+def _verified(case: "Case", action: VerifyExit, entry: "Entry", event: "Taken") -> "Case":
+    """O6: who is gone before being found late exited of its own accord."""
+    in_time = event.outcome == "exited" and case.stage is not Stage.UNEXITED
+    return changed(case, exited_itself=entry.document) if in_time else case
+
+
+FOLDS: Folds = {"verify_exit": _verified}
 
 
 def _tell(action: VerifyExit, outcome: str) -> Text:

@@ -83,7 +83,8 @@ WATCHES = {
 class Procedure:
     """`transitions[stage][what]` is the next stage; `what` is an action, or an action with its
     outcome (`record_reinspection:fail`), or `period_ended` or `exit_completed`, which time and
-    the core bring about; `anytime` says what may be done in every open stage. `rules` says which
+    the core bring about; `anytime` says what may be done in every open stage, `ever` what after
+    the end too, since a lifting outlives its case. `rules` says which
     rule an action rests on, `leads` which departments lead: the district's government, then the
     `competent` one, which carries out orders on production.
 
@@ -94,6 +95,7 @@ class Procedure:
     `enforcement_hours` only (L6).
     `second_person` names the actions that another person has to confirm, within so many working
     days; a withdrawal only once the notice was served.
+    `refusal_days` are the working days to decide on an order that its department refused.
     What is late climbs its own ladder of `ladders`, or else `ladder` (O3); `watches` says at
     which stages the line is watched.
     """
@@ -121,14 +123,17 @@ class Procedure:
     second_person: tuple[str, ...] = ("take_exit_decision", "withdraw")
     confirmation_days: int = 5
     reminder_days: tuple[int, ...] = (30, 7, 1)
-    receipt_reminder_days: int = 2
-    receipt_days: int = 5
+    refusal_days: int = 3
     ladder: Ladder = AGAINST_DISTRICT
     ladders: dict[Lateness, Ladder] = field(
-        default_factory=lambda: {Lateness.RECEIPT: AGAINST_DEPARTMENT}
+        default_factory=lambda: {
+            Lateness.ACCEPTANCE: AGAINST_DEPARTMENT,
+            Lateness.RECEIPT: AGAINST_DEPARTMENT,
+        }
     )
 
     watches: dict[Stage, Watch] = field(default_factory=lambda: WATCHES)
+    ever: tuple[str, ...] = ("order_again",)
 
     def ladder_of(self, lateness: Lateness) -> Ladder:
         return self.ladders.get(lateness, self.ladder)
@@ -140,16 +145,20 @@ class Procedure:
     def steps(self, stage: Stage) -> frozenset[str]:
         """What may happen at the stage, whatever its outcome."""
         here = {option.partition(":")[0] for option in self.transitions.get(stage, {})}
-        return frozenset(here if stage in ENDED else here | self.anytime.keys())
+        anyway = set() if stage in ENDED else self.anytime.keys()
+        return frozenset({*here, *anyway, *self.ever})
 
     def permits(self, stage: Stage, what: str) -> bool:
         return what in self.steps(stage)
 
     def leads_on(self, stage: Stage, what: str, outcome: str) -> bool:
-        options = self.transitions[stage]
-        return what in options or f"{what}:{outcome}" in options or what in self.anytime
+        options = self.transitions.get(stage, {})
+        anyway = {*self.anytime, *self.ever}
+        return what in options or f"{what}:{outcome}" in options or what in anyway
 
     def after(self, stage: Stage, what: str, outcome: str = "") -> Stage:
+        if what in self.ever:
+            return stage
         if what in self.anytime:
             return self.anytime[what] or stage
         options = self.transitions[stage]

@@ -1,4 +1,4 @@
-"""A department's receipt 回执 for an order (S5)."""
+"""What a department says to an order: how it goes on, and its receipt 回执 (S5)."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
@@ -8,11 +8,11 @@ from pydantic import AwareDatetime
 from domain.actions import action_rule
 from domain.enforcement import Irregularity, irregular
 from domain.evidence import NOTHING_BROUGHT, Brought, lacking
-from domain.measures import Order, Outcome
+from domain.orders import Order, Outcome
 from domain.people import Role
 from domain.refusals import Refusal, refuse
 from domain.topics import Tellings
-from domain.words import Name, Text
+from domain.words import Name, Reason, Remark, Text
 
 if TYPE_CHECKING:
     from domain.case import Case
@@ -28,13 +28,24 @@ class ReceiveReceipt:
     done_at: AwareDatetime
     signed_by: Name
     evidence: Brought = NOTHING_BROUGHT
+    reason: Remark = ""
     kind: Literal["receive_receipt"] = "receive_receipt"
 
 
+@dataclass(frozen=True, slots=True)
+class ReportProgress:
+    """How an order goes on. It changes no limit; a department that says so has the order."""
+
+    order: Name
+    note: Reason
+    kind: Literal["report_progress"] = "report_progress"
+
+
 ACTIONS = {
+    "report_progress": action_rule("登记办理进展", "report progress", "S8", Role.CLERK),
     "receive_receipt": action_rule(
         "登记回执", "receive receipt", "S5", Role.CLERK, backdated=True, days_back=366
-    )
+    ),
 }
 
 
@@ -51,10 +62,29 @@ def irregularity(case: "Case", order: Order, action: ReceiveReceipt) -> Irregula
     return irregular(action.done_at, case.procedure.enforcement_hours, case.calendar)
 
 
+OUTCOMES: dict[Outcome, Text] = {
+    "done": Text("已办结", "carried out"),
+    "superseded": Text("已被后函取代，未执行", "superseded by a later order, not carried out"),
+    "refused": Text("拒办", "refused"),
+    "cancelled": Text("已取消，未执行", "cancelled, not carried out"),
+}
+
+
 def _tell(action: ReceiveReceipt, outcome: str) -> Text:
+    because = Text(f"，{action.reason}", f", {action.reason}") if action.reason else Text("", "")
     return Text(
-        f"{action.order}，回执 {action.receipt}", f"{action.order}, receipt {action.receipt}"
+        "{order}，回执 {receipt}：{outcome}{because}",
+        "{order}, receipt {receipt}: {outcome}{because}",
+    ).format(
+        order=action.order,
+        receipt=action.receipt,
+        outcome=OUTCOMES[action.outcome],
+        because=because,
     )
 
 
-TELLINGS: Tellings = {"receive_receipt": _tell}
+def _tell_progress(action: ReportProgress, outcome: str) -> Text:
+    return Text(f"{action.order}，{action.note}", f"{action.order}: {action.note}")
+
+
+TELLINGS: Tellings = {"receive_receipt": _tell, "report_progress": _tell_progress}

@@ -14,6 +14,8 @@ class Requirement(StrEnum):
     APPROVAL = "approval"
     RESETTLEMENT = "resettlement"
     RISK = "risk"
+    SHUTDOWN = "shutdown"
+    ENFORCEMENT_NOTICE = "enforcement_notice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,5 +47,11 @@ REQUIREMENTS = {
     ),
     Requirement.RISK: RequirementRule(
         Text("风险处置预案（经审核通过）", "the risk plan, accepted"), "O7"
+    ),
+    Requirement.SHUTDOWN: RequirementRule(
+        Text("安全停车方案（经确认）", "the safe-shutdown plan, confirmed"), "P1.3"
+    ),
+    Requirement.ENFORCEMENT_NOTICE: RequirementRule(
+        Text("执行通知", "the notice of enforcement"), "L6"
     ),
 }

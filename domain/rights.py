@@ -35,11 +35,12 @@ _AUTHORITY = BY_DISTRICT | CITY_WIDE
 _CONCERNED = _AUTHORITY | {Role.ENTERPRISE}
 _EVERYBODY = frozenset(Role) - {Role.SYSTEM}
 
+OF_DEPARTMENTS = ("accept_order", "receive_receipt", "report_progress")
 _OF_COMMANDS = {
     kind: Right(
         rule.label,
         rule.roles,
-        Bound.DEPARTMENT if kind in ("accept_order", "receive_receipt") else Bound.CASE,
+        Bound.DEPARTMENT if kind in OF_DEPARTMENTS else Bound.CASE,
     )
     for kind, rule in ACTIONS.items()
 }
@@ -119,7 +120,12 @@ _OF_READING = {
         CITY_WIDE,
     ),
     "read_calendars": _right("查看日历", "read the calendars", Bound.NOTHING, _EVERYBODY),
-    "read_order": _right("查看协办函", "read an order", Bound.DEPARTMENT, frozenset({Role.CLERK})),
+    "read_worklist": _right(
+        "查看部门工作清单", "read the work list", Bound.DEPARTMENT, frozenset({Role.CLERK})
+    ),
+    "read_orders": _right(
+        "查看协办函", "read orders", Bound.ORDER, _AUTHORITY | frozenset({Role.CLERK})
+    ),
     "take_bundle": _right("导出证据包", "take an evidence bundle", Bound.CASE, _AUTHORITY),
     "read_audit": _right(
         "查阅审计记录", "read the audit record", Bound.NOTHING, frozenset({Role.AUDITOR})

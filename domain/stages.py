@@ -37,7 +37,7 @@ STAGES = {
     Stage.OVERDUE: Text("逾期，待复查或决定", "period over, re-inspection or decision to come"),
     Stage.VERIFYING: Text("计划退出日已到，待核验", "planned date reached, to be verified"),
     Stage.UNEXITED: Text("逾期未退出", "not exited in time"),
-    Stage.CONTROLLED: Text("要素供应管控中", "factor supply under control"),
+    Stage.CONTROLLED: Text("管控中", "under control"),
     Stage.DECIDING: Text("待作关停退出决定", "exit decision to be taken"),
     Stage.APPROVING: Text("报请批准中", "approval asked for"),
     Stage.SENT_BACK: Text("未获批准，退回补正或复查", "approval refused, back with the inspector"),
@@ -77,8 +77,13 @@ class Lateness(StrEnum):
     CLOSING = "closing_late"
     UNEXITED = "exit_late"
     WATCH = "watch_late"
+    ACCEPTANCE = "acceptance_late"
     RECEIPT = "receipt_late"
+    REFUSAL = "refusal_undecided"
 
+
+OF_ORDERS = (Lateness.ACCEPTANCE, Lateness.RECEIPT, Lateness.REFUSAL)
+"""Of a department order, and so of each case that needs its measure."""
 
 LATENESS = {
     Lateness.NOTICE: Text("通知书逾期未送达", "notice not served in time"),
@@ -94,5 +99,7 @@ LATENESS = {
     Lateness.CLOSING: Text("关闭或吊销逾期", "closure or revocation late"),
     Lateness.UNEXITED: Text("逾期未退出，待决定", "not exited, decision late"),
     Lateness.WATCH: Text("退出后检查逾期", "inspection after the exit late"),
+    Lateness.ACCEPTANCE: Text("部门逾期未接收协办函", "order not accepted in time"),
     Lateness.RECEIPT: Text("部门回执逾期", "department receipt late"),
+    Lateness.REFUSAL: Text("部门拒办后未作处理", "nothing decided on a refused order"),
 }

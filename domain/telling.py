@@ -12,8 +12,8 @@ from domain.events import (
     Irregular,
     ObjectionEnded,
     OrderAccepted,
+    OrderCancelled,
     OrderIssued,
-    OrderReminded,
     PeriodEnded,
     ProposalLapsed,
     Proposed,
@@ -21,7 +21,7 @@ from domain.events import (
     Taken,
 )
 from domain.ladder import ADDRESSEES, RUNGS
-from domain.measures import Order
+from domain.orders import Order
 from domain.procedure import WAYS
 from domain.proposal import LAPSES
 from domain.stages import LATENESS, STAGES
@@ -66,9 +66,10 @@ def tell(entry: Entry) -> Text:
             return _issued(order)
         case OrderAccepted(order=number):
             return Text(f"部门已接收协办函 {number}", f"the department accepted order {number}")
-        case OrderReminded(order=number):
+        case OrderCancelled(order=number, due=day):
             return Text(
-                f"催办：协办函 {number} 尚无回执", f"reminder: no receipt for order {number} yet"
+                f"取消协办函 {number}，请部门于 {day} 前答复",
+                f"order {number} cancelled; the department is to answer by {day}",
             )
         case Irregular(order=number, reason=reason):
             return Text(

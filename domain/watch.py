@@ -122,10 +122,13 @@ RULES: Rules = {"record_watch": _record}
 
 def _recorded(case: "Case", action: RecordWatch, entry: "Entry", event: "Taken") -> "Case":
     broken = entry.document if action.found == "seals_broken" else case.seals_broken
+    resumed = case.resumed or action.found == "resumed"
     alarm = case.alarm
     if alarm and entry.happened_on >= alarm.raised_on:
         alarm = None
-    return changed(case, inspection=event.inspection, seals_broken=broken, alarm=alarm)
+    return changed(
+        case, inspection=event.inspection, seals_broken=broken, resumed=resumed, alarm=alarm
+    )
 
 
 FOLDS: Folds = {"record_watch": _recorded}

@@ -30,6 +30,10 @@ Name = Annotated[
 Reason = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000, pattern=_PRINTABLE)
 ]
+Remark = Annotated[
+    str, StringConstraints(strip_whitespace=True, max_length=2000, pattern=_PRINTABLE)
+]
+"""A reason that need not be given."""
 Reference = Annotated[
     str, StringConstraints(strip_whitespace=True, max_length=200, pattern=_PRINTABLE)
 ]

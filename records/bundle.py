@@ -18,7 +18,7 @@ from sqlmodel import Session
 from domain.case import Case
 from domain.enterprise import Enterprise
 from domain.events import Entry, digest, read
-from domain.measures import Order
+from domain.orders import Order
 from domain.people import Actor
 from records import audit, merkle
 from records.anchors import ANCHOR, HEAD, heads_of, leaf_of, make_anchor

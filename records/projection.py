@@ -4,8 +4,9 @@ from pydantic import TypeAdapter
 
 from domain.case import Case
 from domain.enterprise import Enterprise
-from domain.measures import Measure, Order
+from domain.measures import Measure
 from domain.order_states import due, since, state_of
+from domain.orders import Order
 from records.put import Row
 
 _STATE = TypeAdapter(Enterprise)
@@ -63,6 +64,7 @@ def _order_row(enterprise: Enterprise, measure: Measure, order: Order) -> Row:
         "case_number": order.case,
         "department": order.department,
         "district": enterprise.cases[order.case].line.district,
+        "ground": enterprise.cases[order.case].procedure.ground,
         "measure": order.kind,
         "action": order.action,
         "target": order.target,
@@ -74,6 +76,6 @@ def _order_row(enterprise: Enterprise, measure: Measure, order: Order) -> Row:
         "due": last_day,
         "due_order": last_day.isoformat() if last_day else NOTHING_DUE,
         "rung": order.rung,
-        "reason": "",
+        "reason": order.receipt.reason if order.receipt else "",
         "clerk": order.clerk,
     }

@@ -69,8 +69,8 @@ class CaseRow(SQLModel, table=True):
 class OrderRow(SQLModel, table=True):
     """What lists of department orders need. `since` is when it came to its state, `due` the last
     day of what is waited for next; `due_order` puts an order with nothing due behind all others.
-    `district` is that of its case, `rung` the last that was climbed, `reason` what its department
-    gave for not carrying it out, `clerk` who took it up in person."""
+    `district` and `ground` are those of its case, `rung` the last that was climbed, `reason` what
+    its department gave for not carrying it out, `clerk` who took it up in person."""
 
     __tablename__ = "order"
     __table_args__ = (
@@ -85,6 +85,7 @@ class OrderRow(SQLModel, table=True):
     case_number: str = Field(max_length=40)
     department: str = Field(max_length=40)
     district: str = Field(max_length=20)
+    ground: str = Field(max_length=20)
     measure: str = Field(max_length=40)
     action: str = Field(max_length=10)
     target: str = Field(max_length=300)

@@ -72,6 +72,9 @@ class Settings(BaseSettings):
         default=None, description="certificates that theirs are checked against"
     )
     department_timeout_seconds: float = 10
+    department_longest_pause_seconds: float = Field(
+        default=3600, ge=0, description="how long a department that is down is left alone at most"
+    )
     smtp: SmtpSettings | None = None
     session_hours: float = Field(default=12, gt=0, description="however much it is used")
     session_idle_minutes: float = Field(default=30, gt=0, description="unused, a session ends")

@@ -56,7 +56,14 @@ async def take_order(department: DepartmentHere, request: Request) -> Response:
     receipt = await department.take(order)
     if receipt is None:
         return JSONResponse({"order": order.order, "status": "accepted"}, HTTPStatus.ACCEPTED)
-    body = receipt.model_dump_json()
+    body = receipt.model_dump_json(exclude_defaults=True)
+    return Response(body, headers=signed_headers(department.webhook, receipt.receipt, body))
+
+
+async def cancel_order(number: str, department: DepartmentHere, request: Request) -> Response:
+    cancellation = department.read_cancellation(number, request.headers, await request.body())
+    receipt = department.cancel(cancellation)
+    body = receipt.model_dump_json(exclude_defaults=True)
     return Response(body, headers=signed_headers(department.webhook, receipt.receipt, body))
 
 
@@ -91,7 +98,7 @@ def create_app(database: Path, secrets: Mapping[str, str]) -> FastAPI:
                 Outbox(connection),
                 Behaviours(connection),
             )
-            courier = Courier(ledger, outbox, webhooks)
+            courier = Courier(ledger, outbox, webhooks, behaviours)
             departments = {
                 key: Department(key, webhook, ledger, outbox, behaviours, courier)
                 for key, webhook in webhooks.items()
@@ -104,6 +111,7 @@ def create_app(database: Path, secrets: Mapping[str, str]) -> FastAPI:
 
     app = FastAPI(title="Department simulator", lifespan=lifespan, docs_url=None, redoc_url=None)
     app.post("/departments/{key}/orders", response_model=None)(take_order)
+    app.post("/departments/{key}/orders/{number}/cancel", response_model=None)(cancel_order)
     app.get("/departments/{key}/behaviour")(show_behaviour)
     app.put("/departments/{key}/behaviour")(change_behaviour)
     app.get("/ledger")(show_ledger)

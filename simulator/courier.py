@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 import httpx2
 from standardwebhooks import Webhook
 
+from simulator.bad_callbacks import bad_callback
+from simulator.behaviour import Behaviours
 from simulator.ledger import Ledger
 from simulator.outbox import Callback, Outbox
 from simulator.signatures import signed_headers
@@ -23,10 +25,17 @@ log = logging.getLogger(__name__)
 
 
 class Courier:
-    def __init__(self, ledger: Ledger, outbox: Outbox, webhooks: Mapping[str, Webhook]) -> None:
+    def __init__(
+        self,
+        ledger: Ledger,
+        outbox: Outbox,
+        webhooks: Mapping[str, Webhook],
+        behaviours: Behaviours,
+    ) -> None:
         self._ledger = ledger
         self._outbox = outbox
         self._webhooks = webhooks
+        self._behaviours = behaviours
         self._under_way: set[int] = set()
         self._changed = asyncio.Event()
 
@@ -73,9 +82,12 @@ class Courier:
         if webhook is None:
             log.warning("callback of %s: no secret for %s", callback.order, callback.department)
             return False
-        body = receipt.model_dump_json()
+        body = receipt.model_dump_json(exclude_defaults=True)
         headers = signed_headers(webhook, receipt.receipt, body)
         try:
+            for kind in self._behaviours.of(callback.department).bad_callbacks:
+                bad = bad_callback(kind, webhook, receipt)
+                await client.post(callback.address, content=bad.body, headers=bad.headers)
             answer = await client.post(callback.address, content=body, headers=headers)
         except (httpx2.HTTPError, httpx2.InvalidURL) as error:
             log.warning("callback of %s failed: %r", callback.order, error)

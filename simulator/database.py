@@ -18,6 +18,7 @@ CREATE TABLE IF NOT EXISTS orders (
     callback TEXT NOT NULL,
     times_received INTEGER NOT NULL DEFAULT 1,
     received_at TEXT NOT NULL,
+    cancelled_at TEXT,
     PRIMARY KEY (department, order_id)
 ) STRICT;
 CREATE INDEX IF NOT EXISTS orders_revision
@@ -26,8 +27,9 @@ CREATE TABLE IF NOT EXISTS receipts (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     department TEXT NOT NULL,
     order_id TEXT NOT NULL,
-    outcome TEXT NOT NULL CHECK (outcome IN ('done', 'superseded')),
+    outcome TEXT NOT NULL CHECK (outcome IN ('done', 'superseded', 'refused', 'cancelled')),
     done_at TEXT NOT NULL,
+    reason TEXT NOT NULL DEFAULT '',
     UNIQUE (department, order_id),
     FOREIGN KEY (department, order_id) REFERENCES orders
 ) STRICT;

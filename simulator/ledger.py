@@ -13,10 +13,14 @@ from pydantic import AwareDatetime, BaseModel
 
 from simulator.database import transaction
 from simulator.evidence import evidence_of
-from simulator.messages import Order, Outcome, Receipt
+from simulator.messages import Cancellation, Order, Outcome, Receipt
 
 CLERK = "模拟经办人"
 SHANGHAI = timezone(timedelta(hours=8))
+
+
+NOT_ARRIVED = ""
+"""The content of an order whose cancellation came before it."""
 
 
 class ContentChangedError(Exception):
@@ -39,6 +43,7 @@ class LedgerRow(BaseModel):
     receipt: str | None
     received_at: AwareDatetime
     done_at: AwareDatetime | None
+    reason: str | None
 
 
 class Ledger:
@@ -58,7 +63,7 @@ class Ledger:
                 "SELECT content FROM orders WHERE department = ? AND order_id = ?",
                 (order.department, order.order),
             ).fetchone()
-            if known is not None and known["content"] != content:
+            if known is not None and known["content"] not in (NOT_ARRIVED, content):
                 raise ContentChangedError(order.order)
             self._connection.execute(
                 """
@@ -66,7 +71,8 @@ class Ledger:
                                     revision, content, callback, received_at)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT DO UPDATE SET
-                    times_received = times_received + 1, callback = excluded.callback
+                    times_received = times_received + 1, callback = excluded.callback,
+                    content = excluded.content
                 """,
                 (
                     order.department,
@@ -82,19 +88,60 @@ class Ledger:
                 ),
             )
 
+    def cancel(self, cancellation: Cancellation, at: datetime) -> Receipt:
+        """The receipt that says what it came to: the one that was given already, or that nothing
+        was done; then nothing will be, also where the order is still on its way."""
+        department, order = cancellation.department, cancellation.order
+        with transaction(self._connection):
+            self._connection.execute(
+                """
+                INSERT INTO orders (department, order_id, enterprise, measure, target, action,
+                                    revision, content, callback, times_received, received_at,
+                                    cancelled_at)
+                VALUES (?, ?, ?, ?, ?, 'impose', ?, ?, ?, 0, ?, ?)
+                ON CONFLICT DO UPDATE SET
+                    cancelled_at = coalesce(cancelled_at, excluded.cancelled_at)
+                """,
+                (
+                    department,
+                    order,
+                    cancellation.enterprise.code,
+                    cancellation.measure,
+                    cancellation.target,
+                    cancellation.revision,
+                    NOT_ARRIVED,
+                    str(cancellation.callback),
+                    at.isoformat(),
+                    cancellation.cancelled_at.isoformat(),
+                ),
+            )
+        return self.settle(department, order, max(at, cancellation.cancelled_at))
+
     def carry_out(self, department: str, order: str, at: datetime) -> Receipt:
-        """Carries a received order out, unless that has been done or a higher revision came in.
-        Where time was skipped the order can be of a later day than `at`, and is done on that.
+        """Carries a received order out, unless that has been done, it was cancelled, or a higher
+        revision came in. Where time was skipped the order can be of a later day than `at`, and is
+        done on that.
 
         The effect and the receipt's number are one row: there is never one without the other.
         """
+        return self.settle(department, order, max(at, self._issued_at(department, order)))
+
+    def refuse(self, department: str, order: str, at: datetime, reason: str) -> Receipt:
+        """Nothing is done, unless it was already."""
+        done_at = max(at, self._issued_at(department, order))
+        return self.settle(department, order, done_at, reason)
+
+    def settle(self, department: str, order: str, done_at: datetime, reason: str = "") -> Receipt:
         with transaction(self._connection):
             if (receipt := self.receipt(department, order)) is not None:
                 return receipt
-            done_at = max(at, self._issued_at(department, order))
+            outcome = "refused" if reason else self._outcome(department, order)
             self._connection.execute(
-                "INSERT INTO receipts (department, order_id, outcome, done_at) VALUES (?, ?, ?, ?)",
-                (department, order, self._outcome(department, order), done_at.isoformat()),
+                """
+                INSERT INTO receipts (department, order_id, outcome, done_at, reason)
+                VALUES (?, ?, ?, ?, ?)
+                """,
+                (department, order, outcome, done_at.isoformat(), reason),
             )
             receipt = self.receipt(department, order)
         if receipt is None:
@@ -112,7 +159,7 @@ class Ledger:
     def receipt(self, department: str, order: str) -> Receipt | None:
         row = self._connection.execute(
             """
-            SELECT number, outcome, done_at, content FROM receipts
+            SELECT number, outcome, done_at, reason, content FROM receipts
                 JOIN orders USING (department, order_id)
             WHERE department = ? AND order_id = ?
             """,
@@ -129,13 +176,14 @@ class Ledger:
             done_at=done_at,
             signed_by=CLERK,
             evidence=evidence_of(order, wanted if row["outcome"] == "done" else ()),
+            reason=row["reason"],
         )
 
     def rows(self, enterprise: str | None = None) -> list[LedgerRow]:
         """Every order in the order of first arrival, or those of one enterprise's credit code."""
         rows = self._connection.execute(
             """
-            SELECT orders.*, number, outcome, done_at,
+            SELECT orders.*, number, outcome, done_at, reason,
                    (SELECT count(*) FROM receipts AS effect
                     WHERE effect.department = orders.department
                       AND effect.order_id = orders.order_id
@@ -149,15 +197,20 @@ class Ledger:
         return [_ledger_row(row) for row in rows]
 
     def _outcome(self, department: str, order: str) -> Outcome:
-        newer = self._connection.execute(
+        found = self._connection.execute(
             """
-            SELECT 1 FROM orders AS this JOIN orders AS other
-                USING (department, enterprise, measure, target)
-            WHERE this.department = ? AND this.order_id = ? AND other.revision > this.revision
+            SELECT this.cancelled_at, count(other.order_id) AS newer
+            FROM orders AS this LEFT JOIN orders AS other
+                ON other.department = this.department AND other.enterprise = this.enterprise
+                AND other.measure = this.measure AND other.target = this.target
+                AND other.revision > this.revision
+            WHERE this.department = ? AND this.order_id = ?
             """,
             (department, order),
         ).fetchone()
-        return "done" if newer is None else "superseded"
+        if found["cancelled_at"]:
+            return "cancelled"
+        return "superseded" if found["newer"] else "done"
 
 
 def _receipt_number(department: str, done_at: datetime, number: int) -> str:

@@ -6,9 +6,11 @@ from datetime import UTC, datetime
 from standardwebhooks import Webhook, WebhookVerificationError
 
 
-def signed_headers(webhook: Webhook, message_id: str, body: str) -> dict[str, str]:
-    """The headers to send `body` with now; they are good for five minutes."""
-    now = datetime.now(UTC)
+def signed_headers(
+    webhook: Webhook, message_id: str, body: str, at: datetime | None = None
+) -> dict[str, str]:
+    """The headers to send `body` with, now if no time is given; they are good for five minutes."""
+    now = at or datetime.now(UTC)
     return {
         "content-type": "application/json",
         "webhook-id": message_id,

@@ -14,6 +14,7 @@ from domain.catalogue import (
 from domain.grounds import GROUNDS
 from domain.picture import picture
 from domain.procedures import PROCEDURES
+from tests.protocol_document import protocol_document
 from tests.rights_page import rights_page
 from tests.traceability.page import rules_page
 from tests.traceability.policy import ROOT
@@ -33,7 +34,7 @@ _PROCEDURES_HEAD = """\
 
 Drawn by `make pages` from the table in [domain/procedures/](../domain/procedures).
 Withdrawing leads from every open stage to `withdrawn`, and is left out; so are suspending and
-resuming, which leave every open stage as it is (L7).
+resuming (L7), undoing measures and ordering them again (S8), which leave every stage as it is.
 """
 
 
@@ -75,6 +76,7 @@ for acknowledgement and for completion. *Stays* says that an exit leaves it in f
 |---|---|---|---|---|---|---|---|---|"""
 
 PAGES: dict[str, Callable[[], str]] = {
+    "docs/department-protocol.openapi.json": protocol_document,
     "docs/measures.md": measures_page,
     "docs/procedures.md": procedures_page,
     "docs/rights.md": rights_page,

@@ -18,7 +18,7 @@ def test_a_page_is_as_its_sources_are(path: str) -> None:
     assert kept == PAGES[path](), "run `make pages` and commit what it wrote"
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", [path for path in PAGES if path.endswith(".md")])
 def test_the_links_of_a_page_lead_to_files(path: str) -> None:
     page = ROOT / path
     linked = set(LINK.findall(page.read_text(encoding="utf-8")))

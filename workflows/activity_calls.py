@@ -11,7 +11,7 @@ from activities.messages import Delivery, LastEntry, ToDeliver, ToRecord
 from activities.recording import Recording
 from domain.enterprise import Enterprise
 from domain.events import Recorded
-from domain.measures import Order
+from domain.orders import Order
 
 ONE_TRY = timedelta(seconds=30)
 A_LOOK = timedelta(seconds=2)
@@ -19,7 +19,7 @@ A_LOOK = timedelta(seconds=2)
 FOR_AS_LONG_AS_IT_TAKES = RetryPolicy(
     initial_interval=timedelta(seconds=2),
     backoff_coefficient=2,
-    maximum_interval=timedelta(minutes=30),
+    maximum_interval=timedelta(hours=1),
 )
 
 

@@ -19,7 +19,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.commands import Command
     from domain.core import accept, handle, wake
     from domain.enterprise import Enterprise
-    from domain.measures import Order
+    from domain.orders import Order
     from domain.people import department_system
     from domain.refusals import Refusal
     from domain.turn import Result
@@ -30,6 +30,8 @@ with workflow.unsafe.imports_passed_through():
 
 RECENT_COMMANDS = 200
 AFTER_A_WRONG_ANSWER = timedelta(hours=1)
+Message = tuple[str, bool]
+"""An order's id, and whether it is its cancellation that is sent."""
 NEVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -41,7 +43,7 @@ class EnterpriseWorkflow:
         self._unrecorded = Unrecorded(list(start.unrecorded), workflow.now())
         self._recent = dict(start.recent)
         self._judged: tuple[object, Result | Refusal] | None = None
-        self._sending: dict[str, asyncio.Task[None] | None] = {}
+        self._sending: dict[Message, asyncio.Task[None] | None] = {}
         self._shown: Shown | None = None
 
     @workflow.run
@@ -101,21 +103,21 @@ class EnterpriseWorkflow:
     # Orders: tried together once, and what failed on its own for as long as it takes.
 
     def _send_orders(self) -> None:
-        unsent = self._enterprise.unsent()
-        known = [order.id for order in unsent]
-        for number in [number for number in self._sending if number not in known]:
-            if task := self._sending.pop(number):
-                task.cancel()  # overtaken, or answered by another way
-        new = [order for order in unsent if order.id not in self._sending]
+        unsent = {_message(order): order for order in self._enterprise.unsent()}
+        for message in [message for message in self._sending if message not in unsent]:
+            if task := self._sending.pop(message):
+                task.cancel()  # overtaken, cancelled, or answered by another way
+        new = {message: order for message, order in unsent.items() if message not in self._sending}
         if new:
-            self._sending |= {order.id: None for order in new}
-            asyncio.create_task(self._deliver(new))  # noqa: RUF006 - the workflow's loop keeps it
+            self._sending |= dict.fromkeys(new)
+            asyncio.create_task(self._deliver(list(new.values())))  # noqa: RUF006 - the loop keeps it
 
     async def _deliver(self, orders: list[Order]) -> None:
         deliveries = await deliver_together(self._enterprise, orders)
         for order, delivery in zip(orders, deliveries, strict=True):
-            if not self._concluded(order, delivery) and order.id in self._sending:
-                self._sending[order.id] = asyncio.create_task(self._deliver_at_length(order))
+            if not self._concluded(order, delivery) and _message(order) in self._sending:
+                at_length = asyncio.create_task(self._deliver_at_length(order))
+                self._sending[_message(order)] = at_length
 
     async def _deliver_at_length(self, order: Order) -> None:
         try:
@@ -126,20 +128,23 @@ class EnterpriseWorkflow:
                 raise
 
     def _concluded(self, order: Order, delivery: Delivery) -> bool:
-        """Whether the department has the order, or has carried it out."""
+        """Whether the department has the message, or has carried the order out. That it has the
+        order says nothing of a cancellation that was sent since."""
         at = workflow.now()
         if delivery.receipt is not None:
             by = department_system(order.department)
             command = Command(f"{order.id}:answer", order.case, by, delivery.receipt)
             result = handle(self._enterprise, command, at)
-        elif delivery.accepted:
-            result = accept(self._enterprise, order.id, at)
-        else:
+        elif not delivery.accepted:
             return False
+        elif _message(order) not in self._sending:
+            return True
+        else:
+            result = accept(self._enterprise, order.id, at)
         if isinstance(result, Refusal):
             workflow.logger.warning("answer to %s refused: %s", order.id, result.code)
             return False
-        self._sending.pop(order.id, None)
+        self._sending.pop(_message(order), None)
         self._take(result)
         return True
 
@@ -189,6 +194,10 @@ class EnterpriseWorkflow:
         await workflow.wait_condition(workflow.all_handlers_finished)
         recent = dict(list(self._recent.items())[-RECENT_COMMANDS:])
         workflow.continue_as_new(Start(self._enterprise, tuple(self._unrecorded.entries), recent))
+
+
+def _message(order: Order) -> Message:
+    return order.id, order.cancelled_at is not None
 
 
 def _refused(refusal: Refusal) -> ApplicationError:

@@ -14,12 +14,14 @@ from domain.catalogue.measure_rule import (
     Particular,
     Target,
 )
+from domain.catalogue.prices import PRICES
 
 __all__ = [
     "DEPARTMENTS",
     "EVIDENCE",
     "MEASURES",
     "PARTICULARS",
+    "PRICES",
     "RESTRICTIONS",
     "SUPPLY_POINTS",
     "TARGETS",
@@ -30,4 +32,4 @@ __all__ = [
     "Target",
 ]
 
-MEASURES = {**EXIT_MEASURES, **CREDIT_MEASURES}
+MEASURES = {**EXIT_MEASURES, **CREDIT_MEASURES, **PRICES}

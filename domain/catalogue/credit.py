@@ -47,4 +47,11 @@ CREDIT_MEASURES = {
         True,
         "O6",
     ),
+    MeasureKind.CREDIT_SUPPORT: MeasureRule(
+        Text("主动退出信贷支持", "credit support for an exit of its own accord"),
+        "banking",
+        Target.ENTERPRISE,
+        True,
+        "O6",
+    ),
 }

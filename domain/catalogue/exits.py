@@ -1,4 +1,8 @@
-"""What an exit is made of on site (P1.3), and what stops production or ends its permits."""
+"""What an exit is made of on site (P1.3), and what stops production or ends its permits.
+
+Power goes before water, since what still runs is cooled by it; a unit is removed from a line that
+has neither; what is sealed is as it will stay.
+"""
 
 from domain.catalogue.kinds import MeasureKind
 from domain.catalogue.measure_rule import Evidence, MeasureRule, Particular, Target
@@ -22,6 +26,7 @@ EXIT_MEASURES = {
         True,
         "P1.3",
         on_site=True,
+        after=(MeasureKind.POWER_CUT,),
         evidence=(Evidence.METER_READING, Evidence.PHOTOGRAPHS),
         lifting_evidence=(Evidence.METER_READING,),
     ),
@@ -33,6 +38,7 @@ EXIT_MEASURES = {
         "P1.3",
         on_site=True,
         names=(Particular.EQUIPMENT,),
+        after=(MeasureKind.POWER_CUT, MeasureKind.WATER_CUT),
         evidence=(Evidence.PHOTOGRAPHS,),
     ),
     MeasureKind.SEAL: MeasureRule(
@@ -43,6 +49,7 @@ EXIT_MEASURES = {
         "P1.3",
         on_site=True,
         names=(Particular.EQUIPMENT,),
+        after=(MeasureKind.POWER_CUT, MeasureKind.WATER_CUT, MeasureKind.POWER_UNIT_REMOVAL),
         evidence=(Evidence.SEAL_NUMBERS, Evidence.PHOTOGRAPHS),
         lifting_evidence=(Evidence.PHOTOGRAPHS,),
     ),

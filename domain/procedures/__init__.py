@@ -9,6 +9,7 @@ from domain.procedures.energy_supply import ENERGY_SUPPLY
 from domain.procedures.environment import ENVIRONMENT
 from domain.procedures.factors import FACTORS
 from domain.procedures.quality import QUALITY
+from domain.procedures.restricted import RESTRICTED
 from domain.procedures.safety import SAFETY
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "FACTORS",
     "PROCEDURES",
     "QUALITY",
+    "RESTRICTED",
     "SAFETY",
 ]
 
@@ -32,5 +34,6 @@ PROCEDURES = {
         ENVIRONMENT,
         SAFETY,
         QUALITY,
+        RESTRICTED,
     )
 }

@@ -3,6 +3,7 @@
 from domain.grounds import Ground
 from domain.paths import (
     ANYTIME,
+    BEFORE_DISMANTLE_OR_SEAL,
     CLOSURE_PLANS_RULES,
     DISMANTLE_OR_SEAL,
     EXITING,
@@ -10,11 +11,9 @@ from domain.paths import (
     EXITING_RULES,
     EXITS,
     HEARING_RULES,
-    PLANS_ACCEPTED,
     before_closure,
 )
 from domain.procedure import Limit, Procedure
-from domain.requirements import Requirement
 from domain.stages import Lateness, Stage
 
 ELIMINATED = Procedure(
@@ -44,5 +43,5 @@ ELIMINATED = Procedure(
     },
     anytime=ANYTIME,
     exits=EXITS,
-    needs={"take_exit_decision": (Requirement.HEARING,), "confirm_dismantling": PLANS_ACCEPTED},
+    needs=BEFORE_DISMANTLE_OR_SEAL,
 )

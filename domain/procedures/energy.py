@@ -3,6 +3,7 @@
 from domain.grounds import Ground
 from domain.paths import (
     ANYTIME,
+    BEFORE_DISMANTLE_OR_SEAL,
     CLOSURE_PLANS_RULES,
     DISMANTLE_OR_SEAL,
     EXITING,
@@ -10,28 +11,33 @@ from domain.paths import (
     EXITING_RULES,
     EXITS,
     HEARING_RULES,
-    PLANS_ACCEPTED,
     RECTIFYING_LIMITS,
     REINSPECT,
     before_closure,
+    prices,
     rectifying,
 )
 from domain.procedure import Procedure
-from domain.requirements import Requirement
 from domain.stages import Stage
+
+_RECTIFYING = rectifying(extension=True)
 
 ENERGY = Procedure(
     ground=Ground.ENERGY,
     version=1,
     leads=("district", "reform", "industry"),
     transitions={
-        **rectifying(extension=True),
+        **_RECTIFYING,
+        Stage.RECTIFYING: {**_RECTIFYING[Stage.RECTIFYING], **prices(Stage.RECTIFYING)},
+        Stage.REPORTED: {**_RECTIFYING[Stage.REPORTED], **prices(Stage.REPORTED)},
         Stage.OVERDUE: {
             **REINSPECT,
+            **prices(Stage.OVERDUE),
             **before_closure(Stage.OVERDUE),
             **DISMANTLE_OR_SEAL,
         },
         Stage.DECIDING: {
+            **prices(Stage.DECIDING),
             **before_closure(Stage.DECIDING),
             **DISMANTLE_OR_SEAL,
         },
@@ -47,6 +53,8 @@ ENERGY = Procedure(
         "file_report": ("P2.1",),
         "period_ended": ("P2.3",),
         "record_reinspection": ("P2.3",),
+        "impose_price": ("O5",),
+        "lift_price": ("O5",),
         **HEARING_RULES,
         **CLOSURE_PLANS_RULES,
         **EXITING_RULES,
@@ -58,5 +66,5 @@ ENERGY = Procedure(
     judged_by_figures=True,
     rectification_months=6,
     extension_months=3,
-    needs={"take_exit_decision": (Requirement.HEARING,), "confirm_dismantling": PLANS_ACCEPTED},
+    needs=BEFORE_DISMANTLE_OR_SEAL,
 )

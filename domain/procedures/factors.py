@@ -5,6 +5,7 @@ from domain.grounds import Ground
 from domain.line_kinds import EXITING_BY_PLAN
 from domain.paths import (
     ANYTIME,
+    BEFORE_DISMANTLE_OR_SEAL,
     CLOSURE_PLANS_RULES,
     DISMANTLE_OR_SEAL,
     EXITING,
@@ -12,11 +13,9 @@ from domain.paths import (
     EXITING_RULES,
     EXITS,
     HEARING_RULES,
-    PLANS_ACCEPTED,
     before_closure,
 )
 from domain.procedure import Limit, Procedure
-from domain.requirements import Requirement
 from domain.stages import Lateness, Stage
 
 FACTORS = Procedure(
@@ -71,7 +70,7 @@ FACTORS = Procedure(
     exits=EXITS,
     planned=True,
     kinds=EXITING_BY_PLAN,
-    needs={"take_exit_decision": (Requirement.HEARING,), "confirm_dismantling": PLANS_ACCEPTED},
+    needs=BEFORE_DISMANTLE_OR_SEAL,
     held={
         Stage.UNEXITED: (
             MeasureKind.CREDIT_ENTRY,

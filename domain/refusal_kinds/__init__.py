@@ -11,6 +11,7 @@ from domain.refusal_kinds import (
     newer_rules,
     notice,
     orders,
+    prices,
     rectification,
     second_person,
 )
@@ -31,5 +32,6 @@ TOPICS = (
     newer_rules,
     orders,
     consumption,
+    prices,
 )
 KINDS = {code: kind for topic in TOPICS for code, kind in topic.KINDS.items()}

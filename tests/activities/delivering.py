@@ -4,7 +4,7 @@ import itertools
 from dataclasses import replace
 
 from activities.messages import ToDeliver
-from tests.domain.stages import sealing
+from tests.domain.stages import sealed
 
 _codes = itertools.count(1)
 
@@ -14,7 +14,7 @@ def to_deliver(*departments: str) -> ToDeliver:
     code = f"DELIVER{next(_codes):011d}"
     orders = [
         replace(order, id=f"{code}-o{number}", document="乌政决〔2025〕8号")
-        for number, order in enumerate(sealing().enterprise.waiting(), start=1)
+        for number, order in enumerate(sealed().orders(), start=1)
         if order.department in departments
     ]
     return ToDeliver(code, "海南区某电石有限公司", tuple(orders), ("hainan",) * len(orders))

@@ -21,6 +21,7 @@ def departments_at(
     engine: Engine,
     given: Mapping[str, DepartmentSettings],
     http: httpx2.AsyncClient,
+    longest_pause: float = 0,
     **config: Any,
 ) -> Departments:
     """Those given, over HTTP, where the database knows of none; more settings by name."""
@@ -29,4 +30,6 @@ def departments_at(
     )
     seed_departments(engine, settings)
     directory = Directory(engine, Sealer(settings.secret_key))
-    return Departments(directory, settings.public_url, http, Notices(engine, settings))
+    return Departments(
+        directory, settings.public_url, http, Notices(engine, settings), longest_pause
+    )

@@ -11,8 +11,9 @@ from standardwebhooks import Webhook
 from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
 
 from activities.departments import Departments
+from activities.gentleness import FAILURES
 from activities.messages import Delivery, ToDeliver
-from domain.measures import Order
+from domain.orders import Order
 from tests.activities.bureau import SECRET, Bureau
 from tests.activities.delivering import to_deliver
 from tests.activities.reaching import departments_at
@@ -49,6 +50,32 @@ async def undelivered(to_bureau: Departments, what: ToDeliver) -> str:
     assert not failure.value.non_retryable
     assert failure.value.category is ApplicationErrorCategory.BENIGN
     return failure.value.message
+
+
+async def test_a_department_that_is_down_is_left_alone_and_says_nothing_of_others(
+    records: Engine, bureau: Bureau, http: httpx2.AsyncClient
+) -> None:
+    """Thirty orders for it, and it hears of a few; the next try is put off as long as it rests."""
+    bureau.status = 503
+    departments = departments_at(records, {"power": bureau.settings}, http, 3600)
+    for _ in range(30):
+        what = to_deliver("power")
+        with pytest.raises(ApplicationError) as failure:
+            await departments.deliver_one(what)
+    assert len(bureau.sent) == FAILURES
+    assert failure.value.next_retry_delay
+    assert failure.value.next_retry_delay > timedelta(0)
+
+
+async def test_an_order_that_is_refused_for_itself_does_not_count_against_the_department(
+    records: Engine, bureau: Bureau, http: httpx2.AsyncClient
+) -> None:
+    bureau.status = 409
+    departments = departments_at(records, {"power": bureau.settings}, http, 3600)
+    for _ in range(FAILURES + 3):
+        with pytest.raises(ApplicationError):
+            await departments.deliver_one(to_deliver("power"))
+    assert len(bureau.sent) == FAILURES + 3
 
 
 async def test_when_it_was_done_is_kept_as_utc(to_bureau: Departments, bureau: Bureau) -> None:

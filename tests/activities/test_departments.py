@@ -55,11 +55,11 @@ async def test_of_orders_sent_together_each_has_its_own_outcome(
 ) -> None:
     city.behave("water", fail_next=1)
     city.behave("power", answer="later", delay_seconds=3600)
-    what = to_deliver("water", "power", "industry")
+    what = to_deliver("power", "water", "industry")
     deliveries = await to_city.deliver_together(what)
     assert [delivery.order for delivery in deliveries] == [order.id for order in what.orders]
     assert [bool(delivery.receipt) for delivery in deliveries] == [False, False, True, True]
-    assert [delivery.accepted for delivery in deliveries] == [False, True, False, False]
+    assert [delivery.accepted for delivery in deliveries] == [True, False, False, False]
 
 
 async def test_a_receipt_can_say_that_a_later_order_overtook_it(to_city: Departments) -> None:
@@ -95,9 +95,61 @@ async def test_what_goes_out_is_the_order_of_the_protocol(
         "rules": ["P1.3"],
         "document": "乌政决〔2025〕8号",
         "issued_at": "2025-10-13T01:00:00+00:00",
+        "accept_by": "2025-10-15",
+        "receipt_by": "2025-10-20",
         "evidence": ["meter_reading", "photographs"],
         "callback": "https://phaseout.example/departments/power/receipts",
     }
+
+
+async def test_s6_a_cancelled_order_is_cancelled_where_it_was_sent(
+    to_bureau: Departments, bureau: Bureau
+) -> None:
+    what = to_deliver("power")
+    at = datetime(2025, 10, 14, tzinfo=UTC)
+    order = replace(what.orders[0], cancelled_at=at, cancelled_on="乌工信撤〔2025〕2号")
+    await to_bureau.deliver_one(replace(what, orders=(order,)))
+    (sent,) = bureau.sent
+    assert sent.path == f"/power/orders/{order.id}/cancel"
+    assert sent.headers["webhook-id"] == f"{order.id}-cancel"
+    assert Webhook(SECRET).verify(sent.body, dict(sent.headers)) == {
+        "order": order.id,
+        "department": "power",
+        "enterprise": {"code": what.enterprise, "name": what.name},
+        "measure": "power_cut",
+        "target": order.target,
+        "revision": 1,
+        "document": "乌工信撤〔2025〕2号",
+        "cancelled_at": "2025-10-14T00:00:00+00:00",
+        "answer_by": order.due.isoformat(),
+        "callback": "https://phaseout.example/departments/power/receipts",
+    }
+
+
+async def test_s6_a_cancelled_order_is_never_carried_out_and_a_done_one_stays_done(
+    to_city: Departments, city: City
+) -> None:
+    early, late = to_deliver("power"), to_deliver("power")
+    await to_city.deliver_one(late)
+    for what in (early, late):
+        at = datetime(2025, 10, 14, tzinfo=UTC)
+        order = replace(what.orders[0], cancelled_at=at, cancelled_on="撤销决定")
+        delivery = await to_city.deliver_one(replace(what, orders=(order,)))
+        again = await to_city.deliver_one(what)
+        assert delivery.receipt == again.receipt
+        assert delivery.receipt
+        assert delivery.receipt.outcome == ("cancelled" if what is early else "done")
+    assert city.effects(early.enterprise) == [("power_cut", "impose", 0)]
+    assert city.effects(late.enterprise) == [("power_cut", "impose", 1)]
+
+
+async def test_s8_a_refusal_comes_back_with_its_reason(to_city: Departments, city: City) -> None:
+    city.behave("power", refuse_next=1, refuse_because="线路带居民负荷")
+    what = to_deliver("power")
+    delivery = await to_city.deliver_one(what)
+    assert delivery.receipt
+    assert (delivery.receipt.outcome, delivery.receipt.reason) == ("refused", "线路带居民负荷")
+    assert city.effects(what.enterprise) == [("power_cut", "impose", 0)]
 
 
 async def test_l6_what_is_ordered_by_night_says_from_when_and_in_an_emergency_why(

@@ -14,6 +14,7 @@ from temporalio.exceptions import ApplicationError
 
 from activities.departments import LOOK_AGAIN, Departments
 from activities.messages import Delivery, ToDeliver
+from domain.ladder import Climb, Rung
 from records import departments
 from records.database import writing
 from records.departments import Channel, Way
@@ -27,6 +28,13 @@ from tests.simulator.running import free_port
 
 ADDRESS = "gongdian@wuhai.example"
 SENDER = "落后产能退出 <phaseout@wuhai.example>"
+
+
+def _climb(days: int) -> Climb:
+    """So many days ahead."""
+    climb = to_deliver("power").orders[0].climb
+    assert climb
+    return replace(climb, at=datetime.now(UTC) + timedelta(days=days))
 
 
 @pytest.fixture
@@ -59,10 +67,9 @@ def _listed(records: Engine, bureau: Bureau, http: httpx2.AsyncClient, **smtp: A
 
 
 def _order(**changes: Any) -> ToDeliver:
-    """Not reminded of yet, whenever this is run."""
+    """Not late yet, whenever this is run."""
     what = to_deliver("power")
-    later = datetime.now(UTC) + timedelta(days=3)
-    return replace(what, orders=(replace(what.orders[0], **{"remind_at": later} | changes),))
+    return replace(what, orders=(replace(what.orders[0], **{"climb": _climb(3)} | changes),))
 
 
 async def _waits(departments: Departments, what: ToDeliver) -> ApplicationError:
@@ -112,14 +119,14 @@ async def test_each_order_is_told_once_however_often_it_is_looked_at(
     ]
 
 
-@pytest.mark.parametrize("remind_at", [None, datetime(2025, 10, 16, tzinfo=UTC)])
+@pytest.mark.parametrize("late", [{"rung": Rung.REMINDER}, {"climb": _climb(-1)}], ids=str)
 async def test_s8_reminded_of_it_is_told_once_more(
-    listed: Departments, mailbox: Mailbox, remind_at: datetime | None
+    listed: Departments, mailbox: Mailbox, late: dict[str, Any]
 ) -> None:
     """Also where its delivery began before the reminder was due."""
     what = _order()
     await _waits(listed, what)
-    reminded = replace(what, orders=(replace(what.orders[0], remind_at=remind_at),))
+    reminded = replace(what, orders=(replace(what.orders[0], **late),))
     for _ in range(2):
         await _waits(listed, reminded)
     assert [message["Subject"] for message in mailbox.messages] == [
@@ -128,13 +135,18 @@ async def test_s8_reminded_of_it_is_told_once_more(
     ]
 
 
+async def test_what_was_cancelled_is_told_too(listed: Departments, mailbox: Mailbox) -> None:
+    await _waits(listed, _order(cancelled_at=datetime.now(UTC), clerk="王经办"))
+    assert [message["Subject"] for message in mailbox.messages] == ["协办函取消：执行断电"]
+
+
 async def test_what_a_clerk_has_in_hand_is_not_told_but_reminded_of(
     listed: Departments, mailbox: Mailbox
 ) -> None:
     what = _order(clerk="王经办")
     await _waits(listed, what)
     assert mailbox.messages == []
-    await _waits(listed, replace(what, orders=(replace(what.orders[0], remind_at=None),)))
+    await _waits(listed, replace(what, orders=(replace(what.orders[0], rung=Rung.REMINDER),)))
     assert [message["Subject"] for message in mailbox.messages] == ["协办函催办：执行断电"]
 
 

@@ -7,7 +7,7 @@ import httpx2
 import pytest
 
 from tests.api.departments import a_receipt, signature
-from tests.api.people import APPROVER, AUDITOR, INSPECTOR, POWER_CLERK
+from tests.api.people import AUDITOR, INSPECTOR, POWER_CLERK
 from tests.api.town import Town, a_flag, new_code, new_key
 
 DEEP = "[" * 30_000
@@ -148,12 +148,8 @@ def test_genuine_receipts_of_every_kind_are_answered(town: Town, changes: dict[s
     case = town.flag(ground="eliminated")
     case.do(INSPECTOR, "serve_notice")
     case.is_heard()
-    measures = case.do(APPROVER, "take_exit_decision")["measures"]
-    order = next(
-        measure["orders"][0]["id"]
-        for measure in measures
-        if measure["orders"][0]["department"] == "power"
-    )
+    measures = case.is_being_sealed()["measures"]
+    order = next(order["id"] for measure in measures for order in measure["orders"])
     content = json.dumps(a_receipt(order) | changes)
     path = "/departments/power/receipts"
     answered(

@@ -19,7 +19,7 @@ from tests.api.people import (
     SUPERVISOR,
 )
 from tests.api.problems import permitted
-from tests.api.town import Case, Town
+from tests.api.town import Case, Town, tomorrow
 
 Step = tuple[Actor | None, str, dict[str, Any]]
 """Who does what; None is the enterprise itself."""
@@ -45,6 +45,11 @@ ENTITLED = {
     "file_risk_plan": None,
     "decide_risk_plan": APPROVER,
     "take_exit_decision": APPROVER,
+    "impose_price": APPROVER,
+    "lift_price": APPROVER,
+    "file_shutdown_plan": None,
+    "decide_shutdown_plan": SUPERVISOR,
+    "give_enforcement_notice": INSPECTOR,
     "confirm_dismantling": INSPECTOR,
     "record_commitment": None,
     "record_announcement": SUPERVISOR,
@@ -70,6 +75,11 @@ FAILS = {"measured": "823.1", "verdict": "fail"}
 COAL_WASHING = {"kind": "coal_washing", "capacity_cap": "20000"}
 FLAGGED_LONG_AGO = {"happened_on": ago(90)}
 SEAL: Step = (APPROVER, "take_exit_decision", {})
+READY_TO_BE_CUT: tuple[Step, ...] = (
+    (None, "file_shutdown_plan", {}),
+    (SUPERVISOR, "decide_shutdown_plan", {}),
+    (INSPECTOR, "give_enforcement_notice", {"enforce_on": str(tomorrow())}),
+)
 DISMANTLE: Step = (APPROVER, "take_exit_decision", {"way": "dismantle"})
 CLOSE: Step = (APPROVER, "take_exit_decision", {"way": "close"})
 SERVE: Step = (INSPECTOR, "serve_notice", {})
@@ -84,6 +94,7 @@ PLANNED: tuple[Step, ...] = (
 )
 HEARD: tuple[Step, ...] = (TOLD, WAIVED, *PLANNED)
 WITHDRAWN: tuple[Step, ...] = ((INSPECTOR, "withdraw", {}),)
+PRICED = {"first_day": str(tomorrow()), "last_day": str(tomorrow())}
 TAKEN_DOWN: Step = (INSPECTOR, "confirm_dismantling", {})
 ANNOUNCED: Step = (SUPERVISOR, "record_announcement", {})
 OF_THE_SECOND_PERSON = ("confirm_step", "reject_step", "take_back_step")
@@ -105,6 +116,10 @@ LIVES: dict[str, tuple[dict[str, Any], list[Step], str]] = {
             (APPROVER, "decide_extension", {"months": 0}),
             (INSPECTOR, "apply_for_extension", {"months": 3}),
             (APPROVER, "decide_extension", {"months": 2}),
+            (APPROVER, "impose_price", PRICED),
+            RECEIPTS,
+            (APPROVER, "lift_price", {}),
+            (APPROVER, "impose_price", PRICED),
             (None, "file_report", {}),
             (INSPECTOR, "record_reinspection", {}),
         ],
@@ -118,6 +133,7 @@ LIVES: dict[str, tuple[dict[str, Any], list[Step], str]] = {
             (INSPECTOR, "record_reinspection", FAILS),
             *HEARD,
             SEAL,
+            *READY_TO_BE_CUT,
             (None, "record_commitment", {}),
             ANNOUNCED,
             RECEIPTS,
@@ -164,6 +180,7 @@ LIVES: dict[str, tuple[dict[str, Any], list[Step], str]] = {
             (INSPECTOR, "record_reinspection", FAILS),
             *HEARD,
             SEAL,
+            *READY_TO_BE_CUT,
             RECEIPTS,
             (SUPERVISOR, "suspend", {}),
             RECEIPTS,
@@ -341,13 +358,17 @@ def _only_what_is_permitted_is_possible(case: Case, tried: set[Situation]) -> No
 
 def answer_orders(town: Town, case: Case) -> None:
     """Every department confirms what it was ordered, by its own system."""
-    for measure in case.view()["measures"]:
-        order = measure["orders"][-1]
-        if order["receipt"] is None:
-            content, headers = signed(order["department"], a_receipt(order["id"]))
-            path = f"/departments/{order['department']}/receipts"
-            answer = town.stranger.post(path, content=content, headers=headers)
-            assert answer.status_code == 200, answer.text
+    while waiting := [
+        order
+        for measure in case.view()["measures"]
+        for order in measure["orders"][-1:]
+        if order["receipt"] is None
+    ]:
+        order = waiting[0]
+        content, headers = signed(order["department"], a_receipt(order["id"]))
+        path = f"/departments/{order['department']}/receipts"
+        answer = town.stranger.post(path, content=content, headers=headers)
+        assert answer.status_code == 200, answer.text
 
 
 def test_every_action_that_people_give_is_in_one_of_the_lives() -> None:

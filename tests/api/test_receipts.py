@@ -9,7 +9,14 @@ import pytest
 from domain.calendar import CHINA
 from tests.api.audit import notes_by, notes_on
 from tests.api.departments import EVIDENCE, a_receipt, signature, signed
-from tests.api.people import APPROVER, AUDITOR, INSPECTOR, POWER_CLERK, WATER_CLERK
+from tests.api.people import (
+    AUDITOR,
+    INSPECTOR,
+    INSPECTOR_ELSEWHERE,
+    POWER_CLERK,
+    SUPERVISOR,
+    WATER_CLERK,
+)
 from tests.api.problems import malformed, problem
 from tests.api.town import Case, Town, new_code, new_key
 
@@ -24,7 +31,7 @@ class Sealing:
         self.case: Case = town.flag(ground="eliminated")
         self.case.do(INSPECTOR, "serve_notice")
         self.case.is_heard()
-        self.case.do(APPROVER, "take_exit_decision")
+        self.case.is_being_sealed()
         self._town = town
 
     def order(self, measure: str) -> Json:
@@ -43,9 +50,13 @@ class Sealing:
         return self.post(content, headers, department)
 
     def post(
-        self, content: bytes, headers: dict[str, str], department: str = "power"
+        self,
+        content: bytes,
+        headers: dict[str, str],
+        department: str = "power",
+        what: str = "receipts",
     ) -> httpx2.Response:
-        path = f"/departments/{department}/receipts"
+        path = f"/departments/{department}/{what}"
         return self._town.stranger.post(path, content=content, headers=headers)
 
     def unanswered(self) -> bool:
@@ -116,6 +127,8 @@ def test_a_day_on_which_it_cannot_have_been_carried_out(
 def test_a_receipt_for_an_order_that_is_not_there(sealing: Sealing, order: str) -> None:
     for number in (f"{sealing.case.code}{order}", f"{new_code()}{order}"):
         problem(sealing.call_back(a_receipt(number)), 404, "unknown_order", "S5")
+    notes = notes_on(sealing.case.service, sealing.case.code)
+    assert ("department:power", "unknown_order") in {(note.actor, note.code) for note in notes}
 
 
 def test_a_receipt_from_another_department_is_refused_and_noted(sealing: Sealing) -> None:
@@ -125,6 +138,74 @@ def test_a_receipt_from_another_department_is_refused_and_noted(sealing: Sealing
     assert "department:water" in {
         note.actor for note in notes_on(sealing.case.service, sealing.case.code)
     }
+
+
+def test_s5_a_receipt_for_another_departments_order_is_refused_and_noted(
+    sealing: Sealing,
+) -> None:
+    """Genuine, and for the wrong order."""
+    seal = sealing.order("seal")
+    answer = sealing.call_back(a_receipt(seal["id"]))
+    problem(answer, 403, "out_of_scope", "S9")
+    assert sealing.order("seal")["receipt"] is None
+    notes = notes_on(sealing.case.service, sealing.case.code)
+    assert ("department:power", "out_of_scope") in {(note.actor, note.code) for note in notes}
+
+
+def test_s8_a_refusal_comes_back_with_its_reason_and_supervisors_order_again(
+    town: Town, sealing: Sealing
+) -> None:
+    number = sealing.power
+    unexplained = sealing.call_back(a_receipt(number, outcome="refused"))
+    problem(unexplained, 409, "refusal_unexplained", "S8")
+    refused = a_receipt(number, outcome="refused", reason="线路带居民负荷")
+    assert sealing.call_back(refused).status_code == 200
+    view = sealing.case.view(INSPECTOR)
+    assert [(one["id"], one["receipt"]["reason"]) for one in view["refused"]] == [
+        (number, "线路带居民负荷")
+    ]
+    listed = town.get(INSPECTOR, "/orders", state="refused", enterprise=sealing.case.code).json()
+    assert [(one["number"], one["reason"]) for one in listed["orders"]] == [
+        (number, "线路带居民负荷")
+    ]
+    problem(sealing.case.ask(INSPECTOR, "order_again", order=number), 403, "wrong_role", "S9")
+    assert sealing.case.do(SUPERVISOR, "order_again", order=number)["refused"] == []
+    assert sealing.order("power_cut")["revision"] == 2
+
+
+def test_s8_what_the_others_did_is_undone_and_redone(sealing: Sealing) -> None:
+    seal = sealing.order("seal")["id"]
+    assert sealing.call_back(a_receipt(seal), "industry").status_code == 200
+    undone = sealing.case.do(SUPERVISOR, "undo_measures")
+    assert undone["undone"]
+    assert sealing.order("seal")["action"] == "lift"
+    assert sealing.order("power_cut")["cancelled_at"]
+    assert sealing.call_back(a_receipt(sealing.power, outcome="cancelled")).status_code == 200
+    assert sealing.case.do(SUPERVISOR, "redo_measures")["undone"] == ""
+    assert sealing.order("power_cut")["revision"] == 2
+
+
+def test_s6_nobody_cancels_what_is_needed(sealing: Sealing) -> None:
+    answer = sealing.call_back(a_receipt(sealing.power, outcome="cancelled"))
+    problem(answer, 409, "not_cancelled", "S5")
+
+
+def test_s8_a_progress_note_counts_once_and_is_signed_too(sealing: Sealing) -> None:
+    note = {"order": sealing.power, "note": "已派员到场"}
+    content, headers = signed("power", note)
+    for _ in range(2):
+        assert sealing.post(content, headers, what="progress").status_code == 200
+    told = [one for one in sealing.case.timeline() if "已派员到场" in one["summary"]["zh"]]
+    assert len(told) == 1
+    assert sealing.order("power_cut")["note"] == "已派员到场"
+    assert sealing.order("power_cut")["accepted_at"]
+    forged = headers | {"webhook-signature": "v1,AAAA"}
+    problem(sealing.post(content, forged, what="progress"), 401, "wrong_signature", "S5")
+    other, headers = signed("water", note)
+    problem(sealing.post(other, headers, "water", "progress"), 403, "out_of_scope", "S9")
+    late, headers = signed("power", note)
+    sealing.call_back(a_receipt(sealing.power))
+    problem(sealing.post(late, headers, what="progress"), 409, "order_closed", "S5")
 
 
 def test_a_department_that_is_not_configured(sealing: Sealing) -> None:
@@ -193,7 +274,7 @@ def test_a_receipt_without_one_of_the_headers(sealing: Sealing, header: str) -> 
 @pytest.mark.parametrize(
     ("changes", "field"),
     [
-        ({"outcome": "refused"}, "outcome"),
+        ({"outcome": "perhaps"}, "outcome"),
         ({"done_at": "2026-11-01T10:30:00"}, "done_at"),
         ({"done_at": 1795395723}, "done_at"),
         ({"receipt": ""}, "receipt"),
@@ -249,7 +330,14 @@ def test_s4_a_receipt_without_its_evidence_is_refused_and_says_what_is_missing(
     assert sealing.order("power_cut")["receipt"]["evidence"] == EVIDENCE
 
 
-def test_nobody_else_sees_or_confirms_them(town: Town, sealing: Sealing) -> None:
+def test_s9_whoever_sees_the_case_sees_them_and_nobody_else_confirms_them(
+    town: Town, sealing: Sealing
+) -> None:
+    for actor in (INSPECTOR, AUDITOR):
+        assert town.get(actor, f"/orders/{sealing.power}").status_code == 200
+    for actor in (WATER_CLERK, INSPECTOR_ELSEWHERE):
+        problem(town.get(actor, f"/orders/{sealing.power}"), 403, "out_of_scope", "S9")
+    problem(town.get(sealing.case.enterprise, f"/orders/{sealing.power}"), 403, "wrong_role", "S9")
     for actor in (WATER_CLERK, INSPECTOR, AUDITOR, sealing.case.enterprise):
         code = "out_of_scope" if actor is WATER_CLERK else "wrong_role"
         problem(town.get(actor, f"/orders/{sealing.power}"), 403, code, "S9")

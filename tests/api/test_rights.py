@@ -57,6 +57,11 @@ MAY = {
     "file_risk_plan": BY_INSPECTOR | {OWNER},
     "decide_risk_plan": {APPROVER, SUPERVISOR},
     "take_exit_decision": {APPROVER},
+    "impose_price": {APPROVER},
+    "lift_price": {APPROVER},
+    "file_shutdown_plan": BY_INSPECTOR | {OWNER},
+    "decide_shutdown_plan": {APPROVER, SUPERVISOR},
+    "give_enforcement_notice": BY_INSPECTOR,
     "confirm_dismantling": BY_INSPECTOR,
     "record_commitment": BY_INSPECTOR | {OWNER},
     "record_announcement": BY_INSPECTOR | {SUPERVISOR},
@@ -71,6 +76,9 @@ MAY = {
     "confirm_step": {APPROVER, SUPERVISOR},
     "reject_step": {APPROVER, SUPERVISOR},
     "take_back_step": BY_INSPECTOR | {APPROVER, SUPERVISOR},
+    "order_again": {SUPERVISOR},
+    "undo_measures": {SUPERVISOR},
+    "redo_measures": {SUPERVISOR},
 }
 OUT_OF_SCOPE = {
     INSPECTOR_ELSEWHERE: INSPECTOR,

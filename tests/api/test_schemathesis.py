@@ -76,7 +76,7 @@ def sealing(town: Town) -> Case:
     case = town.flag(ground="eliminated")
     case.do(INSPECTOR, "serve_notice")
     case.is_heard()
-    case.do(APPROVER, "take_exit_decision")
+    case.is_being_sealed()
     return case
 
 

@@ -1,17 +1,19 @@
 """People who speak HTTP to a service, and the cases that they bring about in it."""
 
 import itertools
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import httpx2
 from stdnum.cn import uscc
 
 from api.examples import EXAMPLES
+from domain.calendar import local_date
 from domain.people import Actor
 from records.accounts import NewAccount, add_accounts, open_session
 from records.database import writing
 from tests.api.people import (
+    APPROVER,
     AUDITOR,
     DEPUTY,
     INSPECTOR,
@@ -90,6 +92,11 @@ class Town:
         return Case(self, answer.json()["number"])
 
 
+def tomorrow() -> date:
+    """In China."""
+    return local_date(datetime.now(UTC)) + timedelta(days=1)
+
+
 class Case:
     def __init__(self, town: Town, number: str) -> None:
         self.number = number
@@ -121,6 +128,13 @@ class Case:
         for plan in ("resettlement_plan", "risk_plan"):
             self.do(self.enterprise, f"file_{plan}")
             self.do(SUPERVISOR, f"decide_{plan}")
+
+    def is_being_sealed(self) -> Json:
+        """Decided, and ready to be cut (P1.3, L6): the power order is out."""
+        self.do(APPROVER, "take_exit_decision")
+        self.do(self.enterprise, "file_shutdown_plan")
+        self.do(SUPERVISOR, "decide_shutdown_plan")
+        return self.do(INSPECTOR, "give_enforcement_notice", enforce_on=str(tomorrow()))
 
     def view(self, actor: Actor = AUDITOR) -> Json:
         case: Json = self._town.get(actor, f"/cases/{self.number}").json()

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from domain.approval import DecideApproval
 from domain.case import Case
+from domain.catalogue import MeasureKind
 from domain.charge import Reassign
 from domain.closing import ConfirmDismantling, TakeExitDecision
 from domain.commands import ACTIONS, Action
@@ -16,9 +17,12 @@ from domain.line import Line
 from domain.notice import ServeNotice
 from domain.people import Actor
 from domain.planned_exit import VerifyExit
+from domain.prices import ImposePrice
 from domain.procedure import Procedure, Way
 from domain.rectification import RecordReinspection, Verdict
+from domain.refused_orders import OrderAgain, RedoMeasures, UndoMeasures
 from domain.second_person import RejectStep, TakeBackStep
+from domain.shutdown import GiveEnforcementNotice
 from domain.watch import Found, NewRules, RecordWatch
 from tests.domain.choosing import Choose
 from tests.domain.grounds import (
@@ -44,6 +48,7 @@ from tests.domain.lives import (
     CLOCK_RUNS,
     COMMIT,
     CONFIRM,
+    CONFIRMED,
     DEPUTY,
     DISMANTLE,
     ENTERPRISE,
@@ -54,20 +59,18 @@ from tests.domain.lives import (
     RESUME,
     SEAL,
     SERVE,
+    STAND_STILL,
     STOP_CLOCK,
     SUPERVISOR,
     TELL,
     WAIVE,
     WITHDRAW,
 )
+from tests.domain.prices import PRICE, UNPRICE
 
 GIVEN_OTHERWISE = {
-    "flag",
-    "accept_order",
-    "receive_receipt",
-    "report_consumption",
-    "adopt_calendar",
-    "adopt_rules",
+    *("flag", "adopt_calendar", "adopt_rules", "report_consumption"),
+    *("accept_order", "receive_receipt", "report_progress"),
 }
 KINDS = [kind for kind in ACTIONS if kind not in GIVEN_OTHERWISE]
 TO_BE_SEALED: list[tuple[Actor, Action]] = [
@@ -79,6 +82,8 @@ TO_BE_SEALED: list[tuple[Actor, Action]] = [
     (SUPERVISOR, ASSESSED),
     (APPROVER, SEAL),
     (DEPUTY, CONFIRM),
+    (ENTERPRISE, STAND_STILL),
+    (SUPERVISOR, CONFIRMED),
 ]
 
 DAYS_BACK = [0, 0, 0, 0, 0, 0, 1, 5, 40, 200, -1]
@@ -102,6 +107,8 @@ _USUAL: dict[str, list[Action]] = {
     "decide_resettlement_plan": [RESETTLED, RESETTLED, replace(RESETTLED, accepted=False)],
     "file_risk_plan": [ASSESS],
     "decide_risk_plan": [ASSESSED, ASSESSED, replace(ASSESSED, accepted=False)],
+    "file_shutdown_plan": [STAND_STILL],
+    "decide_shutdown_plan": [CONFIRMED, CONFIRMED, replace(CONFIRMED, accepted=False)],
     "suspend": [STOP_CLOCK, CLOCK_RUNS],
     "resume": [RESUME],
     "revoke_decision": [RevokeDecision("复议决定撤销")],
@@ -118,6 +125,8 @@ _USUAL: dict[str, list[Action]] = {
     "confirm_step": [CONFIRM],
     "reject_step": [RejectStep("另有考虑")],
     "take_back_step": [TakeBackStep("另行研究")],
+    "undo_measures": [UndoMeasures("另一部门拒办，先行恢复")],
+    "redo_measures": [RedoMeasures("障碍已排除")],
 }
 
 
@@ -149,8 +158,18 @@ def action(kind: str, case: Case, today: date, choose: Choose) -> Action:
             return choose([*ways, *ways, *ways, *_NONSENSE])
         case "confirm_dismantling":
             return ConfirmDismantling(choose([*case.line.equipment, "别的炉"]))
+        case "impose_price":
+            return _price(today, choose)
+        case "lift_price":
+            return choose([UNPRICE, replace(UNPRICE, meter="另一表")])
+        case "give_enforcement_notice":
+            day = today + timedelta(days=choose([0, 0, 0, 3, 40, -1]))
+            return GiveEnforcementNotice(day, "执行通知回证")
         case "record_watch":
             return _inspection(case, today, choose)
+        case "order_again":
+            refused = choose([*case.refused, *case.refused, f"{case.enterprise}-o1"])
+            return OrderAgain(refused, "已协调")
         case "correct_line":
             return choose(_corrections(case.line))
         case "correct_service":
@@ -167,6 +186,18 @@ def _notice(procedure: Procedure, today: date, choose: Choose) -> Action:
     urgent = replace(STOP, emergency="超标排放不能等")
     orders = [STOP, urgent, LIMIT] if len(procedure.production) > 1 else [STOP, STOP, LIMIT, SERVE]
     return replace(choose(orders), rectify_by=today + timedelta(days=choose(DAYS_AHEAD)))
+
+
+def _price(today: date, choose: Choose) -> Action:
+    """On one meter of two spellings, at one of two rates."""
+    return ImposePrice(
+        choose([PRICE.price, PRICE.price, MeasureKind.WATER_SURCHARGE]),
+        choose([PRICE.meter, UNPRICE.meter]),
+        choose([PRICE.rate, "加价 0.5 元/千瓦时"]),
+        today,
+        today + timedelta(days=choose([0, 100, 365, 366])),
+        "超限额",
+    )
 
 
 def _inspection(case: Case, today: date, choose: Choose) -> Action:

@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from activities.holidays import announced_calendar
-from domain.calendar import CHINA
+from domain.calendar import CHINA, local_date
 from domain.case import Case
 from domain.catalogue import MeasureKind
 from domain.closing import RecordAnnouncement, RecordCommitment, TakeExitDecision
@@ -43,8 +43,8 @@ from domain.hearing import GiveAdvanceNotice, WaiveHearing
 from domain.ladder import Rung
 from domain.line import Line
 from domain.line_kinds import LineKind
-from domain.measures import Order, Outcome
 from domain.notice import ServeNotice
+from domain.orders import Order, Outcome
 from domain.people import Actor, District, Role, department_system
 from domain.procedure import Procedure, Way
 from domain.procedures import ENERGY
@@ -52,6 +52,7 @@ from domain.receiving import ReceiveReceipt
 from domain.rectification import FileReport, RecordReinspection
 from domain.refusals import Refusal
 from domain.second_person import ConfirmStep
+from domain.shutdown import DecideShutdownPlan, FileShutdownPlan, GiveEnforcementNotice
 from domain.stages import Lateness, Stage
 from domain.suspension import Resume, Suspend
 from domain.turn import Result
@@ -101,6 +102,8 @@ RESETTLED = DecideResettlementPlan(True, "人数相符")
 ASSESS = FileRiskPlan("停炉后电石遇水风险，专人值守", "安全总监")
 ASSESSED = DecideRiskPlan(True, "措施可行")
 PLANS: tuple[tuple[Action, Action], ...] = ((RESETTLE, RESETTLED), (ASSESS, ASSESSED))
+STAND_STILL = FileShutdownPlan("停炉、排空、降温后断电", "生产副总")
+CONFIRMED = DecideShutdownPlan(True, "emergency", "停车步骤可行")
 SEAL = TakeExitDecision(Way.SEAL, "逾期未达标", "管线未清空，暂不能拆除")
 DISMANTLE = TakeExitDecision(Way.DISMANTLE, "逾期未达标")
 WITHDRAW = Withdraw("经核查认定有误")
@@ -230,19 +233,46 @@ class Life:
             self.do(ENTERPRISE, filed, at, case=case)
             self.do(SUPERVISOR, accepted, at, case=case)
 
+    def seals(self, at: str, *, case: str | None = None, by: Actor = APPROVER) -> list[Entry]:
+        """Decided, and all that a cut waits for: it may be carried out at once."""
+        return self.do(by, SEAL, at, case=case) + self.may_be_cut(at, case=case)
+
+    def may_be_cut(self, at: str, *, case: str | None = None, by: Actor = INSPECTOR) -> list[Entry]:
+        """P1.3, L6: the safe-shutdown plan is confirmed, and notice was given for this day."""
+        entries = []
+        of = self.case if case is None else self.enterprise.cases[case]
+        if of.shutdown is None:
+            entries += self.do(ENTERPRISE, STAND_STILL, at, case=case)
+            entries += self.do(SUPERVISOR, CONFIRMED, at, case=case)
+        notice = GiveEnforcementNotice(local_date(local(at)), "执行通知回证-1")
+        return entries + self.do(by, notice, at, case=case)
+
+    def commits_and_announces(self, at: str, *, case: str | None = None) -> None:
+        """P1.4, P1.5."""
+        self.do(ENTERPRISE, COMMIT, at, case=case)
+        self.do(INSPECTOR, ANNOUNCE, at, case=case)
+
     def is_withdrawn(self, at: str, *, case: str | None = None) -> None:
         """Proposed by one and confirmed by another, as it must be once the notice was served."""
         self.do(INSPECTOR, WITHDRAW, at, case=case)
 
     def answer(self, at: str, outcome: Outcome = "done") -> list[Entry]:
-        """A receipt for every order that waits for one."""
+        """A receipt for every order that waits for one, and for each that follows from it."""
         entries = []
-        for order in self.enterprise.waiting():
-            receipt = ReceiveReceipt(
-                order.id, f"回执-{order.id}", outcome, local(at), "经办人", BROUGHT
-            )
-            entries += self.do(department_system(order.department), receipt, at)
+        while waiting := self.enterprise.waiting():
+            entries += self._answer(waiting[0], at, outcome)
         return entries
+
+    def answer_one(self, kind: MeasureKind, at: str, outcome: Outcome = "done") -> list[Entry]:
+        """The receipt for the order of that kind that waits for one."""
+        waiting = self.enterprise.waiting()
+        return self._answer(next(order for order in waiting if order.kind is kind), at, outcome)
+
+    def _answer(self, order: Order, at: str, outcome: Outcome) -> list[Entry]:
+        receipt = ReceiveReceipt(
+            order.id, f"回执-{order.id}", outcome, local(at), "经办人", BROUGHT
+        )
+        return self.do(department_system(order.department), receipt, at)
 
     def pass_time(self, to: str) -> list[Entry]:
         """Woken at every moment that the core asks to be woken at."""
@@ -279,6 +309,14 @@ class Life:
 def second_for(action: Action) -> Actor:
     """Who confirms it; nobody else has done anything in these lives."""
     return SECOND_SUPERVISOR if action.kind == "withdraw" else DEPUTY
+
+
+def refuses(life: Life, order: Order, at: str, reason: str = "线路带居民负荷") -> list[Entry]:
+    """The order's department says no."""
+    said = ReceiveReceipt(
+        order.id, f"拒办-{order.id}", "refused", local(at), "经办人", reason=reason
+    )
+    return life.do(department_system(order.department), said, at)
 
 
 Passing = Callable[[Life, str], list[Entry]]

@@ -12,15 +12,16 @@ from domain.core import accept, permitted
 from domain.evidence import NOTHING_BROUGHT
 from domain.flagging import Flag
 from domain.line import Line
-from domain.measures import Outcome
 from domain.meters import MeterKind
 from domain.new_calendar import AdoptCalendar
 from domain.new_rules import AdoptRules
+from domain.orders import Outcome
 from domain.people import SYSTEM, department_system
 from domain.procedure import Procedure
 from domain.procedures import ELIMINATED
 from domain.readings import Reading
-from domain.receiving import ReceiveReceipt
+from domain.receiving import ReceiveReceipt, ReportProgress
+from domain.refused_orders import OrderAgain, UndoMeasures
 from tests.domain.cast import ALL_PROCEDURES, ANYBODY, LINES, PROMOTED, STAND_IN, clerk, newer
 from tests.domain.choosing import Choose
 from tests.domain.commanding import DAYS_AHEAD, DAYS_BACK, KINDS, TO_BE_SEALED
@@ -47,7 +48,8 @@ JUMPS = [timedelta(hours=1), *(timedelta(days=n) for n in (1, 3, 10, 30, 100))]
 PAUSES = [timedelta(days=n) for n in (0, 0, 0, 5, 40, 200)]
 SUPPLIES = [(MeterKind.POWER, "10kV-7"), (MeterKind.POWER, "10kV-9"), (MeterKind.WATER, "W-3")]
 DAYS_READ = [0, 1, 3, 10, 40]
-OUTCOMES: list[Outcome] = ["done", "done", "superseded"]
+OUTCOMES: list[Outcome] = ["done", "done", "superseded", "refused", "cancelled", "cancelled"]
+WHY = ["线路带居民负荷", "线路带居民负荷", ""]
 
 
 class Lives(Moving):
@@ -181,10 +183,27 @@ class Lives(Moving):
         department = self.choose([order.department, order.department, "water"])
         receipt = self.choose(["回执-1", "回执-1", "回执-2"])
         brought = self.choose([BROUGHT, BROUGHT, BROUGHT, NOTHING_BROUGHT])
-        answer = ReceiveReceipt(
-            order.id, receipt, self.choose(OUTCOMES), self.now, "经办人", brought
-        )
+        outcome = self.choose(OUTCOMES)
+        reason = self.choose(WHY) if outcome == "refused" else ""
+        answer = ReceiveReceipt(order.id, receipt, outcome, self.now, "经办人", brought, reason)
         self.gives(department_system(department), answer)
+
+    def tells_of_progress(self) -> None:
+        orders = [o for measure in self.enterprise.measures.values() for o in measure.orders]
+        order = self.choose(orders)
+        department = self.choose([order.department, order.department, "water"])
+        self.gives(department_system(department), ReportProgress(order.id, "已派员到场"))
+
+    def is_refused_and_undone(self) -> None:
+        """One department refuses; supervisors undo what the others did, or have it done again."""
+        order = self.choose(self.enterprise.waiting())
+        refused = ReceiveReceipt(
+            order.id, "拒办-1", "refused", self.now, "经办人", reason="无法到场"
+        )
+        self.gives(department_system(order.department), refused)
+        again = OrderAgain(order.id, "已协调")
+        undone = self.choose([False, True])
+        self.gives(SUPERVISOR, UndoMeasures("先行恢复") if undone else again, order.case)
 
     def answers_all_orders(self) -> None:
         for order in self.enterprise.waiting():
@@ -238,8 +257,8 @@ def _always(life: Lives) -> bool:
     return True
 
 
-def _measured(life: Lives) -> bool:
-    return bool(life.enterprise.measures)
+def _ordered(life: Lives) -> bool:
+    return any(measure.orders for measure in life.enterprise.measures.values())
 
 
 STEPS: dict[Callable[[Lives], None], Callable[[Lives], bool]] = {
@@ -253,13 +272,15 @@ STEPS: dict[Callable[[Lives], None], Callable[[Lives], bool]] = {
     Lives.asks_to_be_heard: _always,
     Lives.goes_by_newer_rules: _always,
     Lives.goes_by_a_newer_calendar: _always,
-    Lives.is_withdrawn: _measured,
+    Lives.is_withdrawn: _ordered,
     Lives.is_thought_over: lambda life: bool(life.awaiting_a_second()),
-    Lives.is_reassigned: _measured,
-    Lives.answers_any_order: _measured,
+    Lives.is_reassigned: _ordered,
+    Lives.answers_any_order: _ordered,
+    Lives.tells_of_progress: _ordered,
+    Lives.is_refused_and_undone: lambda life: bool(life.enterprise.waiting()),
     Lives.answers_all_orders: lambda life: bool(life.enterprise.waiting()),
-    Lives.is_supplied_again: _measured,
-    Lives.takes_up_any_order: _measured,
+    Lives.is_supplied_again: _ordered,
+    Lives.takes_up_any_order: _ordered,
     Lives.takes_in_an_order: lambda life: bool(life.enterprise.unsent()),
     Lives.time_passes: _always,
     Lives.every_process_is_down: _always,

@@ -22,12 +22,8 @@ from tests.domain.folded import fold
 from tests.domain.lives import CODE, DOCUMENT, local
 
 OF_NO_PROCEDURE = (
-    "flag",
-    "accept_order",
-    "receive_receipt",
-    "report_consumption",
-    "adopt_calendar",
-    "adopt_rules",
+    *("flag", "adopt_calendar", "adopt_rules", "report_consumption"),
+    *("accept_order", "receive_receipt", "report_progress"),
 )
 ENTERPRISES = TypeAdapter(Enterprise)
 

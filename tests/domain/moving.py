@@ -11,6 +11,8 @@ from tests.domain.machine import Machine
 ONWARD = [
     "confirm_step",
     "resume",
+    "redo_measures",
+    "order_again",
     "serve_notice",
     "file_report",
     "record_reinspection",
@@ -26,6 +28,9 @@ ONWARD = [
     "decide_risk_plan",
     "request_approval",
     "decide_approval",
+    "file_shutdown_plan",
+    "decide_shutdown_plan",
+    "give_enforcement_notice",
     "record_commitment",
     "record_announcement",
     "confirm_dismantling",
@@ -34,7 +39,10 @@ ONWARD = [
     *("record_statement", "request_hearing", "apply_for_extension", "decide_extension"),
 ]
 """The first that may be taken leads towards the end; the last four lead nowhere."""
-BACK_OUT = ["suspend", "revoke_decision", "withdraw", "reject_step", "take_back_step", "reassign"]
+BACK_OUT = [
+    *("suspend", "undo_measures", "revoke_decision", "withdraw"),
+    *("reject_step", "take_back_step", "reassign"),
+]
 """Asked for more rarely: they undo what others did."""
 
 

@@ -11,11 +11,13 @@ from domain.grounds import Ground
 from domain.line_kinds import LineKind
 from domain.meters import MeterKind
 from domain.notice import ServeNotice
-from domain.people import SYSTEM
+from domain.people import SYSTEM, department_system
 from domain.procedures import PROCEDURES
 from domain.readings import Reading
+from domain.receiving import ReportProgress
 from domain.rectification import RecordReinspection
 from domain.refusals import Refusal
+from domain.refused_orders import OrderAgain, RedoMeasures, UndoMeasures
 from domain.stages import Stage
 from tests.domain.grounds import (
     ANSWER,
@@ -43,10 +45,12 @@ from tests.domain.lives import (
     PASS,
     REPORT,
     SEAL,
+    SUPERVISOR,
     TELL,
     WAIVE,
     Life,
     local,
+    refuses,
 )
 from tests.domain.stages import deciding, overdue, rectifying, sealed, sealing
 
@@ -96,6 +100,28 @@ def _reported(life: Life) -> Refusal:
     return life.refused(SYSTEM, report, "2025-11-08")
 
 
+def _order_closed() -> Refusal:
+    life = sealing()
+    order = life.orders()[0]
+    life.answer("2025-10-14")
+    note = ReportProgress(order.id, "已派员")
+    return life.refused(department_system(order.department), note, "2025-10-15")
+
+
+def _again() -> Refusal:
+    """The first is refused."""
+    life = sealing()
+    refuses(life, life.orders()[0], "2025-10-14")
+    again = OrderAgain(f"{CODE}-o2", "已协调")
+    return life.refused(SUPERVISOR, again, "2025-10-15")
+
+
+def _undone_twice() -> Refusal:
+    life = sealing()
+    life.do(SUPERVISOR, UndoMeasures("先行恢复"), "2025-10-14")
+    return life.refused(SUPERVISOR, UndoMeasures("先行恢复"), "2025-10-15")
+
+
 BY_TOPIC: dict[str, Callable[[], Refusal]] = {
     "not_cut_off": lambda: _reported(sealing()),
     "alarm_raised_already": lambda: _reported(sealed()),
@@ -123,5 +149,17 @@ BY_TOPIC: dict[str, Callable[[], Refusal]] = {
     "capacity_cap_missing": _line(LineKind.COAL_WASHING),
     "capacity_cap_not_provided": _line(LineKind.FERROALLOY, Decimal(20000)),
     "not_planned": _flag(Ground.ENERGY, BY_PLAN),
+    "order_closed": _order_closed,
+    "nothing_refused": lambda: sealing().refused(
+        SUPERVISOR, OrderAgain("o1", "已协调"), "2025-10-14"
+    ),
+    "order_not_refused": _again,
+    "undone_already": _undone_twice,
+    "nothing_undone": lambda: sealing().refused(
+        SUPERVISOR, RedoMeasures("障碍已排除"), "2025-10-14"
+    ),
+    "nothing_to_undo": lambda: deciding().refused(
+        SUPERVISOR, UndoMeasures("先行恢复"), "2025-10-14"
+    ),
     "verdict_missing": _reinspected_without_verdict,
 }

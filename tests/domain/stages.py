@@ -18,7 +18,6 @@ from tests.domain.lives import (
     INSPECTOR,
     LINE,
     REPORT,
-    SEAL,
     SERVE,
     Life,
 )
@@ -75,7 +74,7 @@ def dismantling() -> Life:
 
 def sealing() -> Life:
     life = deciding()
-    life.do(APPROVER, SEAL, "2025-10-13")
+    life.seals("2025-10-13")
     return life
 
 
@@ -92,5 +91,5 @@ def also_sealing(life: Life, at: str, line: Line = SECOND) -> str:
     number = life.flag(at, line=line, procedure=ELIMINATED)
     life.do(INSPECTOR, SERVE, at)
     life.is_heard(at)
-    life.do(APPROVER, SEAL, at)
+    life.seals(at)
     return number

@@ -5,7 +5,7 @@ import pytest
 from domain.accepting import AcceptOrder
 from domain.core import accept
 from domain.events import Taken
-from domain.measures import Order
+from domain.orders import Order
 from domain.people import Actor, department_system
 from domain.receiving import ReceiveReceipt
 from domain.refusals import Refusal
@@ -33,7 +33,7 @@ def test_s7_it_is_on_record_who_took_it_up() -> None:
     assert isinstance(entry.event, Taken)
     assert (entry.by, entry.case) == (CLERK, _order(life).case)
     order = _order(life)
-    assert (order.accepted, order.clerk) == (True, CLERK.name)
+    assert (order.delivered, order.clerk) == (True, CLERK.name)
     assert order.accepted_at == local("2025-10-14 09:00")
     assert order.id not in [each.id for each in life.enterprise.unsent()]
 
@@ -59,12 +59,11 @@ def test_what_the_departments_system_has_accepted_a_clerk_may_still_take_up() ->
 def test_s8_reminded_of_it_stays_with_the_clerk_who_can_accept_it_again() -> None:
     life = sealing()
     _take_up(life)
-    remind_at = _order(life).remind_at
-    assert remind_at
-    life.pass_time("2025-10-18")
-    assert (_order(life).accepted, _order(life).clerk) == (False, CLERK.name)
-    assert _take_up(life, "2025-10-18") == ["accept_order"]
-    assert _order(life).accepted
+    life.pass_time("2025-10-25")
+    assert _order(life).rung
+    assert (_order(life).delivered, _order(life).clerk) == (False, CLERK.name)
+    assert _take_up(life, "2025-10-25") == ["accept_order"]
+    assert _order(life).delivered
 
 
 @pytest.mark.parametrize(
@@ -87,3 +86,10 @@ def test_s5_what_has_its_receipt_is_not_taken_up_any_more() -> None:
     life.do(department_system("power"), receipt, "2025-10-14")
     refusal: Refusal = life.refused(CLERK, AcceptOrder(order.id), "2025-10-14")
     assert refusal.code == "another_receipt"
+
+
+def test_s5_what_was_cancelled_is_not_taken_up_any_more() -> None:
+    life = sealing()
+    order = _order(life)
+    life.is_withdrawn("2025-10-14")
+    assert life.refused(CLERK, AcceptOrder(order.id), "2025-10-14").code == "order_closed"

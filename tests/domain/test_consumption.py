@@ -9,12 +9,14 @@ from decimal import Decimal
 import pytest
 
 from domain.alarming import alarms
+from domain.catalogue import MeasureKind
 from domain.closing import ConfirmDismantling
 from domain.commands import Command
 from domain.consumption import Alarm, ConsumptionRules, ReportConsumption
 from domain.core import handle, permitted
 from domain.correction import RevokeDecision
 from domain.explaining import explain
+from domain.measures import measure_key
 from domain.meters import MeterKind
 from domain.people import SYSTEM
 from domain.readings import Reading
@@ -101,13 +103,11 @@ def test_p1_3_little_by_little_adds_up() -> None:
 def test_p1_3_a_line_that_is_sealed_is_enough() -> None:
     """The receipt of the cut is still to come."""
     life = sealing()
-    for order in life.enterprise.waiting():
-        if order.kind == "power_cut":
-            waiting = order
     life.answer("2025-10-14")
-    bare = life.enterprise.measures[waiting.key]
+    cut = measure_key(MeasureKind.POWER_CUT, "10kV-7")
+    bare = life.enterprise.measures[cut]
     orders = (replace(bare.orders[0], receipt=None),)
-    measures = {**life.enterprise.measures, waiting.key: replace(bare, orders=orders)}
+    measures = {**life.enterprise.measures, cut: replace(bare, orders=orders)}
     life.enterprise = replace(life.enterprise, measures=measures)
     assert len(found(life, CONSUMED)) == 1
 

@@ -41,7 +41,7 @@ def test_p1_an_eliminated_line_goes_from_notice_to_decision_to_sealed_and_disman
     assert life.stage() is Stage.DECIDING
     assert life.case.deadline is None
     life.refused(ENTERPRISE, ApplyForExtension(1, "设备未到"), "2025-10-13")
-    life.do(APPROVER, SEAL, "2025-10-13 10:00")
+    life.seals("2025-10-13 10:00")
     life.answer("2025-10-14")
     life.do(ENTERPRISE, COMMIT, "2025-10-14 10:00")
     life.do(INSPECTOR, ANNOUNCE, "2025-10-14 11:00")
@@ -59,8 +59,10 @@ def test_p1_an_eliminated_line_goes_from_notice_to_decision_to_sealed_and_disman
         "file_risk_plan",
         "decide_risk_plan accepted",
         "take_exit_decision seal",
-        *["order_issued"] * 4,
-        *["receive_receipt done"] * 4,
+        "file_shutdown_plan",
+        "decide_shutdown_plan accepted",
+        "give_enforcement_notice",
+        *["order_issued", "receive_receipt done"] * 4,
         "record_commitment",
         "record_announcement",
         "exit_completed",
@@ -133,7 +135,7 @@ def test_a_refusal_says_what_is_permitted_now() -> None:
     life = rectifying()
     refusal = life.refused(APPROVER, SEAL, "2025-05-01")
     assert refusal.code == "not_now"
-    assert refusal.permitted == ("reassign",)
+    assert refusal.permitted == ("impose_price", "reassign")
     assert life.refused(ENTERPRISE, COMMIT, "2025-05-01").permitted == (
         "apply_for_extension",
         "file_report",
@@ -143,9 +145,13 @@ def test_a_refusal_says_what_is_permitted_now() -> None:
 def test_what_is_permitted_follows_stage_guard_and_person() -> None:
     life = rectifying()
     number = life.case.number
-    assert permitted(life.enterprise, number, APPROVER) == ("reassign",)
+    assert permitted(life.enterprise, number, APPROVER) == ("impose_price", "reassign")
     life.do(ENTERPRISE, ApplyForExtension(1, "设备未到"), "2025-09-01")
-    assert permitted(life.enterprise, number, APPROVER) == ("decide_extension", "reassign")
+    assert permitted(life.enterprise, number, APPROVER) == (
+        "decide_extension",
+        "impose_price",
+        "reassign",
+    )
     assert permitted(life.enterprise, number, ENTERPRISE) == ("file_report",)
     assert permitted(life.enterprise, number, SUPERVISOR) == ("suspend", "withdraw", "reassign")
     assert permitted(life.enterprise, number, AUDITOR) == ()

@@ -15,7 +15,6 @@ from tests.domain.lives import (
     ENTERPRISE,
     INSPECTOR,
     LINE,
-    SEAL,
     Life,
 )
 from tests.domain.stages import also_sealing, deciding, dismantling, rectifying, sealing
@@ -32,7 +31,7 @@ def test_s7_a_wrong_supply_point_in_a_flag_is_put_right_before_anything_is_cut()
     life = deciding()
     life.do(INSPECTOR, RIGHT, "2025-10-10")
     assert life.orders() == []
-    life.do(APPROVER, SEAL, "2025-10-13")
+    life.seals("2025-10-13")
     assert _cuts(life) == [("impose", "10kV-9", 1)]
 
 
@@ -48,6 +47,8 @@ def test_s7_the_decisions_own_wrong_point_is_put_right_as_the_lines_is() -> None
     life = deciding()
     wrong = TakeExitDecision(Way.SEAL, "逾期未达标", "管线未清空", power_supply_point="10kV-8")
     life.do(APPROVER, wrong, "2025-10-13 09:00")
+    life.may_be_cut("2025-10-13 09:00")
+    life.answer("2025-10-13 09:30")
     life.do(INSPECTOR, RIGHT, "2025-10-13 10:00")
     assert _cuts(life)[1:] == [("lift", "10kV-8", 2), ("impose", "10kV-9", 1)]
     assert life.case.line.power_supply_point == "10kV-9"
@@ -55,8 +56,9 @@ def test_s7_the_decisions_own_wrong_point_is_put_right_as_the_lines_is() -> None
 
 def test_s7_a_lift_cites_the_correction_and_an_imposition_the_decision() -> None:
     life = deciding()
-    life.do(APPROVER, SEAL, "2025-10-13")
+    life.seals("2025-10-13")
     decision = life.orders(CUT)[0].document
+    life.answer("2025-10-13 10:00")
     life.do(INSPECTOR, RIGHT, "2025-10-14", document="更正〔2025〕1号")
     _, lift, imposed = life.orders(CUT)
     assert (lift.document, imposed.document) == ("更正〔2025〕1号", decision)
@@ -76,6 +78,7 @@ def test_s6_the_right_point_is_not_cut_twice() -> None:
     at_nine = replace(LINE, name="3号电石炉", power_supply_point="10kV-9")
     other = also_sealing(life, "2025-10-10", at_nine)
     wrong = also_sealing(life, "2025-10-13", LINE)
+    life.answer("2025-10-13 15:00")
     life.do(INSPECTOR, RIGHT, "2025-10-14")
     assert _cuts(life) == [
         ("impose", "10kV-9", 1),

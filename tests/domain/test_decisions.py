@@ -114,7 +114,9 @@ def test_l6_a_decision_may_name_the_supply_points_that_the_line_does_not() -> No
     life = deciding()
     points = TakeExitDecision(Way.SEAL, "未达标", "未清空", "10kV-9", "W-9")
     life.do(APPROVER, points, "2025-10-13")
-    targets = {order.target for order in life.enterprise.waiting()}
+    life.may_be_cut("2025-10-13")
+    life.answer("2025-10-14")
+    targets = {order.target for order in life.orders()}
     assert targets == {"10kV-9", "W-9", LINE.located_name}
 
 

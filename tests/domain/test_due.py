@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from domain.core import accept, wake
-from domain.events import Entry, Escalated, Reminded
+from domain.events import Entry, Escalated, Reminded, read
 from domain.procedures import ENERGY
 from domain.stages import Lateness, Stage
 from tests.domain.lives import (
@@ -143,28 +143,50 @@ def test_s8_what_was_late_is_settled_by_the_next_step() -> None:
     assert life.late() == ()
 
 
-def test_s8_an_order_without_receipt_is_sent_again_and_then_escalated(until: Passing) -> None:
-    """After two working days and after five: the 15th and the 20th of October."""
+def _accepted(life: Life, at: str) -> None:
+    for order in life.enterprise.unsent():
+        life.enterprise, _ = accept(life.enterprise, order.id, local(at))
+
+
+def test_s8_an_order_that_nobody_accepts_is_escalated(until: Passing) -> None:
+    """After two working days: the 15th of October."""
     life = sealing()
     assert story(until(life, "2025-10-15 23:59")) == []
-    chased = story(until(life, "2025-10-16 00:00"))
-    assert chased == ["order_reminded"] * 4
-    assert story(until(life, "2025-10-20 23:59")) == []
-    assert story(until(life, "2025-10-21 00:00")) == ["escalated receipt_late"] * 4
-    assert life.late() == (Lateness.RECEIPT,)
-    assert len(life.enterprise.unsent()) == 4
-    life.answer("2025-10-22")
+    assert story(until(life, "2025-10-16 00:00")) == ["escalated acceptance_late"]
+    assert life.late() == (Lateness.ACCEPTANCE,)
+    assert len(life.enterprise.unsent()) == 1
+    life.answer("2025-10-17")
     assert life.late() == ()
 
 
-def test_s8_an_order_taken_in_without_a_receipt_is_sent_again(until: Passing) -> None:
-    """A department that has carried it out answers with the receipt that went astray."""
+def test_s8_an_accepted_order_without_a_receipt_is_sent_again_and_escalated(
+    until: Passing,
+) -> None:
+    """After five working days: the 20th. Its department answers with the receipt that went
+    astray, if it has carried it out."""
     life = sealing()
-    for order in life.enterprise.unsent():
-        life.enterprise, _ = accept(life.enterprise, order.id, local("2025-10-13 12:00"))
+    _accepted(life, "2025-10-13 12:00")
     assert life.enterprise.unsent() == []
-    until(life, "2025-10-16 00:00")
-    assert len(life.enterprise.unsent()) == 4
+    assert story(until(life, "2025-10-20 23:59")) == []
+    assert story(until(life, "2025-10-21 00:00")) == ["escalated receipt_late"]
+    assert len(life.enterprise.unsent()) == 1
+    _accepted(life, "2025-10-21 09:00")
+    assert life.late() == (Lateness.RECEIPT,)
+    assert story(until(life, "2025-10-24 00:00")) == ["escalated receipt_late escalation"]
+
+
+def test_s8_who_accepts_late_has_no_more_time_to_carry_it_out(until: Passing) -> None:
+    """Eight working days late: what that has come to by then is climbed at once."""
+    life = sealing()
+    until(life, "2025-10-30 12:00")
+    assert life.late() == (Lateness.ACCEPTANCE, Lateness.SEALING)[:1]
+    order = life.enterprise.unsent()[0]
+    life.enterprise, recorded = accept(life.enterprise, order.id, local("2025-10-30 12:00"))
+    assert story([read(one.body) for one in recorded]) == [
+        "order_accepted",
+        "escalated receipt_late",
+        "escalated receipt_late escalation",
+    ]
 
 
 def test_s8_an_order_with_its_receipt_is_not_chased(until: Passing) -> None:

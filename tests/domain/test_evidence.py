@@ -6,7 +6,8 @@ import pytest
 
 from domain.catalogue import EVIDENCE, MEASURES, Evidence, MeasureKind
 from domain.evidence import NOTHING_BROUGHT, Brought, lacking
-from domain.measures import Order
+from domain.measures import measure_key
+from domain.orders import Order
 from domain.people import department_system
 from domain.receiving import ReceiveReceipt
 from tests.domain.lives import BROUGHT, Life, local
@@ -48,7 +49,7 @@ def test_s4_a_receipt_that_proves_nothing_is_refused_and_names_what_is_missing()
     assert (refusal.code, refusal.rule) == ("evidence_missing", "S4")
     assert refusal.message.zh.endswith("须附：表计读数、现场照片")
     assert refusal.message.en.endswith("must bring: a meter reading, photographs")
-    assert not life.enterprise.measures[order.key].in_force
+    assert not life.enterprise.measures[measure_key(order.kind, order.target)].in_force
 
 
 def test_s4_the_evidence_is_kept_with_the_receipt() -> None:
@@ -60,10 +61,10 @@ def test_s4_the_evidence_is_kept_with_the_receipt() -> None:
     assert kept.receipt.evidence == BROUGHT
 
 
-def test_s5_an_overtaken_order_has_nothing_to_prove() -> None:
+def test_s5_a_cancelled_order_has_nothing_to_prove() -> None:
     life, order = _cut()
     life.is_withdrawn("2025-10-13 12:00")
-    void = replace(_receipt(order, NOTHING_BROUGHT), outcome="superseded")
+    void = replace(_receipt(order, NOTHING_BROUGHT), outcome="cancelled")
     assert life.do(department_system("power"), void, "2025-10-14")
 
 

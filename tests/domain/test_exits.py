@@ -15,13 +15,11 @@ from domain.receiving import ReceiveReceipt
 from domain.stages import Stage
 from tests.domain.lives import (
     ANNOUNCE,
-    APPROVER,
     BROUGHT,
     COMMIT,
     ENTERPRISE,
     INSPECTOR,
     LINE,
-    SEAL,
     SERVE,
     Life,
     local,
@@ -54,8 +52,8 @@ def _dismantle(equipment: str) -> Step:
 
 
 P1_3 = (
-    MeasureKind.WATER_CUT,
     MeasureKind.POWER_CUT,
+    MeasureKind.WATER_CUT,
     MeasureKind.POWER_UNIT_REMOVAL,
     MeasureKind.SEAL,
 )
@@ -70,7 +68,7 @@ DISMANTLING: dict[str, Step] = {
 }
 
 
-@pytest.mark.parametrize("last", SEALING)
+@pytest.mark.parametrize("last", ["commitment", "announcement", MeasureKind.SEAL])
 def test_s4_sealing_is_complete_with_the_last_of_p1_3_p1_4_and_p1_5(last: str) -> None:
     life = sealing()
     for name, step in SEALING.items():
@@ -93,13 +91,13 @@ def test_s4_dismantling_is_complete_with_the_last_of_p1_2_and_p1_5(last: str) ->
 
 
 def test_s4_p1_3_asks_for_just_these_four() -> None:
-    assert {order.kind for order in sealing().enterprise.waiting()} == set(P1_3)
+    assert {order.kind for order in sealed().orders()} == set(P1_3)
 
 
 def test_s4_the_announcement_of_a_dismantling_is_none_of_the_sealing() -> None:
     life = dismantling()
     _announce(life)
-    life.do(APPROVER, SEAL, "2025-10-14 10:00")
+    life.seals("2025-10-14 10:00")
     life.answer("2025-10-14 11:00")
     life.do(ENTERPRISE, COMMIT, "2025-10-14 12:00")
     assert life.stage() is Stage.SEALING
@@ -113,7 +111,7 @@ def test_s4_what_another_case_already_put_in_force_counts() -> None:
     life.flag("2025-10-15", procedure=ELIMINATED)
     life.do(INSPECTOR, SERVE, "2025-10-15")
     life.is_heard("2025-10-15")
-    assert story(life.do(APPROVER, SEAL, "2025-10-15")) == ["take_exit_decision seal"]
+    assert "order_issued" not in story(life.seals("2025-10-15"))
     life.do(ENTERPRISE, COMMIT, "2025-10-15 10:00")
     life.do(INSPECTOR, ANNOUNCE, "2025-10-15 11:00")
     assert life.stage() is Stage.SEALED
@@ -126,7 +124,7 @@ def test_s4_what_is_being_lifted_for_another_case_does_not_count() -> None:
     life.flag("2025-10-15", line=replace(LINE, name="2号电石炉"), procedure=ELIMINATED)
     life.do(INSPECTOR, SERVE, "2025-10-15")
     life.is_heard("2025-10-15")
-    life.do(APPROVER, SEAL, "2025-10-15")
+    life.seals("2025-10-15")
     life.do(ENTERPRISE, COMMIT, "2025-10-15 10:00")
     life.do(INSPECTOR, ANNOUNCE, "2025-10-15 11:00")
     assert life.stage() is Stage.SEALING
@@ -147,7 +145,7 @@ def _dismantled_before_it_was_sealed() -> Life:
     life = dismantling()
     for equipment in LINE.equipment:
         life.do(INSPECTOR, ConfirmDismantling(equipment), "2025-10-14")
-    life.do(APPROVER, SEAL, "2025-10-14 10:00")
+    life.seals("2025-10-14 10:00")
     life.answer("2025-10-14 11:00")
     life.do(ENTERPRISE, COMMIT, "2025-10-14 12:00")
     life.do(INSPECTOR, ANNOUNCE, "2025-10-14 13:00")

@@ -71,6 +71,7 @@ def test_p2_4_kept_it_is_reviewed_again_a_year_later(until: Passing) -> None:
 
 def test_s6_withdrawn_it_is_lifted() -> None:
     life = controlled()
+    life.answer("2025-05-05 18:00")
     life.is_withdrawn("2025-05-06")
     assert [order.action for order in life.orders()] == ["impose", "lift"]
 

@@ -62,6 +62,7 @@ POLICY = {
     Ground.ENVIRONMENT: Policy("the order's day", {Way.CLOSE}, (HEARING, APPROVAL), (STOP, LIMIT)),
     Ground.SAFETY: Policy("the order's day", {Way.CLOSE, Way.REVOKE}, production=(STOP,)),
     Ground.QUALITY: Policy("6 months", {Way.CLOSE}, (HEARING, APPROVAL), (STOP,)),
+    Ground.RESTRICTED: Policy("none", set(), (), reinspected=False),
 }
 
 each = pytest.mark.parametrize(

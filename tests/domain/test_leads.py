@@ -15,6 +15,7 @@ LEADS = {
     Ground.ENVIRONMENT: ("district", "environment"),
     Ground.SAFETY: ("district", "emergency"),
     Ground.QUALITY: ("district", "market"),
+    Ground.RESTRICTED: ("district", "reform", "industry"),
 }
 
 

@@ -6,8 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from domain.catalogue import DEPARTMENTS, MEASURES, MeasureKind
-from domain.measures import Measure, Order, Outcome, Receipt
-from domain.measures import OrderAction as Action
+from domain.measures import Measure
+from domain.orders import Order, Outcome, Receipt
+from domain.orders import OrderAction as Action
 
 AT = datetime(2025, 10, 13, tzinfo=UTC)
 
@@ -26,8 +27,9 @@ def _order(revision: int, action: Action, outcome: Outcome | None) -> Order:
         document="",
         issued_at=AT,
         particulars={},
+        accept_by=date(2025, 10, 15),
         receipt_by=date(2025, 10, 20),
-        remind_at=None,
+        due=date(2025, 10, 15),
         climb=None,
         receipt=receipt,
     )
@@ -53,21 +55,67 @@ FREE: tuple[str, ...] = ()
         (_measure(CUT, FREE), None),
         (_measure(CUT, HELD, ("impose", None)), None),
         (_measure(CUT, HELD, ("impose", "done")), None),
-        (_measure(CUT, FREE, ("impose", None)), "lift"),
+        (_measure(CUT, FREE, ("impose", None)), None),
+        (_measure(CUT, FREE, ("impose", "refused")), None),
+        (_measure(CUT, HELD, ("impose", "refused")), None),
+        (_measure(CUT, FREE, ("impose", "cancelled")), None),
+        (_measure(CUT, FREE, ("impose", None), ("impose", "refused")), "lift"),
+        (_measure(CUT, FREE, ("impose", None), ("impose", "cancelled")), "lift"),
+        (_measure(CUT, FREE, ("impose", "superseded"), ("impose", "refused")), None),
+        (_measure(CUT, FREE, ("impose", "done"), ("lift", "refused")), None),
+        (_measure(CUT, HELD, ("impose", "done"), ("lift", "refused")), "impose"),
         (_measure(CUT, FREE, ("impose", "done")), "lift"),
         (_measure(CUT, FREE, ("impose", "done"), ("lift", None)), None),
         (_measure(CUT, FREE, ("impose", "done"), ("lift", "done")), None),
         (_measure(CUT, HELD, ("impose", "done"), ("lift", None)), "impose"),
         (_measure(CUT, HELD, ("impose", "done"), ("lift", "done")), "impose"),
-        (_measure(REMOVAL, FREE, ("impose", None)), "lift"),
+        (_measure(REMOVAL, FREE, ("impose", None)), None),
         (_measure(REMOVAL, FREE, ("impose", "done")), None),
     ],
 )
 def test_s6_a_measure_is_wanted_just_as_long_as_it_is_held(
     measure: Measure, wanted: str | None
 ) -> None:
-    """A removed power unit is not put back, but an order that may still be stopped is."""
+    """What was ordered and not answered is cancelled; a removed power unit is not put back; what
+    was refused waits for a decision, unless it is not needed any more."""
     assert measure.wanted == wanted
+
+
+def test_s6_what_is_not_needed_any_more_is_cancelled_once_and_a_lifting_never() -> None:
+    ordered = _measure(CUT, FREE, ("impose", None))
+    assert ordered.to_cancel == ordered.orders[0]
+    cancelling = replace(ordered, orders=(replace(ordered.orders[0], cancelled_at=AT),))
+    assert cancelling.to_cancel is None
+    assert _measure(CUT, HELD, ("impose", None)).to_cancel is None
+    assert _measure(CUT, FREE, ("impose", "done")).to_cancel is None
+    assert _measure(CUT, HELD, ("impose", "done"), ("lift", None)).to_cancel is None
+
+
+def test_s6_what_is_being_cancelled_is_ordered_anew_where_it_is_needed_after_all() -> None:
+    """The cancellation may have arrived already."""
+    ordered = _measure(CUT, HELD, ("impose", None))
+    cancelling = replace(ordered, orders=(replace(ordered.orders[0], cancelled_at=AT),))
+    assert cancelling.wanted == "impose"
+    assert replace(cancelling, holders=FREE).wanted is None
+    assert not replace(cancelling, holders=FREE).settled
+
+
+def test_s6_a_cancelled_order_that_was_carried_out_is_lifted() -> None:
+    done = _measure(CUT, FREE, ("impose", "done"))
+    too_late = replace(done, orders=(replace(done.orders[0], cancelled_at=AT),))
+    assert too_late.wanted == "lift"
+    assert replace(too_late, holders=HELD).wanted is None
+
+
+def test_s8_a_refused_order_is_undecided_until_it_is_given_again_or_not_needed() -> None:
+    refused = _measure(CUT, HELD, ("impose", "refused"))
+    assert refused.undecided == refused.chased == refused.orders[0]
+    assert replace(refused, holders=FREE).undecided is None
+    again = replace(refused, orders=(replace(refused.orders[0], again=True),))
+    assert (again.undecided, again.wanted) == (None, "impose")
+    lift = _measure(CUT, FREE, ("impose", "done"), ("lift", "refused"))
+    assert lift.undecided == lift.orders[1]
+    assert not lift.settled
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from domain.calendar import ONE_DAY, SATURDAY, Calendar
 from domain.closing import ConfirmDismantling
+from domain.core import accept
 from domain.enterprise import Enterprise
 from domain.events import Entry, Taken
 from domain.extension import ApplyForExtension, DecideExtension
@@ -39,7 +40,6 @@ from tests.domain.lives import (
     LINE,
     NAME,
     REPORT,
-    SEAL,
     SERVE,
     SUPERVISOR,
     TELL,
@@ -165,10 +165,12 @@ def test_l8_s8_a_late_receipt_of_an_ended_case_climbs_by_the_newer_calendar() ->
     life = flagged("2026-01-05", procedure=ELIMINATED)
     life.do(INSPECTOR, SERVE, "2026-01-05")
     life.is_heard("2026-01-05 10:00")
-    life.do(APPROVER, SEAL, "2026-01-06")
+    life.seals("2026-01-06")
     life.answer("2026-01-07")
     life.is_withdrawn("2026-01-12")
     assert life.case.ended
+    for order in life.enterprise.unsent():
+        life.enterprise, _ = accept(life.enterprise, order.id, local("2026-01-12"))
     life.pass_time("2026-01-23")
     adopted(life, "2026-01-23")
     life.pass_time("2026-02-14 23:59")

@@ -26,7 +26,6 @@ from tests.domain.lives import (
     FAIL,
     INSPECTOR,
     REPORT,
-    SEAL,
     SERVE,
     SUPERVISOR,
     TELL,
@@ -174,7 +173,7 @@ def test_l8_the_next_inspection_of_a_sealed_line_moves_too() -> None:
     life = deciding("2025-11-14")
     life.do(ENTERPRISE, WAIVE, "2025-11-14 10:00")
     life.has_its_plans("2025-11-14 11:00")
-    life.do(APPROVER, SEAL, "2025-11-14 12:00")
+    life.seals("2025-11-14 12:00")
     life.answer("2025-11-17")
     life.do(ENTERPRISE, COMMIT, "2025-11-17")
     life.do(INSPECTOR, ANNOUNCE, "2025-11-17")

@@ -17,10 +17,12 @@ from tests.domain.lives import (
     APPROVER,
     ASSESS,
     ASSESSED,
+    CONFIRMED,
     INSPECTOR,
     RESETTLE,
     RESETTLED,
     SEAL,
+    STAND_STILL,
     TELL,
     Life,
 )
@@ -33,6 +35,7 @@ ASKING: dict[str, Action] = {
     "request_approval": ASK_CITY,
     "file_resettlement_plan": RESETTLE,
     "file_risk_plan": ASSESS,
+    "file_shutdown_plan": STAND_STILL,
     "take_exit_decision": SEAL,
 }
 DECIDING: dict[str, Action] = {
@@ -41,6 +44,7 @@ DECIDING: dict[str, Action] = {
     "decide_approval": GRANT,
     "decide_resettlement_plan": RESETTLED,
     "decide_risk_plan": ASSESSED,
+    "decide_shutdown_plan": CONFIRMED,
     "revoke_decision": RevokeDecision("复议决定撤销"),
 }
 
@@ -51,12 +55,19 @@ def _told() -> Life:
     return life
 
 
+def _to_be_sealed() -> Life:
+    life = deciding()
+    life.do(APPROVER, SEAL, "2025-10-13")
+    return life
+
+
 BEFORE: dict[str, Callable[[], Life]] = {
     "apply_for_extension": rectifying,
     "record_statement": _told,
     "request_approval": lambda: failed(Ground.QUALITY),
     "file_resettlement_plan": overdue,
     "file_risk_plan": overdue,
+    "file_shutdown_plan": _to_be_sealed,
     "take_exit_decision": deciding,
 }
 DAY = {"apply_for_extension": "2025-09-01", "request_approval": "2025-06-04"}

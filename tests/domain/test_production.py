@@ -68,6 +68,7 @@ def test_s6_rectified_it_may_produce_again(ground: Ground) -> None:
 @each
 def test_s6_withdrawn_it_may_produce_again(ground: Ground) -> None:
     life = served(ground)
+    life.answer("2025-04-01 18:00")
     life.is_withdrawn("2025-04-02")
     assert _actions(life) == ["impose", "lift"]
 

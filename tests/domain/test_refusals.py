@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -13,10 +14,10 @@ from domain.correction import CorrectLine
 from domain.extension import ApplyForExtension, DecideExtension
 from domain.flagging import Flag
 from domain.line import Line
-from domain.measures import Outcome
 from domain.new_calendar import AdoptCalendar
 from domain.new_rules import AdoptRules
 from domain.notice import ServeNotice
+from domain.orders import Outcome
 from domain.people import Role, department_system
 from domain.procedure import Procedure, Way
 from domain.procedures import ELIMINATED, ENERGY
@@ -55,6 +56,7 @@ from tests.domain.lives import (
     Life,
     local,
 )
+from tests.domain.prices import PRICE, UNPRICE
 from tests.domain.refused_by_topic import BY_TOPIC
 from tests.domain.stages import (
     deciding,
@@ -127,21 +129,15 @@ def _receipt(
 
 def _another_receipt() -> Refusal:
     life = sealing()
-    water = department_system("water")
-    life.do(water, _receipt(), "2025-10-14")
-    return life.refused(water, _receipt(receipt="回执-2"), "2025-10-14")
-
-
-def _overtaken() -> Refusal:
-    life = sealing()
-    life.is_withdrawn("2025-10-14")
-    return life.refused(clerk("water"), AcceptOrder(f"{CODE}-o1"), "2025-10-14")
+    power = department_system("power")
+    life.do(power, _receipt(), "2025-10-14")
+    return life.refused(power, _receipt(receipt="回执-2"), "2025-10-14")
 
 
 def _in_hand() -> Refusal:
     life = sealing()
-    life.do(clerk("water"), AcceptOrder(f"{CODE}-o1"), "2025-10-14")
-    return life.refused(clerk("water", "冯经办"), AcceptOrder(f"{CODE}-o1"), "2025-10-14")
+    life.do(clerk("power"), AcceptOrder(f"{CODE}-o1"), "2025-10-14")
+    return life.refused(clerk("power", "冯经办"), AcceptOrder(f"{CODE}-o1"), "2025-10-14")
 
 
 def _exit(way: Way, reason: str, line: Line = LINE) -> Refusal:
@@ -257,18 +253,27 @@ REFUSALS: dict[str, Callable[[], Refusal]] = {
     "other_ground": lambda: _not_adopted(AdoptRules(replace(ELIMINATED, version=2))),
     "rules_do_not_fit": lambda: _not_adopted(AdoptRules(replace(ENERGY, version=2, limits={}))),
     "unknown_order": lambda: sealing().refused(
-        department_system("water"), _receipt("no such order"), "2025-10-14"
+        department_system("power"), _receipt("no such order"), "2025-10-14"
     ),
     "not_overtaken": lambda: sealing().refused(
-        department_system("water"), _receipt(outcome="superseded"), "2025-10-14"
+        department_system("power"), _receipt(outcome="superseded"), "2025-10-14"
     ),
-    "overtaken": _overtaken,
+    "no_such_price": lambda: rectifying().refused(APPROVER, UNPRICE, "2025-05-20"),
+    "wrong_price_period": lambda: rectifying().refused(
+        APPROVER, replace(PRICE, last_day=PRICE.first_day - timedelta(days=1)), "2025-05-20"
+    ),
     "in_hand": _in_hand,
     "another_receipt": _another_receipt,
     "evidence_missing": lambda: sealing().refused(
-        department_system("water"),
+        department_system("power"),
         replace(_receipt(), evidence=replace(BROUGHT, meter_reading=None)),
         "2025-10-14",
+    ),
+    "not_cancelled": lambda: sealing().refused(
+        department_system("power"), _receipt(outcome="cancelled"), "2025-10-14"
+    ),
+    "refusal_unexplained": lambda: sealing().refused(
+        department_system("power"), _receipt(outcome="refused"), "2025-10-14"
     ),
     **BY_TOPIC,
     "not_ended": _following_an_open_case,
@@ -303,7 +308,7 @@ def test_p2_3_a_verdict_against_the_figures_is_refused_either_way() -> None:
 @pytest.mark.parametrize("days", ["2025-10-14", "2026-10-13"])
 def test_s7_a_receipt_from_the_future_is_refused(days: str) -> None:
     receipt = replace(_receipt(), done_at=local(days))
-    refusal = sealing().refused(department_system("water"), receipt, "2025-10-13")
+    refusal = sealing().refused(department_system("power"), receipt, "2025-10-13")
     assert refusal.code == "in_the_future"
 
 

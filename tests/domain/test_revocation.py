@@ -19,17 +19,16 @@ from domain.procedure import Procedure, Way
 from domain.procedures import ENVIRONMENT, FACTORS, SAFETY
 from domain.receiving import ReceiveReceipt
 from domain.rectification import RecordReinspection
+from domain.refused_orders import OrderAgain
 from domain.stages import Stage
 from tests.domain.lives import (
     ANNOUNCE,
     APPROVER,
-    BROUGHT,
     COMMIT,
     DISMANTLE,
     ENTERPRISE,
     INSPECTOR,
     REPORT,
-    SEAL,
     SERVE,
     SUPERVISOR,
     TELL,
@@ -41,7 +40,7 @@ from tests.domain.stages import dismantling, sealed, sealing
 
 REVOKE = RevokeDecision("复议决定撤销")
 OVERTURNED = "行复〔2025〕7号"
-LIFTABLE = [MeasureKind.WATER_CUT, MeasureKind.POWER_CUT, MeasureKind.SEAL]
+LIFTABLE = [MeasureKind.POWER_CUT, MeasureKind.WATER_CUT, MeasureKind.SEAL]
 STOP: Final = MeasureKind.PRODUCTION_STOP
 LIMIT: Final = MeasureKind.PRODUCTION_LIMIT
 
@@ -61,13 +60,16 @@ def test_s6_what_the_decision_put_in_force_is_lifted_and_the_lift_cites_the_revo
 
 
 def test_s5_a_lift_that_is_ordered_again_still_cites_what_released_it() -> None:
-    """A department carried the overtaken cut out after the lift."""
+    """Its department refused it, and is told that it has to."""
     life = sealing()
-    cut = life.orders(MeasureKind.POWER_CUT)[0]
+    life.answer("2025-10-13 18:00")
     _revoke(life, "2025-10-14")
-    life.answer("2025-10-15")
-    late = ReceiveReceipt(cut.id, "回执-迟", "done", local("2025-10-16"), "经办人", BROUGHT)
-    life.do(department_system("power"), late, "2025-10-17", document="回执函〔2025〕2号")
+    lift = life.orders(MeasureKind.POWER_CUT)[-1]
+    no = ReceiveReceipt(
+        lift.id, "拒办", "refused", local("2025-10-15"), "经办人", reason="线路检修"
+    )
+    life.do(department_system("power"), no, "2025-10-15", document="回执函〔2025〕2号")
+    life.do(SUPERVISOR, OrderAgain(lift.id, "检修已完"), "2025-10-16", document="")
     again = life.orders(MeasureKind.POWER_CUT)[-1]
     assert (again.action, again.revision, again.document) == ("lift", 3, OVERTURNED)
 
@@ -100,7 +102,7 @@ def test_p1_4_p1_5_commitment_and_announcement_are_of_the_revoked_decision() -> 
     life = sealed()
     _revoke(life, "2025-10-15")
     life.is_heard("2025-10-15")
-    life.do(APPROVER, SEAL, "2025-10-16")
+    life.seals("2025-10-16")
     life.answer("2025-10-17")
     assert life.stage() is Stage.SEALING
     life.do(ENTERPRISE, COMMIT, "2025-10-17")
@@ -158,6 +160,7 @@ def test_p4_2_a_closure_is_approved_again_and_the_limit_of_the_notice_stays() ->
     life = _failed(ENVIRONMENT, limited)
     _approved(life, "2025-05-08")
     life.do(APPROVER, CLOSE, "2025-05-09")
+    life.answer("2025-05-09 09:30")
     life.do(SUPERVISOR, REVOKE, "2025-05-09 10:00")
     assert [order.action for order in life.orders(STOP)] == ["impose", "lift"]
     assert [order.action for order in life.orders(LIMIT)] == ["impose"]

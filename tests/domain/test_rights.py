@@ -55,6 +55,11 @@ ALLOWED = {
     "suspend": {Role.SUPERVISOR},
     "resume": {Role.SUPERVISOR},
     "take_exit_decision": {Role.APPROVER},
+    "impose_price": {Role.APPROVER},
+    "lift_price": {Role.APPROVER},
+    "file_shutdown_plan": OWNERS,
+    "decide_shutdown_plan": {Role.APPROVER, Role.SUPERVISOR},
+    "give_enforcement_notice": INSPECTORS,
     "confirm_dismantling": INSPECTORS,
     "record_commitment": OWNERS,
     "record_announcement": OFFICE,
@@ -62,6 +67,10 @@ ALLOWED = {
     "report_consumption": {Role.SYSTEM},
     "accept_order": {Role.CLERK},
     "receive_receipt": {Role.CLERK},
+    "report_progress": {Role.CLERK},
+    "order_again": {Role.SUPERVISOR},
+    "undo_measures": {Role.SUPERVISOR},
+    "redo_measures": {Role.SUPERVISOR},
     "correct_line": INSPECTORS,
     "correct_service": INSPECTORS,
     "revoke_decision": {Role.APPROVER, Role.SUPERVISOR},
@@ -97,7 +106,8 @@ BESIDE_COMMANDS = {
     "acknowledge_review": {Role.INSPECTOR, Role.APPROVER},
     "read_irregularities": CITY,
     "read_calendars": EVERYBODY,
-    "read_order": {Role.CLERK},
+    "read_worklist": {Role.CLERK},
+    "read_orders": AUTHORITY | {Role.CLERK},
     "take_bundle": AUTHORITY,
     "read_audit": {Role.AUDITOR},
     "verify_record": CITY,
@@ -120,7 +130,7 @@ def test_s9_every_command_is_in_the_table() -> None:
 
 @pytest.mark.parametrize(("action", "role"), list(product(ALLOWED, Role)))
 def test_s9_a_command_is_for_its_roles_only(action: str, role: Role) -> None:
-    answers = action in ("accept_order", "receive_receipt")
+    answers = action in ("accept_order", "receive_receipt", "report_progress")
     place = OfDepartment("power") if answers else OfCase(*PLACE)
     refusal = forbidden(_person(role), action, place)
     if role in ALLOWED[action]:

@@ -91,6 +91,7 @@ def test_s6_a_revoked_permit_stays_revoked() -> None:
 
 def test_s6_withdrawn_before_it_is_complete_the_permits_are_given_back() -> None:
     life = revoking()
+    life.answer("2025-06-04 18:00")
     life.is_withdrawn("2025-06-05")
     actions = [order.action for order in life.orders(MeasureKind.PERMIT_REVOCATION)]
     assert actions == ["impose", "impose", "lift", "lift"]

@@ -112,7 +112,8 @@ def test_p2_4_control_of_the_enterprise_adds_to_no_sanction_of_its_line() -> Non
     does what the other does."""
     life = sealing()
     energy = life.case.number
-    supply = controlled_too(life, "2025-10-14")
+    life.answer("2025-10-14")
+    supply = controlled_too(life, "2025-10-14 10:00")
     measures = life.enterprise.measures
     assert measures[SUPPLY].holders == (supply,)
     assert all(measures[key].holders == (energy,) for key in measures if key != SUPPLY)

@@ -75,7 +75,7 @@ def test_l7_a_suspended_case_may_end_by_rectification_or_be_withdrawn(suspend: S
         life.do(by, action, "2025-10-15")
         assert life.stage() is stage
         assert life.case.suspension is None
-        life.answer("2025-10-16")
+        life.answer("2025-10-16", "cancelled")
         assert life.enterprise.finished
 
 
@@ -120,7 +120,7 @@ def test_l7_s8_with_the_clock_running_ends_come_while_enforcement_waits() -> Non
     resumed = life.do(SUPERVISOR, RESUME, "2025-12-02")
     assert story(resumed)[-1] == "resume"
     assert life.late() == (Lateness.REINSPECTION,)
-    life.do(APPROVER, SEAL, "2025-12-02")
+    life.seals("2025-12-02")
 
 
 def test_s7_the_record_gives_a_suspended_case_back() -> None:

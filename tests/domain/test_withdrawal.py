@@ -75,6 +75,7 @@ def test_s6_a_stop_of_the_notice_is_lifted_with_the_case() -> None:
     life = Life()
     life.flag("2025-04-01 09:00", procedure=SAFETY)
     life.do(INSPECTOR, STOP, "2025-04-01 10:00")
+    life.answer("2025-04-01 18:00")
     life.is_withdrawn("2025-04-02")
     actions = [order.action for order in life.orders(MeasureKind.PRODUCTION_STOP)]
     assert actions == ["impose", "lift"]

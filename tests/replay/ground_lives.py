@@ -9,7 +9,7 @@ from domain.closing import ConfirmDismantling
 from domain.factor_control import ReviewControl
 from domain.notice import ServeNotice
 from domain.procedure import Procedure
-from domain.procedures import ENERGY_SUPPLY, ENVIRONMENT, FACTORS, QUALITY, SAFETY
+from domain.procedures import ENERGY_SUPPLY, ENVIRONMENT, FACTORS, QUALITY, RESTRICTED, SAFETY
 from tests.domain.grounds import (
     ABSORBED,
     ASK_AGAIN,
@@ -35,13 +35,13 @@ from tests.domain.lives import (
     INSPECTOR,
     LINE,
     REPORT,
-    SEAL,
     SERVE,
     SUPERVISOR,
 )
+from tests.domain.prices import PRICE
 from tests.workflows.city import City
 from tests.workflows.office import Office
-from tests.workflows.stretches import in_two_months, is_answered, is_heard
+from tests.workflows.stretches import in_two_months, is_answered, is_heard, seals
 
 
 async def factors_unexited_and_sealed(office: Office, _: City) -> AsyncIterator[str]:
@@ -59,7 +59,7 @@ async def factors_unexited_and_sealed(office: Office, _: City) -> AsyncIterator[
     await is_heard(office)
     await office.do(APPROVER, DISMANTLE)
     yield "dismantling"
-    await office.do(APPROVER, SEAL)
+    await seals(office)
     await is_answered(office)
     yield "sealing"
     await office.do(office.owner, COMMIT)
@@ -89,6 +89,20 @@ async def energy_supply_controlled(office: Office, _: City) -> AsyncIterator[str
     await office.do(SUPERVISOR, ReviewControl(True, 2026, "仍高于平均"))
     yield "kept"
     await office.do(SUPERVISOR, ReviewControl(False, 2027, "已低于平均"))
+    await is_answered(office)
+    yield "rectified"
+
+
+async def restricted_priced(office: Office, _: City) -> AsyncIterator[str]:
+    await office.flag(procedure=RESTRICTED)
+    yield "flagged"
+    await office.do(INSPECTOR, SERVE)
+    today = local_date(await office.now())
+    year = replace(PRICE, first_day=today, last_day=today + timedelta(days=364))
+    await office.do(APPROVER, year)
+    await is_answered(office)
+    yield "controlled"
+    await office.do(SUPERVISOR, ReviewControl(False, 2027, "已退出限制类"))
     await is_answered(office)
     yield "rectified"
 
@@ -191,6 +205,7 @@ GROUND_LIVES = (
     factors_unexited_and_sealed,
     factors_absorbed,
     energy_supply_controlled,
+    restricted_priced,
     environment_closed,
     environment_rectified,
     quality_closed,

@@ -20,7 +20,6 @@ from tests.domain.lives import (
     PASS,
     REPORT,
     RESUME,
-    SEAL,
     SERVE,
     STOP_CLOCK,
     SUPERVISOR,
@@ -31,7 +30,7 @@ from tests.replay.changing_lives import CHANGING_LIVES
 from tests.replay.ground_lives import GROUND_LIVES
 from tests.workflows.city import City
 from tests.workflows.office import LINGERED, Office
-from tests.workflows.stretches import has_its_plans, is_heard, is_withdrawn
+from tests.workflows.stretches import has_its_plans, is_heard, is_withdrawn, seals
 from workflows.messages import Start
 
 Life = Callable[[Office, City], AsyncIterator[str]]
@@ -66,7 +65,7 @@ async def energy_extended_and_sealed(office: Office, _: City) -> AsyncIterator[s
     await office.do(INSPECTOR, FAIL)
     yield "deciding"
     await is_heard(office)
-    await office.do(APPROVER, SEAL)
+    await seals(office)
     await office.until(lambda enterprise: not enterprise.waiting())
     yield "sealing"
     await office.do(office.owner, COMMIT)
@@ -99,7 +98,7 @@ async def eliminated_sealed_and_dismantled(office: Office, _: City) -> AsyncIter
     await is_heard(office)
     await office.do(APPROVER, DISMANTLE)
     yield "dismantling"
-    await office.do(APPROVER, SEAL)
+    await seals(office)
     await office.until(lambda enterprise: not enterprise.waiting())
     yield "sealing"
     await office.do(office.owner, COMMIT)
@@ -120,7 +119,7 @@ async def withdrawn_while_departments_fail(office: Office, city: City) -> AsyncI
     city.behave("power", answer="later", delay_seconds=86_400)
     city.behave("water", fail_next=3)
     await is_heard(office)
-    await office.do(APPROVER, SEAL)
+    await seals(office)
     await office.until(lambda enterprise: not enterprise.unsent())
     yield "receipt awaited"
     await office.forward(timedelta(days=30))

@@ -1,5 +1,8 @@
 """Receipts that come later, to the order's own callback address."""
 
+import pytest
+from standardwebhooks import WebhookVerificationError
+
 from tests.simulator.receiver import Receiver, receiving
 from tests.simulator.running import Simulator, an_order, free_port, genuine_receipt
 
@@ -131,3 +134,17 @@ def test_a_superseded_order_is_called_back_as_such(
     got = receiver.next()
     assert genuine_receipt("power", got.headers, got.body)["outcome"] == "superseded"
     assert simulator.row(cut)["effects"] == 0
+
+
+def test_bad_callbacks_come_before_the_genuine_one(
+    simulator: Simulator, receiver: Receiver
+) -> None:
+    simulator.behave(answer="later", bad_callbacks=["forged", "old", "unknown_order"])
+    order = an_order(callback=receiver.url)
+    simulator.send(order)
+    forged, old, other, genuine = (receiver.next() for _ in range(4))
+    for bad in (forged, old):
+        with pytest.raises(WebhookVerificationError):
+            genuine_receipt("power", bad.headers, bad.body)
+    assert genuine_receipt("power", other.headers, other.body)["order"] != order["order"]
+    assert genuine_receipt("power", genuine.headers, genuine.body)["order"] == order["order"]

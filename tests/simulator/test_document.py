@@ -3,14 +3,21 @@
 import json
 import re
 import runpy
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import jsonschema_rs
 import pytest
 from standardwebhooks import Webhook
 
+from activities.departments import ReceiptBody
+from activities.order_bodies import cancellation_body, order_body
+from api.receipts import ProgressBody
 from simulator.behaviour import Behaviour
-from simulator.messages import Order, Receipt
+from simulator.messages import Cancellation, Order, Progress, Receipt
+from tests.activities.delivering import to_deliver
+from tests.protocol_document import protocol_document
 
 DOCUMENT = (Path(__file__).parents[2] / "docs" / "department-protocol.md").read_text()
 
@@ -33,9 +40,15 @@ def documented_secret() -> str:
 
 
 def test_the_messages_are_those_that_departments_read_and_write() -> None:
-    order, receipt, behaviour = blocks("json")
+    order, receipt, refusal, cancellation, progress, behaviour = blocks("json")
     assert {*json.loads(order), "particulars", "emergency"} == set(Order.model_fields)
-    assert set(json.loads(receipt)) == set(Receipt.model_fields)
+    assert {*json.loads(receipt), "reason"} == set(Receipt.model_fields)
+    assert {*json.loads(refusal), "evidence"} == set(Receipt.model_fields)
+    assert set(json.loads(cancellation)) == set(Cancellation.model_fields)
+    assert set(json.loads(progress)) == set(Progress.model_fields)
+    assert Receipt.model_validate_json(refusal).outcome == "refused"
+    Cancellation.model_validate_json(cancellation)
+    Progress.model_validate_json(progress)
     assert set(json.loads(behaviour)) == set(Behaviour.model_fields)
     Order.model_validate_json(order)
     Behaviour.model_validate_json(behaviour)
@@ -71,3 +84,23 @@ def test_the_lines_that_verify_do_so(
     headers, body = signed_example()
     now = int(headers["webhook-timestamp"]) + later
     assert is_genuine(documented_secret(), headers | change, body.encode(), now) is genuine
+
+
+def test_what_we_send_and_take_is_what_the_openapi_document_says() -> None:
+    """The simulator's models are in it; phaseout's own are held against them here."""
+    document = json.loads(protocol_document())
+    jsonschema_rs.meta.validate(document["components"]["schemas"]["Order"])
+    schemas = document["components"]["schemas"]
+    what = to_deliver("power")
+    (order,) = what.orders
+    sent = json.loads(json.dumps(order_body(what, order, "hainan", "http://127.0.0.1:9/receipts")))
+    cancelled = replace(order, cancelled_at=order.issued_at, cancelled_on="撤销决定")
+    cancellation = cancellation_body(what, cancelled, "http://127.0.0.1:9/receipts")
+    for name, body in (("Order", sent), ("Cancellation", cancellation)):
+        schema = {"$ref": f"#/components/schemas/{name}", "components": {"schemas": schemas}}
+        jsonschema_rs.validate(schema, body)
+        assert set(body) <= set(schemas[name]["properties"])
+    for name, taken in (("Receipt", ReceiptBody), ("Progress", ProgressBody)):
+        assert set(taken.model_fields) == set(schemas[name]["properties"])
+        required = {key for key, field in taken.model_fields.items() if field.is_required()}
+        assert required == set(schemas[name]["required"])

@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import httpx2
 
+from simulator.behaviour import Behaviour
 from tests.simulator.receiver import Receiver, receiving
 from tests.simulator.running import SECRETS, Simulator, an_order, free_port, genuine_receipt
 
@@ -28,13 +29,9 @@ def test_the_behaviour_survives(mortal_simulator: Simulator) -> None:
     mortal_simulator.send(an_order())
     mortal_simulator.kill()
     mortal_simulator.start()
-    assert mortal_simulator.client.get("/departments/power/behaviour").json() == {
-        "answer": "later",
-        "delay_seconds": 5,
-        "fail_next": 1,
-        "fail_after_effect_next": 0,
-        "duplicate_callbacks": 0,
-    }
+    behaviour = mortal_simulator.client.get("/departments/power/behaviour").json()
+    expected = Behaviour(answer="later", delay_seconds=5, fail_next=1)
+    assert Behaviour.model_validate(behaviour) == expected
 
 
 def test_s5_orders_under_a_kill_have_one_effect_and_keep_their_receipt(

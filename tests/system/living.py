@@ -5,12 +5,14 @@ import itertools
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Engine
 from stdnum.cn import uscc
 
 from api.examples import EXAMPLES
+from domain.calendar import local_date
 from domain.people import Actor, Role
 from records.accounts import NewAccount, add_accounts
 from records.database import writing
@@ -35,6 +37,11 @@ def _step(account: str, action: str, body: Json | None = None) -> tuple[str, str
     return account, action, EXAMPLES[action.replace("-", "_")] if body is None else body
 
 
+def _notice_for_tomorrow() -> Json:
+    tomorrow = local_date(datetime.now(UTC)) + timedelta(days=1)
+    return EXAMPLES["give_enforcement_notice"] | {"enforce_on": str(tomorrow)}
+
+
 SERVE = _step("inspector", "serve-notice")
 REPORT = _step("enterprise", "file-report")
 SEAL = (
@@ -46,6 +53,9 @@ SEAL = (
     _step("approver", "decide-risk-plan"),
     _step("approver", "take-exit-decision"),
     _step("approver.deputy", "confirm-step"),
+    _step("enterprise", "file-shutdown-plan"),
+    _step("approver", "decide-shutdown-plan"),
+    _step("inspector", "give-enforcement-notice", _notice_for_tomorrow()),
     _step("inspector", "record-commitment"),
     _step("inspector", "record-announcement"),
     "sealed",

@@ -67,6 +67,7 @@ async def installed(
         public_url=public_url,
         departments=city.departments,
         department_hosts=("127.0.0.1",),
+        department_longest_pause_seconds=0,  # a department rests in real time, which is not skipped
         secret_key=SECRET_KEY,
         anchor=anchor,
         **changes,

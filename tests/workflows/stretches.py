@@ -5,7 +5,19 @@ from datetime import timedelta
 
 from domain.calendar import local_date
 from domain.notice import ServeNotice
-from tests.domain.lives import INSPECTOR, PLANS, SUPERVISOR, TELL, WAIVE, WITHDRAW
+from domain.shutdown import GiveEnforcementNotice
+from tests.domain.lives import (
+    APPROVER,
+    CONFIRMED,
+    INSPECTOR,
+    PLANS,
+    SEAL,
+    STAND_STILL,
+    SUPERVISOR,
+    TELL,
+    WAIVE,
+    WITHDRAW,
+)
 from tests.workflows.office import Office
 
 PLANNED = [
@@ -14,6 +26,7 @@ PLANNED = [
 ]
 HEARD = ["give_advance_notice", "waive_hearing", *PLANNED]
 """What the record says of these."""
+SHUT_DOWN = ["file_shutdown_plan", "decide_shutdown_plan accepted", "give_enforcement_notice"]
 
 
 async def is_heard(office: Office, *, case: int = 1) -> None:
@@ -28,6 +41,15 @@ async def has_its_plans(office: Office, *, case: int = 1) -> None:
     for filed, accepted in PLANS:
         await office.do(office.owner, filed, case=case)
         await office.do(SUPERVISOR, accepted, case=case)
+
+
+async def seals(office: Office, *, case: int = 1) -> None:
+    """Decided, with all that a cut waits for (P1.3, L6)."""
+    await office.do(APPROVER, SEAL, case=case)
+    await office.do(office.owner, STAND_STILL, case=case)
+    await office.do(SUPERVISOR, CONFIRMED, case=case)
+    tomorrow = local_date(await office.now() + timedelta(days=1))
+    await office.do(INSPECTOR, GiveEnforcementNotice(tomorrow, "执行通知回证-1"), case=case)
 
 
 async def is_withdrawn(office: Office, *, case: int = 1) -> None:

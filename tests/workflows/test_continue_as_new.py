@@ -15,14 +15,13 @@ from tests.domain.lives import (
     COMMIT,
     INSPECTOR,
     LINE,
-    SEAL,
     SERVE,
 )
 from tests.workflows.city import City
 from tests.workflows.installation import Installation, installed
 from tests.workflows.office import Office
 from tests.workflows.server import Server, serving
-from tests.workflows.stretches import is_heard
+from tests.workflows.stretches import is_heard, seals
 from workflows.visibility import STAGE
 
 A_LONG_HISTORY = 40
@@ -98,7 +97,7 @@ async def test_s5_orders_under_way_are_delivered_by_the_next_run(
     await office.flag(procedure=ELIMINATED)
     await office.do(INSPECTOR, SERVE)
     await is_heard(office)
-    await office.do(APPROVER, SEAL)
+    await seals(office)
     await office.until(lambda enterprise: len(enterprise.waiting()) == 1)
     first = await _run(office)
     await office.forward(timedelta(minutes=2))

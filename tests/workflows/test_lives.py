@@ -15,22 +15,21 @@ from tests.domain.lives import (
     LINE,
     PASS,
     REPORT,
-    SEAL,
     SERVE,
     TELL,
 )
 from tests.workflows.city import City
 from tests.workflows.office import LINGERED, Office
-from tests.workflows.stretches import HEARD, PLANNED, has_its_plans, is_heard
+from tests.workflows.stretches import HEARD, PLANNED, SHUT_DOWN, has_its_plans, is_heard, seals
 
 REMINDERS = ["reminded 30", "reminded 7", "reminded 1"]
 SEALED = [
-    ("water_cut", "impose", 1),
     ("power_cut", "impose", 1),
+    ("water_cut", "impose", 1),
     ("power_unit_removal", "impose", 1),
     ("seal", "impose", 1),
 ]
-LIFTED = [("water_cut", "lift", 1), ("power_cut", "lift", 1), ("seal", "lift", 1)]
+LIFTED = [("power_cut", "lift", 1), ("water_cut", "lift", 1), ("seal", "lift", 1)]
 
 
 async def test_p2_1_rectified_in_time(office: Office, city: City) -> None:
@@ -107,7 +106,7 @@ async def test_p1_3_to_p1_5_failed_and_sealed(office: Office, city: City) -> Non
     await office.do(office.owner, REPORT)
     await office.do(INSPECTOR, FAIL)
     await is_heard(office)
-    await office.do(APPROVER, SEAL)
+    await seals(office)
     await office.until(lambda enterprise: not enterprise.waiting())
     await office.do(office.owner, COMMIT)
     assert await office.stage() == "sealing"
@@ -117,7 +116,8 @@ async def test_p1_3_to_p1_5_failed_and_sealed(office: Office, city: City) -> Non
     assert not await office.ended()
     assert office.story() == [
         *("flag", "serve_notice", "file_report", "record_reinspection fail", *HEARD),
-        *("take_exit_decision seal", *["order_issued"] * 4, *["receive_receipt done"] * 4),
+        *("take_exit_decision seal", *SHUT_DOWN),
+        *["order_issued", "receive_receipt done"] * 4,
         *("record_commitment", "record_announcement", "exit_completed"),
     ]
     assert city.effects(office.code) == SEALED
@@ -146,7 +146,7 @@ async def test_p1_3_eliminated_and_sealed_and_dismantled_later(office: Office, c
     await office.flag(procedure=ELIMINATED)
     await office.do(INSPECTOR, SERVE)
     await is_heard(office)
-    await office.do(APPROVER, SEAL)
+    await seals(office)
     await office.until(lambda enterprise: not enterprise.waiting())
     await office.do(office.owner, COMMIT)
     await office.do(INSPECTOR, ANNOUNCE)

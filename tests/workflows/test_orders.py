@@ -5,23 +5,23 @@ from datetime import timedelta
 
 import pytest
 
-from domain.procedures import ELIMINATED
+from domain.procedures import ELIMINATED, ENERGY_SUPPLY
+from domain.refused_orders import OrderAgain
 from tests.domain.lives import (
-    APPROVER,
     INSPECTOR,
     LINE,
-    SEAL,
     SERVE,
+    SUPERVISOR,
 )
 from tests.workflows.city import City
 from tests.workflows.history import delivered
 from tests.workflows.office import Office
-from tests.workflows.stretches import is_heard, is_withdrawn
+from tests.workflows.stretches import is_heard, is_withdrawn, seals
 from workflows import activity_calls
 
 IMPOSED = [
-    ("water_cut", "impose", 1),
     ("power_cut", "impose", 1),
+    ("water_cut", "impose", 1),
     ("power_unit_removal", "impose", 1),
     ("seal", "impose", 1),
 ]
@@ -32,7 +32,7 @@ async def _sealing(office: Office, *, case: int = 1, name: str = LINE.name) -> N
     await office.flag(line=replace(LINE, name=name), procedure=ELIMINATED)
     await office.do(INSPECTOR, SERVE, case=case)
     await is_heard(office, case=case)
-    await office.do(APPROVER, SEAL, case=case)
+    await seals(office, case=case)
 
 
 async def _received(office: Office) -> None:
@@ -40,14 +40,17 @@ async def _received(office: Office) -> None:
 
 
 async def test_s5_orders_in_good_order_go_out_once(office: Office, city: City) -> None:
-    """All four together, in one activity."""
+    """Each in its turn; what is lifted goes together, in one activity."""
     await _sealing(office)
     await _received(office)
     await office.check()
     assert city.effects(office.code) == IMPOSED
     assert {row["times_received"] for row in city.ledger(office.code)} == {1}
+    await is_withdrawn(office)
+    await _received(office)
     calls = await delivered(await office.history(), "deliver_together")
-    assert calls == [[f"{office.code}-o{number}" for number in (1, 2, 3, 4)]]
+    together = [(1,), (2,), (3,), (4,), (5, 6, 7)]
+    assert calls == [[f"{office.code}-o{number}" for number in each] for each in together]
 
 
 async def test_s5_s8_a_department_is_down_for_more_than_a_week(
@@ -60,22 +63,23 @@ async def test_s5_s8_a_department_is_down_for_more_than_a_week(
     monkeypatch.setattr(activity_calls, "FOR_AS_LONG_AS_IT_TAKES", thrice_a_day)
     city.behave("power", fail_next=1000)
     await _sealing(office)
+    await office.flag(line=replace(LINE, name="全厂"), procedure=ENERGY_SUPPLY)
+    await office.do(INSPECTOR, SERVE, case=2)
     await office.until(lambda enterprise: len(enterprise.waiting()) == 1)
     (order,) = (await office.state()).waiting()
-    assert order.escalate_at
-    await office.forward_to(order.escalate_at + timedelta(days=2))
+    assert order.climb
+    await office.forward_to(order.climb.at + timedelta(days=2))
     assert [order.department for order in (await office.state()).waiting()] == ["power"]
-    assert city.times_received(office.code, "water") == [1]
-    assert city.times_received(office.code, "industry") == [1, 1]
+    assert city.times_received(office.code, "district") == [1]
     city.behave("power")
     await office.forward(timedelta(hours=9))
     await office.check()
-    assert office.story()[-3:] == [
-        "order_reminded",
-        "escalated receipt_late",
+    assert office.story()[-8:] == [
+        "escalated acceptance_late",
         "receive_receipt done",
+        *["order_issued", "receive_receipt done"] * 3,
     ]
-    assert city.effects(office.code) == IMPOSED
+    assert sorted(city.effects(office.code)) == sorted([*IMPOSED, ("factor_control", "impose", 1)])
     assert len(await delivered(await office.history(), "deliver_one")) == 1
 
 
@@ -86,7 +90,8 @@ async def test_s5_a_failure_before_or_after_the_effect_costs_none_and_doubles_no
     for department in ("water", "power", "industry"):
         city.behave(department, **{failure: 2})
     await _sealing(office)
-    await office.forward(timedelta(minutes=10))
+    for _ in IMPOSED:
+        await office.forward(timedelta(minutes=10))
     await office.check()
     assert (await office.state()).waiting() == []
     assert city.effects(office.code) == IMPOSED
@@ -96,26 +101,24 @@ async def test_s5_a_failure_before_or_after_the_effect_costs_none_and_doubles_no
 async def test_s6_withdrawn_before_the_cut_could_be_delivered_it_never_happens(
     office: Office, city: City
 ) -> None:
-    """The lifting, which is newer, is all that a department hears of it."""
+    """The cancellation is all that a department hears of it; an order that comes after all comes
+    to nothing."""
     city.kill()
     await _sealing(office)
     await office.forward(timedelta(minutes=1))
     await is_withdrawn(office)
     city.start()
-    assert not await office.forward(timedelta(hours=1))
-    assert city.effects(office.code) == [
-        ("water_cut", "lift", 1),
-        ("power_cut", "lift", 1),
-        ("power_unit_removal", "lift", 1),
-        ("seal", "lift", 1),
-    ]
+    assert not await office.forward(timedelta(hours=2))
+    assert city.effects(office.code) == [("power_cut", "impose", 0)]
+    assert {row["outcome"] for row in city.ledger(office.code)} == {"cancelled"}
+    assert office.story().count("receive_receipt cancelled") == 1
     await office.check()
 
 
-async def test_s5_a_cut_that_is_still_under_way_cannot_follow_its_lifting(
+async def test_s5_a_cut_that_is_still_under_way_cannot_follow_its_cancellation(
     office: Office, city: City
 ) -> None:
-    """The power bureau has got the cut and failed on it; the lifting overtakes it."""
+    """The power bureau has got the cut and failed on it."""
     city.behave("power", fail_next=1000)
     await _sealing(office)
     await office.until(lambda enterprise: len(enterprise.waiting()) == 1)
@@ -124,7 +127,38 @@ async def test_s5_a_cut_that_is_still_under_way_cannot_follow_its_lifting(
     city.behave("power")
     assert not await office.forward(timedelta(hours=2))
     power = [effect for effect in city.effects(office.code) if effect[0] == "power_cut"]
-    assert power == [("power_cut", "impose", 0), ("power_cut", "lift", 1)]
+    assert power == [("power_cut", "impose", 0)]
+    await office.check()
+
+
+async def test_s6_a_cancellation_that_comes_too_late_is_followed_by_the_lifting(
+    office: Office, city: City
+) -> None:
+    """The power bureau cut, and its answer was lost."""
+    city.behave("power", fail_after_effect_next=1)
+    await _sealing(office)
+    await office.until(lambda enterprise: len(enterprise.waiting()) == 1)
+    await is_withdrawn(office)
+    assert not await office.forward(timedelta(hours=2))
+    power = [effect for effect in city.effects(office.code) if effect[0] == "power_cut"]
+    assert power == [("power_cut", "impose", 1), ("power_cut", "lift", 1)]
+    await office.check()
+
+
+async def test_s8_refused_and_ordered_again_after_a_correction(office: Office, city: City) -> None:
+    city.behave("power", refuse_next=1, refuse_because="线路带居民负荷")
+    await _sealing(office)
+    await _received(office)
+    (case,) = (await office.state()).cases.values()
+    (refused,) = case.refused
+    order = (await office.state()).order(refused)
+    assert order
+    assert order.receipt
+    assert (order.department, order.receipt.reason) == ("power", "线路带居民负荷")
+    await office.do(SUPERVISOR, OrderAgain(refused, "居民负荷已转移"))
+    await _received(office)
+    power = [effect for effect in city.effects(office.code) if effect[0] == "power_cut"]
+    assert power == [("power_cut", "impose", 0), ("power_cut", "impose", 1)]
     await office.check()
 
 
@@ -136,7 +170,7 @@ async def test_s6_what_two_cases_need_is_lifted_after_the_last(office: Office, c
     await _received(office)
     cuts = ("water_cut", "power_cut")
     imposed = [effect for effect in city.effects(office.code) if effect[0] in cuts]
-    assert imposed == [("water_cut", "impose", 1), ("power_cut", "impose", 1)]
+    assert imposed == [("power_cut", "impose", 1), ("water_cut", "impose", 1)]
     await is_withdrawn(office, case=1)
     await office.forward()
     assert ("power_cut", "lift", 1) not in city.effects(office.code)

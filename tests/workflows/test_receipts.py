@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Literal
 
 import pytest
 import pytest_asyncio
@@ -12,14 +11,14 @@ import pytest_asyncio
 from activities.departments import ReceiptBody
 from domain.people import department_system
 from domain.procedures import ELIMINATED
-from tests.domain.lives import APPROVER, INSPECTOR, SEAL, SERVE
+from tests.domain.lives import INSPECTOR, SERVE
 from tests.simulator.receiver import Received, Receiver, receiving
 from tests.simulator.running import free_port
 from tests.workflows.city import City
 from tests.workflows.installation import installed
 from tests.workflows.office import Office
 from tests.workflows.server import Server
-from tests.workflows.stretches import is_heard
+from tests.workflows.stretches import is_heard, seals
 
 
 @pytest.fixture
@@ -42,15 +41,14 @@ async def _sealing(office: Office) -> None:
     await office.flag(procedure=ELIMINATED)
     await office.do(INSPECTOR, SERVE)
     await is_heard(office)
-    await office.do(APPROVER, SEAL)
+    await seals(office)
 
 
-async def _moment(office: Office, what: Literal["remind_at", "escalate_at"]) -> datetime:
+async def _next_rung(office: Office) -> datetime:
     """Just after what is to be done about the order whose receipt is awaited."""
     (order,) = (await office.state()).waiting()
-    moment: datetime | None = getattr(order, what)
-    assert moment
-    return moment + timedelta(minutes=1)
+    assert order.climb
+    return order.climb.at + timedelta(minutes=1)
 
 
 async def _take(office: Office, received: Received) -> None:
@@ -67,10 +65,11 @@ async def test_s5_accepted_first_and_receipted_later(
     await _sealing(office)
     await office.until(lambda enterprise: not enterprise.unsent())
     (waiting,) = (await office.state()).waiting()
-    assert (waiting.department, waiting.accepted) == ("power", True)
+    assert waiting.department == "power"
+    assert waiting.accepted_at
     for _ in range(2):
         await _take(office, await asyncio.to_thread(receiver.next))
-    assert (await office.state()).waiting() == []
+    await office.until(lambda enterprise: not enterprise.waiting())
     await office.check()
     assert office.story().count("receive_receipt done") == 4
     assert city.times_received(office.code, "power") == [1]
@@ -84,17 +83,23 @@ async def test_s8_without_receipt_it_is_sent_again_and_then_escalated(
     city.behave("power", answer="later", delay_seconds=86_400)
     await _sealing(office)
     await office.until(lambda enterprise: not enterprise.unsent())
-    await office.forward_to(await _moment(office, "remind_at"))
+    await office.forward_to(await _next_rung(office))
     await office.until(lambda enterprise: not enterprise.unsent())
     assert city.times_received(office.code, "power") == [2]
-    await office.forward_to(await _moment(office, "escalate_at"))
+    await office.forward_to(await _next_rung(office))
+    await office.until(lambda enterprise: not enterprise.unsent())
     await office.check()
-    chased = office.story()[office.story().index("order_reminded") :]
-    assert chased == ["order_reminded", "order_accepted", "escalated receipt_late"]
+    chased = office.story()[office.story().index("escalated receipt_late") :]
+    assert chased == [
+        "escalated receipt_late",
+        "order_accepted",
+        "escalated receipt_late escalation",
+        "order_accepted",
+    ]
     assert [late for case in (await office.state()).cases.values() for late in case.late] == [
         "receipt_late"
     ]
-    assert city.times_received(office.code, "power") == [2]
+    assert city.times_received(office.code, "power") == [3]
     assert ("power_cut", "impose", 0) in city.effects(office.code)
 
 
@@ -106,7 +111,7 @@ async def test_s8_the_answer_to_a_reminder_can_be_the_receipt(
     await _sealing(office)
     await asyncio.to_thread(receiver.next)
     await office.until(lambda enterprise: not enterprise.unsent())
-    await office.forward_to(await _moment(office, "remind_at"))
+    await office.forward_to(await _next_rung(office))
     await office.check()
     assert (await office.state()).waiting() == []
     assert office.story().count("receive_receipt done") == 4

@@ -12,7 +12,6 @@ from tests.domain.lives import (
     RESETTLE,
     RESETTLED,
     RESUME,
-    SEAL,
     SERVE,
     STOP_CLOCK,
     SUPERVISOR,
@@ -23,8 +22,9 @@ from tests.workflows.city import City
 from tests.workflows.history import timers_fired
 from tests.workflows.installation import Installation
 from tests.workflows.office import Office
+from tests.workflows.stretches import seals
 
-CUT = [("water_cut", 1), ("power_cut", 1), ("seal", 1)]
+CUT = [("power_cut", 1), ("water_cut", 1), ("seal", 1)]
 
 
 async def _unmoved(office: Office) -> date:
@@ -77,9 +77,9 @@ async def test_l7_what_was_in_force_is_lifted_and_after_a_restart_imposed_again(
         (APPROVER, RESETTLED),
         (INSPECTOR, ASSESS),
         (SUPERVISOR, ASSESSED),
-        (APPROVER, SEAL),
     ):
         await office.do(by, action)
+    await seals(office)
     await office.until(lambda enterprise: not enterprise.waiting())
     await office.do(SUPERVISOR, CLOCK_RUNS)
     await office.until(lambda enterprise: not enterprise.waiting())

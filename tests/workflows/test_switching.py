@@ -2,6 +2,7 @@
 nothing counts or is done twice (S5)."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,7 +11,7 @@ import pytest_asyncio
 from activities import directory
 from activities.departments import LOOK_AGAIN
 from domain.accepting import AcceptOrder
-from domain.measures import Order
+from domain.orders import Order
 from domain.people import Actor, department_system
 from domain.procedures import ELIMINATED
 from domain.receiving import ReceiveReceipt
@@ -91,7 +92,7 @@ async def test_http_is_down_then_it_is_the_work_list_and_a_clerk_confirms(
     city.behave("power")
     await office.forward(timedelta(hours=5))
     assert city.times_received(office.code, "power") == received
-    assert not (await _waiting(office)).accepted
+    assert not (await _waiting(office)).delivered
     await office.do(CLERK, AcceptOrder(order.id))
     await office.do(CLERK, _receipt(order))
     await office.check()
@@ -151,10 +152,11 @@ async def test_what_a_clerk_has_in_hand_stays_there(
     order = await _sealing(office)
     await office.do(CLERK, AcceptOrder(order.id))
     _to_the_system(installation)
-    remind_at = (await _waiting(office)).remind_at
-    assert remind_at
-    await office.forward_to(remind_at + timedelta(hours=1))
-    assert office.story()[-1] == "order_reminded"
+    climb = (await _waiting(office)).climb
+    assert climb
+    await office.forward_to(climb.at + timedelta(hours=1))
+    assert office.story()[-1].startswith("escalated")
+    assert not (await _waiting(office)).delivered
     assert city.times_received(office.code, "power") == []
     await office.do(CLERK, _receipt(order))
     await office.check()
@@ -162,19 +164,18 @@ async def test_what_a_clerk_has_in_hand_stays_there(
     assert office.story().count("receive_receipt done") == 4
 
 
-async def test_withdrawn_while_it_waits_on_the_list_it_is_overtaken_there(
+async def test_withdrawn_while_it_waits_on_the_list_a_clerk_answers_that_nothing_was_done(
     office: Office, installation: Installation, city: City
 ) -> None:
-    """S6: the clerk is kept from taking up what was overtaken, and lifts instead."""
+    """S6: nor is it taken up any more."""
     _to_the_list(installation)
     order = await _sealing(office)
     await is_withdrawn(office)
     await office.until(lambda enterprise: len(enterprise.waiting()) == 1)
-    assert (await office.refused(CLERK, AcceptOrder(order.id))).code == "overtaken"
-    lifting = await _waiting(office)
-    assert (lifting.action, lifting.revision) == ("lift", 2)
-    await office.do(CLERK, AcceptOrder(lifting.id))
-    await office.do(CLERK, _receipt(lifting))
+    assert (await office.refused(CLERK, AcceptOrder(order.id))).code == "order_closed"
+    cancelled = await _waiting(office)
+    assert (cancelled.id, bool(cancelled.cancelled_at)) == (order.id, True)
+    await office.do(CLERK, replace(_receipt(order), outcome="cancelled"))
     assert not await office.forward(timedelta(hours=2))
     assert city.times_received(office.code, "power") == []
 

@@ -18,6 +18,7 @@ def upgrade() -> None:
         sa.Column("case_number", sa.String(length=40), nullable=False),
         sa.Column("department", sa.String(length=40), nullable=False),
         sa.Column("district", sa.String(length=20), nullable=False),
+        sa.Column("ground", sa.String(length=20), nullable=False),
         sa.Column("measure", sa.String(length=40), nullable=False),
         sa.Column("action", sa.String(length=10), nullable=False),
         sa.Column("target", sa.String(length=300), nullable=False),

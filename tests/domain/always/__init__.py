@@ -32,6 +32,9 @@ OF_AN_ENTRY = (
     hearings.p4_2_p6_2_a_refusal_is_answered,
     orders.s5_each_order_once_in_effect,
     orders.s5_a_receipt_counts_once,
+    orders.p1_3_a_cut_comes_in_its_turn,
+    orders.s6_only_what_is_not_needed_any_more_is_cancelled,
+    orders.s8_only_a_refused_order_is_given_again,
     enforcement.l6_nothing_is_ordered_on_site_out_of_hours_unsaid,
     watching.p1_4_a_case_follows_one_that_ended_or_was_sealed,
 )
@@ -50,7 +53,7 @@ OF_A_CASE = (
 OF_AN_ENTERPRISE = (
     orders.s6_a_measure_is_wanted_just_as_long_as_it_is_needed,
     enforcement.l6_what_was_done_on_site_out_of_hours_is_told,
-    times.s8_an_order_without_receipt_was_chased,
+    times.s8_an_order_that_waits_was_chased,
     watching.p1_4_production_resumed_has_its_own_case,
 )
 """Each is asked of the whole, whenever nothing is left undone; of a case, if it or the time has

@@ -1,11 +1,22 @@
 """One enterprise's record as it grows: its cases, and its orders with their receipts."""
 
-from collections import Counter, defaultdict
-from datetime import datetime
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date, datetime
 
-from tests.domain.always.counting import moment
-from tests.domain.always.needs import FOR_GOOD, NEVER_PUT_BACK, Key, key_of, needs_of
-from tests.domain.always.told import Json, Told
+from domain.calendar import local_date
+from tests.domain.always.counting import moment, working_days_after
+from tests.domain.always.needs import FOR_GOOD, NEVER_PUT_BACK, key_of, needs_of
+from tests.domain.always.told import Json, Key, Told
+
+
+@dataclass
+class Awaited:
+    """What is awaited of an order, by which last day, and the rungs climbed since (S8)."""
+
+    lateness: str
+    last_day: date
+    climbed: list[str] = field(default_factory=list)
 
 
 class Book:
@@ -16,9 +27,12 @@ class Book:
         self.orders: dict[Key, list[Json]] = defaultdict(list)
         self.issued: dict[str, Json] = {}
         self.receipts: dict[str, Json] = {}
+        self.cancelled: dict[str, Json] = {}
+        """The entries by which orders were cancelled, answered or not."""
+        self.again: set[str] = set()
+        """Refused orders that are to be given anew, or that nobody needed for a while."""
         self.irregular: list[str] = []
-        self.reminded: Counter[str] = Counter()
-        self.climbed: dict[str, list[str]] = defaultdict(list)
+        self.awaited: dict[str, Awaited] = {}
 
     def case(self, entry: Json) -> Told:
         """The case that an entry is about; its flag opens it."""
@@ -39,35 +53,93 @@ class Book:
                 order = event["order"]
                 self.orders[key_of(order)].append(order)
                 self.issued[order["id"]] = order
-            case "taken" if event["action"]["kind"] == "receive_receipt":
-                self.receipts[event["action"]["order"]] = entry
-            case "order_reminded":
-                self.reminded[event["order"]] += 1
+                self.awaits(order["id"], "acceptance_late", moment(order["issued_at"]), 2)
+            case "order_accepted":
+                self.is_acknowledged(event["order"])
+            case "order_cancelled":
+                self.cancelled[event["order"]] = entry
+                self.awaits(event["order"], "receipt_late", self.at, 2)
+            case "taken":
+                self.is_told(entry, event["action"])
             case "escalated" if event["subject"]:
-                self.climbed[event["subject"]].append(event["rung"])
+                awaited = self.awaited[event["subject"]]
+                assert event["lateness"] == awaited.lateness, entry
+                awaited.climbed.append(event["rung"])
             case "irregular":
                 self.irregular.append(event["order"])
 
-    def waiting(self) -> list[Json]:
-        """The orders whose receipt is still to come. Not an overtaken one, nor the lifting of
-        what was carried out and is never put back."""
-        last = (orders[-1] for orders in self.orders.values())
-        return [order for order in last if self.waits(order)]
+    def is_told(self, entry: Json, action: Json) -> None:
+        match action["kind"]:
+            case "receive_receipt":
+                self.receipts[action["order"]] = entry
+                if action["outcome"] == "refused":
+                    on = moment(f"{entry['happened_on']}T12:00:00+08:00")
+                    self.awaits(action["order"], "refusal_undecided", on, 3)
+            case "accept_order" | "report_progress":
+                self.is_acknowledged(action["order"])
+            case "order_again":
+                self.again.add(action["order"])
+
+    def is_acknowledged(self, number: str) -> None:
+        """Its receipt is awaited from then on, unless its cancellation already is."""
+        if self.awaited[number].lateness == "acceptance_late":
+            order = self.issued[number]
+            self.awaits(
+                number, "receipt_late", moment(order["not_before"] or order["issued_at"]), 5
+            )
+
+    def awaits(self, number: str, lateness: str, since: datetime, days: int) -> None:
+        last_day = working_days_after(local_date(since), days)
+        self.awaited[number] = Awaited(lateness, last_day)
+
+    def chased(self) -> list[Json]:
+        """Those that wait for a receipt, and the refused ones that wait for a decision."""
+        return [
+            orders[-1]
+            for key, orders in self.orders.items()
+            if self.waits(orders[-1]) or self._undecided(key, orders[-1])
+        ]
+
+    def _undecided(self, key: Key, last: Json) -> bool:
+        """Refused, and still what is needed: a lifting is not while the measure waits for its
+        turn again."""
+        refused = self.refused(last) and last["id"] not in self.again
+        return refused and (last["action"] == "impose") is (key in self.needed())
+
+    def needed(self) -> set[Key]:
+        return set().union(*(needs_of(case) | case.kept for case in self.cases.values()))
+
+    def refused(self, order: Json) -> bool:
+        return self.outcome(order) == "refused"
+
+    def void(self, order: Json) -> bool:
+        """It puts nothing in force any more: it was cancelled in time, or is to be given anew."""
+        cancelled = order["id"] in self.cancelled and not self.done(order)
+        return cancelled or order["id"] in self.again
+
+    def may_be_in_force(self, orders: list[Json]) -> bool:
+        """The last that was carried out imposed it, or one before that nobody has answered for."""
+        done = [order for order in orders if self.done(order)]
+        last = max(done, key=lambda order: (self.done_at(order), order["revision"]), default=None)
+        since = max((order["revision"] for order in done), default=0)
+        unknown = [o for o in orders if o["revision"] > since and self.outcome(o) == ""]
+        return bool(unknown) or (last is not None and last["action"] == "impose")
+
+    def outcome(self, order: Json) -> str:
+        receipt = self.receipts.get(order["id"])
+        return str(receipt["event"]["outcome"]) if receipt else ""
 
     def waits(self, order: Json) -> bool:
-        orders = self.orders[key_of(order)]
-        if order is not orders[-1] or order["id"] in self.receipts:
-            return False
-        return not (order["action"] == "lift" and self.stays(orders))
+        """Its receipt is still to come, and no later order has overtaken it."""
+        return order is self.orders[key_of(order)][-1] and order["id"] not in self.receipts
 
     def in_force(self, key: Key) -> bool:
         """Whether the last order said impose, and its own receipt said done."""
-        last = self.orders[key][-1]
-        return last["action"] == "impose" and self.done(last)
+        last = self.orders.get(key, [])[-1:]
+        return any(order["action"] == "impose" and self.done(order) for order in last)
 
     def done(self, order: Json) -> bool:
-        receipt = self.receipts.get(order["id"])
-        return receipt is not None and receipt["event"]["outcome"] == "done"
+        return self.outcome(order) == "done"
 
     def stays(self, orders: list[Json]) -> bool:
         """It was carried out, and is never put back."""
@@ -80,7 +152,7 @@ class Book:
     def belied(self, orders: list[Json]) -> bool:
         """An overtaken order was carried out after the last one, which has to be given again."""
         last = orders[-1]
-        if last["id"] not in self.receipts or self.stays(orders):
+        if not self.done(last) or self.stays(orders):
             return False
         return any(
             order["action"] != last["action"]

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta, timezone
 
+from domain.calendar import local_date
 from tests.domain.always.book import Book
 from tests.domain.always.counting import moment
 from tests.domain.always.needs import key_of
@@ -16,6 +17,7 @@ ON_SITE = {
     "production_stop",
     "production_limit",
 }
+CUT_ON_NOTICE = {"water_cut", "power_cut", "power_unit_removal", "seal"}
 BEIJING = timezone(timedelta(hours=8))
 
 
@@ -24,12 +26,16 @@ def l6_nothing_is_ordered_on_site_out_of_hours_unsaid(book: Book, case: Told, en
     if entry["event"]["kind"] != "order_issued":
         return
     order = entry["event"]["order"]
-    waits = _bound(order) and _out_of_hours(moment(order["issued_at"]))
+    noticed = case.enforce_on if order["kind"] in CUT_ON_NOTICE else None
+    too_early = noticed is not None and local_date(moment(order["issued_at"])) < noticed
+    waits = _bound(order) and (too_early or _out_of_hours(moment(order["issued_at"])))
+    if noticed and too_early and waits:
+        assert local_date(moment(order["not_before"])) >= noticed, entry
     assert (order["not_before"] is not None) is waits, entry
     assert not waits or not _out_of_hours(moment(order["not_before"])), entry
     steps = [step["event"]["action"] for step in (case.notice, case.decision) if step]
     stated = {case.procedure["emergency"], *(step["emergency"] for step in steps)}
-    stated |= {earlier["emergency"] for earlier in book.orders[key_of(order)]}
+    stated |= {earlier["emergency"] for earlier in book.orders.get(key_of(order), [])}
     assert not order["emergency"] or order["emergency"] in stated, entry
 
 

@@ -14,11 +14,15 @@ WAYS = {
     "environment": {"close"},
     "safety": {"close", "revoke"},
     "quality": {"close"},
+    "restricted": set(),
 }
 """P1.2, P1.3, P2.3, P3.1, P4.2, P5.2, P6.2."""
 
 
-AFTER_ITS_END = ("accept_order", "receive_receipt", "record_watch", "adopt_calendar")
+AFTER_THE_END = (
+    *("accept_order", "receive_receipt", "report_progress", "order_again"),
+    *("record_watch", "adopt_calendar"),
+)
 """What may still be done to a case."""
 
 
@@ -32,7 +36,7 @@ def s1_nothing_before_a_decision_by_somebody_entitled(book: Book, case: Told, en
             assert key_of(event["order"]) in needs_of(case) | kept, entry
         case "exit_completed":
             assert case.decision, entry
-        case "taken" if event["action"]["kind"] not in AFTER_ITS_END:
+        case "taken" if event["action"]["kind"] not in AFTER_THE_END:
             assert not case.ended, entry
             if event["action"]["kind"] in ("record_announcement", "confirm_dismantling"):
                 assert case.decision, entry

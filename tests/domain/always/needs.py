@@ -1,11 +1,7 @@
 """What the policy has in force on a case, said again from its entries (S1, S6)."""
 
-import unicodedata
-
-from tests.domain.always.findings import remaining
-from tests.domain.always.told import Json, Told
-
-Key = tuple[str, str]
+from tests.domain.always.findings import exited, remaining
+from tests.domain.always.told import Json, Key, Told, key
 
 WHERE = {"haibowan": "海勃湾区", "hainan": "海南区", "wuda": "乌达区"}
 STOPPED_AT_ONCE = {"environment", "safety", "quality"}
@@ -29,21 +25,24 @@ NEVER_PUT_BACK = {"power_unit_removal", "police_notice"}
 
 
 def key_of(order: Json) -> Key:
-    return _key(order["kind"], order["target"])
+    return key(order["kind"], order["target"])
 
 
 def needs_of(case: Told) -> set[Key]:
-    """The measures needed now, each with its target (L6); none while suspended (L7)."""
-    if case.ended or case.suspension:
+    """The measures needed now, each with its target (L6); none while suspended (L7) or
+    undone."""
+    if case.suspension or case.undone:
         return set()
-    return _of_notice(case) | _of_lateness(case) | _of_exit(case) | _of_watch(case)
-
-
-def _key(kind: str, target: str) -> Key:
-    """A supply point is one, however it is written."""
-    if kind in ("power_cut", "water_cut"):
-        target = unicodedata.normalize("NFKC", target).casefold().replace(" ", "")
-    return kind, target
+    if case.ended:
+        return _support(case)
+    return (
+        _support(case)
+        | _of_notice(case)
+        | _of_lateness(case)
+        | _of_prices(case)
+        | _of_exit(case)
+        | _of_watch(case)
+    )
 
 
 def _line(case: Told) -> str:
@@ -69,6 +68,28 @@ def _of_lateness(case: Told) -> set[Key]:
     return set()
 
 
+def _support(case: Told) -> set[Key]:
+    """O6: found gone before it was found late; until the watch has nothing more to look at."""
+    for entry in case.taken("verify_exit"):
+        if remaining(case.line, entry["event"]["action"]):
+            return set()
+        if exited(entry["event"]["action"]):
+            break
+    else:
+        return set()
+    if case.ended and not case.watched:
+        return set()
+    found = {entry["event"]["action"]["found"] for entry in case.taken("record_watch")}
+    return set() if "resumed" in found else {("credit_support", case.flag["enterprise"])}
+
+
+def _of_prices(case: Told) -> set[Key]:
+    """O5: those imposed and not lifted, until the line is sealed."""
+    if case.stage == "sealed":
+        return set()
+    return {priced for priced, on in case.prices.items() if on}
+
+
 def _of_exit(case: Told) -> set[Key]:
     """P1.3: all four; P4.2, P6.2: a stop; P5.2: each permit. O7: but for a permit, not before the
     workers were seen to."""
@@ -81,10 +102,10 @@ def _of_exit(case: Told) -> set[Key]:
         return set()
     if action["way"] == "close":
         return {("production_stop", line)}
-    if action["way"] == "seal":
+    if action["way"] == "seal" and case.may_be_cut:
         return {
-            _key("power_cut", case.points["power_supply_point"]),
-            _key("water_cut", case.points["water_supply_point"]),
+            key("power_cut", case.points["power_supply_point"]),
+            key("water_cut", case.points["water_supply_point"]),
             ("power_unit_removal", line),
             ("seal", line),
         }

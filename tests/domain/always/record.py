@@ -67,7 +67,7 @@ def _persons(by: Json) -> set[str]:
 
 def o7_nobody_decides_on_a_plan_of_their_own(book: Book, case: Told, entry: Json) -> None:
     action = entry["event"].get("action", {}).get("kind", "")
-    if action in ("decide_resettlement_plan", "decide_risk_plan"):
+    if action in ("decide_resettlement_plan", "decide_risk_plan", "decide_shutdown_plan"):
         filed = case.last(action.replace("decide", "file"))
         assert filed, entry
         assert filed["by"]["id"] != entry["by"]["id"], entry

@@ -2,10 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from domain.calendar import local_date, start_of
+from domain.calendar import start_of
 from tests.domain.always.book import Book
 from tests.domain.always.clock import PERIODS
-from tests.domain.always.counting import day, moment, over, rungs_by, working_days_after
+from tests.domain.always.counting import day, moment, over, rungs_by
 from tests.domain.always.told import Told
 
 
@@ -64,12 +64,8 @@ def s8_reminders_came_on_their_days(case: Told, now: datetime) -> None:
             assert (last_day, days) not in reminders, (case.number, days)
 
 
-def s8_an_order_without_receipt_was_chased(book: Book, now: datetime) -> None:
-    """From the day on which it may be carried out (L6)."""
-    for order in book.waiting():
-        doable = local_date(moment(order["not_before"] or order["issued_at"]))
-        procedure = book.cases[order["case"]].procedure
-        remind = working_days_after(doable, procedure["receipt_reminder_days"])
-        escalate = working_days_after(doable, procedure["receipt_days"])
-        assert book.reminded[order["id"]] == over(remind, now), order
-        assert book.climbed[order["id"]] == rungs_by(now, escalate), order
+def s8_an_order_that_waits_was_chased(book: Book, now: datetime) -> None:
+    """To be accepted, to be carried out or cancelled, and to be decided on once it was refused."""
+    for order in book.chased():
+        awaited = book.awaited[order["id"]]
+        assert awaited.climbed == rungs_by(now, awaited.last_day), order

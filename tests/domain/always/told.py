@@ -1,5 +1,6 @@
 """Cases as their entries tell them: read from the bytes on record, without the core's own state."""
 
+import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,6 +12,16 @@ from tests.domain.always.findings import absorbed, passed
 
 Json = dict[str, Any]
 
+Key = tuple[str, str]
+
+
+def key(kind: str, target: str) -> Key:
+    """A supply point or a meter is one, however it is written."""
+    if kind in ("power_cut", "water_cut", "water_surcharge") or kind.endswith("_price"):
+        target = unicodedata.normalize("NFKC", target).casefold().replace(" ", "")
+    return kind, target
+
+
 OF_THE_DECISION = (
     "give_advance_notice",
     "record_statement",
@@ -21,6 +32,7 @@ OF_THE_DECISION = (
     "request_approval",
     "decide_approval",
     "take_exit_decision",
+    "give_enforcement_notice",
     "record_commitment",
     "record_announcement",
 )
@@ -44,6 +56,11 @@ class Told:
     """S7: the proposal that waits for a second person."""
     points: Json = field(default_factory=dict)
     """L6: the supply points that the decision named."""
+    watched: bool = False
+    """Another inspection is to come."""
+    prices: dict[Key, bool] = field(default_factory=dict)
+    """O5: imposed, or lifted."""
+    undone: bool = False
     kept: set[tuple[str, str]] = field(default_factory=set)
     alarm: date | None = None
     """The day of the first alarm that no inspection has settled since."""
@@ -90,6 +107,23 @@ class Told:
         taken = [kind for kind, entries in self._taken.items() if entries]
         return [*taken, "confirm_step"] if confirmed else taken
 
+    @property
+    def enforce_on(self) -> date | None:
+        """L6: the day that the notice of enforcement named, given after the decision."""
+        decision, notice = self.decision, self.last("give_enforcement_notice")
+        if decision is None or notice is None or notice["sequence"] < decision["sequence"]:
+            return None
+        return day(notice["event"]["action"]["enforce_on"])
+
+    @property
+    def may_be_cut(self) -> bool:
+        """P1.3, L6: shut down safely and given notice, or in an emergency."""
+        confirmed = any(
+            entry["event"]["action"]["accepted"] for entry in self.taken("decide_shutdown_plan")
+        )
+        noticed = confirmed and self.enforce_on is not None
+        return noticed or bool(self.decision and self.decision["event"]["action"]["emergency"])
+
     def of(self, kind: str) -> list[Json]:
         return self._of[kind]
 
@@ -111,6 +145,10 @@ class Told:
             self.clock.enters(following, since, entry["sequence"])
             if event["kind"] != "exit_completed":
                 self.alarm = None
+        if event["kind"] == "exit_completed" or (
+            event["kind"] == "taken" and event["action"]["kind"] == "record_watch"
+        ):
+            self.watched = event["inspection"] is not None
         if event["kind"] == "taken":
             self._take(entry, event["action"])
         self.ended = self.ended or _ends(self, event)
@@ -145,15 +183,24 @@ class Told:
                 self.alarm = None
                 self.inspections.append(entry)
             case "take_exit_decision":
+                self.undone = False
                 names = ("power_supply_point", "water_supply_point")
                 self.points = {name: action[name] or self.line[name] for name in names}
+            case "impose_price" | "lift_price":
+                priced = key(action["price"], action["meter"])
+                self.prices[priced] = action["kind"] == "impose_price"
             case "correct_line":
                 given = {name: action[name] for name in self.line if action.get(name)}
                 self.line |= given
                 self.points |= given
             case "adopt_rules":
                 self.procedure = action["procedure"]
+            case "undo_measures":
+                self.undone = True
+            case "redo_measures":
+                self.undone = False
             case "revoke_decision":
+                self.undone = False
                 for kind in OF_THE_DECISION:
                     self._taken.pop(kind, None)
                 self._of.pop("objection_ended", None)

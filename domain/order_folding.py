@@ -1,0 +1,157 @@
+"""How entries change the orders of an enterprise, and what their cases show of them."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from domain.accepting import AcceptOrder
+from domain.case import Case
+from domain.changed import changed
+from domain.deadlines import in_working_days
+from domain.events import Entry, Escalated, Irregular, OrderAccepted, OrderCancelled, Taken
+from domain.ladder import first_climb, next_climb
+from domain.measures import Measure, measure_key
+from domain.orders import Order, Receipt
+from domain.receiving import ReceiveReceipt, ReportProgress
+from domain.refused_orders import OrderAgain
+from domain.stages import OF_ORDERS, Lateness
+
+Measures = dict[str, Measure]
+
+
+def issued(measures: Measures, order: Order) -> Measures:
+    key = measure_key(order.kind, order.target)
+    return {**measures, key: changed(measures[key], orders=(*measures[key].orders, order))}
+
+
+def moved(measures: Measures, entry: Entry, cases: Mapping[str, Case]) -> Measures:
+    """The measures once an entry about one of their orders is on record; the same for any other."""
+    event, case = entry.event, cases[entry.case]
+    match event:
+        case OrderAccepted(order=number):
+            return _changed(measures, number, lambda o: _accepted(o, entry.at, case))
+        case Taken(action=AcceptOrder(order=number)):
+            clerk = entry.by.name
+            return _changed(
+                measures, number, lambda o: changed(_accepted(o, entry.at, case), clerk=clerk)
+            )
+        case OrderCancelled(order=number):
+            return _changed(measures, number, lambda o: _cancelled(o, event, entry.at, case))
+        case Irregular(order=number, reason=reason):
+            return _changed(measures, number, lambda o: changed(o, irregular=reason))
+        case Escalated(subject=number) if number:
+            return _changed(measures, number, lambda o: _climbed(o, event, case))
+        case Taken(action=ReportProgress(order=number, note=note)):
+            return _changed(measures, number, lambda o: _noted(o, note, entry.at, case))
+        case Taken(action=ReceiveReceipt(order=number) as action):
+            return _changed(measures, number, lambda o: _answered(o, action, entry, case))
+        case Taken(action=OrderAgain(order=number)):
+            return _changed(measures, number, lambda o: changed(o, again=True))
+        case _:
+            return measures
+
+
+def needed_anew(measure: Measure) -> Measure:
+    """S6: whoever needs it first again has it ordered, though it was refused to others."""
+    last = measure.current
+    if last is None or not last.refused or last.action != "impose":
+        return measure
+    return changed(measure, orders=(*measure.orders[:-1], changed(last, again=True)))
+
+
+def marked(cases: dict[str, Case], measures: Measures) -> dict[str, Case]:
+    """S8: what is late or refused of an order is so for every case that needs the measure, or gave
+    it up last."""
+    late: dict[str, list[Lateness]] = {}
+    refused: dict[str, list[str]] = {}
+    for measure in measures.values():
+        order = measure.chased
+        if order is None or (order.rung is None and not order.refused):
+            continue
+        for number in measure.holders or (measure.released_by,):
+            if order.rung is not None:
+                late.setdefault(number, []).append(order.lateness)
+            if order.refused:
+                refused.setdefault(number, []).append(order.id)
+    now = {
+        number: _marked(case, late.get(number, []), tuple(refused.get(number, ())))
+        for number, case in cases.items()
+        if late or refused or case.refused or any(each in OF_ORDERS for each in case.late)
+    }
+    return {**cases, **now} if now else cases
+
+
+def _marked(case: Case, late: list[Lateness], refused: tuple[str, ...]) -> Case:
+    own = tuple(each for each in case.late if each not in OF_ORDERS)
+    now = (*own, *(each for each in OF_ORDERS if each in late))
+    if now == case.late and refused == case.refused:
+        return case
+    return changed(case, late=now, refused=refused)
+
+
+def _accepted(order: Order, at: datetime, case: Case) -> Order:
+    """Acknowledged once; from then on its receipt is what is waited for."""
+    if order.accepted_at or order.cancelled_at or order.receipt:
+        return changed(order, delivered=True)
+    ladder = case.procedure.ladder_of(Lateness.RECEIPT)
+    return changed(
+        order,
+        delivered=True,
+        accepted_at=at,
+        due=order.receipt_by,
+        rung=None,
+        climb=first_climb(ladder, Lateness.RECEIPT, order.receipt_by),
+    )
+
+
+def _noted(order: Order, note: str, at: datetime, case: Case) -> Order:
+    """Who tells how it goes on has the order, but need not have heard that it is cancelled."""
+    heard = order if order.cancelled_at else _accepted(order, at, case)
+    return changed(heard, note=note)
+
+
+def _cancelled(order: Order, event: OrderCancelled, at: datetime, case: Case) -> Order:
+    ladder = case.procedure.ladder_of(Lateness.RECEIPT)
+    return changed(
+        order,
+        delivered=False,
+        cancelled_at=at,
+        cancelled_on=event.document,
+        due=event.due,
+        rung=None,
+        climb=first_climb(ladder, Lateness.RECEIPT, event.due),
+    )
+
+
+def _answered(order: Order, action: ReceiveReceipt, entry: Entry, case: Case) -> Order:
+    receipt = Receipt(
+        action.receipt,
+        action.outcome,
+        action.done_at,
+        action.signed_by,
+        action.evidence,
+        action.reason,
+    )
+    now = changed(order, receipt=receipt)
+    if not now.refused:
+        return now
+    days = case.procedure.refusal_days
+    due = in_working_days(entry.happened_on, days, case.calendar).last_day
+    ladder = case.procedure.ladder_of(Lateness.REFUSAL)
+    return changed(now, due=due, rung=None, climb=first_climb(ladder, Lateness.REFUSAL, due))
+
+
+def _climbed(order: Order, event: Escalated, case: Case) -> Order:
+    """Its department is sent it again with each rung, and answers with its receipt if it has one
+    (S5): it may have lost what it accepted."""
+    assert order.climb  # noqa: S101 - it was due
+    ladder = case.procedure.ladder_of(event.lateness)
+    climb = next_climb(ladder, order.climb, case.calendar)
+    return changed(order, rung=event.rung, climb=climb, delivered=False)
+
+
+def _changed(measures: Measures, number: str, change: Callable[[Order], Order]) -> Measures:
+    for key, measure in measures.items():
+        if any(order.id == number for order in measure.orders):
+            orders = tuple(change(o) if o.id == number else o for o in measure.orders)
+            return {**measures, key: changed(measure, orders=orders)}
+    return measures

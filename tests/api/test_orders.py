@@ -1,0 +1,95 @@
+"""S8: what waits, for whom and since when, as each person may see it (S9)."""
+
+from typing import Any
+
+import pytest
+
+from domain.people import Actor
+from tests.api.departments import a_receipt, signed
+from tests.api.people import (
+    APPROVER,
+    AUDITOR,
+    INSPECTOR,
+    INSPECTOR_ELSEWHERE,
+    POWER_CLERK,
+    SUPERVISOR,
+    WATER_CLERK,
+)
+from tests.api.town import Case, Town
+
+Json = dict[str, Any]
+FOUR = ["water_cut", "power_cut", "power_unit_removal", "seal"]
+
+
+@pytest.fixture
+def case(town: Town) -> Case:
+    case = town.flag(ground="eliminated")
+    case.do(INSPECTOR, "serve_notice")
+    case.is_heard()
+    case.do(APPROVER, "take_exit_decision")
+    return case
+
+
+def listed(town: Town, actor: Actor, case: Case, **asked: Any) -> list[Json]:
+    answer = town.get(actor, "/orders", enterprise=case.code, size=200, **asked)
+    assert answer.status_code == 200, answer.text
+    found: list[Json] = answer.json()["orders"]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("actor", "measures"),
+    [
+        (SUPERVISOR, FOUR),
+        (AUDITOR, FOUR),
+        (INSPECTOR, FOUR),
+        (INSPECTOR_ELSEWHERE, []),
+        (POWER_CLERK, ["power_cut"]),
+        (WATER_CLERK, ["water_cut"]),
+    ],
+    ids=lambda each: each.id if isinstance(each, Actor) else "",
+)
+def test_s9_each_sees_what_is_theirs(
+    town: Town, case: Case, actor: Actor, measures: list[str]
+) -> None:
+    assert [one["measure"] for one in listed(town, actor, case)] == measures
+    assert listed(town, case.enterprise, case) == []
+
+
+def test_s8_it_says_for_whom_since_when_and_until_when(town: Town, case: Case) -> None:
+    (order,) = listed(town, SUPERVISOR, case, measure="power_cut", waiting=True)
+    shown = case.view()["measures"][1]["orders"][0]
+    assert (order["number"], order["case"]) == (shown["id"], case.number)
+    assert (order["state"], order["due"]) == ("issued", shown["accept_by"])
+    assert (order["waiting_days"], order["overdue"], order["rung"]) == (0, False, None)
+    assert order["since"] == order["issued_at"]
+    assert order["department_label"]["zh"] == "能源局（供电）"
+
+
+def test_s8_what_is_settled_waits_no_more(town: Town, case: Case) -> None:
+    (order,) = listed(town, SUPERVISOR, case, measure="power_cut")
+    content, headers = signed("power", a_receipt(order["number"]))
+    town.stranger.post("/departments/power/receipts", content=content, headers=headers)
+    assert [one["measure"] for one in listed(town, SUPERVISOR, case, waiting=True)] == [
+        "water_cut",
+        "power_unit_removal",
+        "seal",
+    ]
+    (settled,) = listed(town, SUPERVISOR, case, waiting=False)
+    assert (settled["state"], settled["due"], settled["waiting_days"]) == ("done", None, None)
+    assert listed(town, SUPERVISOR, case, state="done", department="power") == [settled]
+
+
+def test_page_by_page_every_order_is_seen_once(town: Town, case: Case) -> None:
+    seen, after = [], None
+    for _ in range(4):
+        page = town.get(
+            SUPERVISOR,
+            "/orders",
+            enterprise=case.code,
+            size=1,
+            **({"after": after} if after else {}),
+        ).json()
+        seen += [one["measure"] for one in page["orders"]]
+        after = page["next"]
+    assert (seen, after) == (FOUR, None)
