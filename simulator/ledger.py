@@ -167,7 +167,7 @@ class Ledger:
         ).fetchone()
         if row is None:
             return None
-        wanted = json.loads(row["content"]).get("evidence") or ()
+        wanted = _wanted(row["content"]) if row["outcome"] == "done" else ()
         done_at = datetime.fromisoformat(row["done_at"])
         return Receipt(
             order=order,
@@ -175,7 +175,7 @@ class Ledger:
             outcome=row["outcome"],
             done_at=done_at,
             signed_by=CLERK,
-            evidence=evidence_of(order, wanted if row["outcome"] == "done" else ()),
+            evidence=evidence_of(order, wanted),
             reason=row["reason"],
         )
 
@@ -211,6 +211,11 @@ class Ledger:
         if found["cancelled_at"]:
             return "cancelled"
         return "superseded" if found["newer"] else "done"
+
+
+def _wanted(content: str) -> tuple[str, ...]:
+    """What a receipt for the order with this content brings."""
+    return tuple(json.loads(content).get("evidence") or ())
 
 
 def _receipt_number(department: str, done_at: datetime, number: int) -> str:

@@ -144,10 +144,11 @@ def test_s5_a_receipt_for_another_departments_order_is_refused_and_noted(
     sealing: Sealing,
 ) -> None:
     """Genuine, and for the wrong order."""
-    seal = sealing.order("seal")
-    answer = sealing.call_back(a_receipt(seal["id"]))
+    sealing.call_back(a_receipt(sealing.power))
+    water = sealing.order("water_cut")
+    answer = sealing.call_back(a_receipt(water["id"]))
     problem(answer, 403, "out_of_scope", "S9")
-    assert sealing.order("seal")["receipt"] is None
+    assert sealing.order("water_cut")["receipt"] is None
     notes = notes_on(sealing.case.service, sealing.case.code)
     assert ("department:power", "out_of_scope") in {(note.actor, note.code) for note in notes}
 
@@ -174,15 +175,17 @@ def test_s8_a_refusal_comes_back_with_its_reason_and_supervisors_order_again(
 
 
 def test_s8_what_the_others_did_is_undone_and_redone(sealing: Sealing) -> None:
-    seal = sealing.order("seal")["id"]
-    assert sealing.call_back(a_receipt(seal), "industry").status_code == 200
+    """What waits for its turn is cancelled, and comes in its turn again."""
+    assert sealing.call_back(a_receipt(sealing.power)).status_code == 200
     undone = sealing.case.do(SUPERVISOR, "undo_measures")
     assert undone["undone"]
-    assert sealing.order("seal")["action"] == "lift"
-    assert sealing.order("power_cut")["cancelled_at"]
-    assert sealing.call_back(a_receipt(sealing.power, outcome="cancelled")).status_code == 200
+    assert sealing.order("power_cut")["action"] == "lift"
+    water = sealing.order("water_cut")
+    assert water["cancelled_at"]
+    cancelled = a_receipt(water["id"], outcome="cancelled")
+    assert sealing.call_back(cancelled, "water").status_code == 200
     assert sealing.case.do(SUPERVISOR, "redo_measures")["undone"] == ""
-    assert sealing.order("power_cut")["revision"] == 2
+    assert sealing.order("power_cut")["revision"] == 3
 
 
 def test_s6_nobody_cancels_what_is_needed(sealing: Sealing) -> None:

@@ -170,6 +170,8 @@ class Told:
         match action["kind"]:
             case "suspend":
                 self.suspension = entry
+            case "withdraw":
+                self.watched = False
             case "resume":
                 if self.clock_stopped and self.suspension:
                     stopped = day(self.suspension["happened_on"])
