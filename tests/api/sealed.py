@@ -4,8 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from domain.meters import MeterKind
-from tests.api.departments import a_receipt, signed
-from tests.api.people import APPROVER, INSPECTOR
+from tests.api.people import INSPECTOR
 from tests.api.town import Case, Json, Town
 
 POINTS = {
@@ -19,24 +18,13 @@ def sealing(town: Town, **flag: Any) -> Case:
     case = town.flag(ground="eliminated", **flag)
     case.do(INSPECTOR, "serve_notice")
     case.is_heard()
-    case.do(APPROVER, "take_exit_decision")
+    case.is_being_sealed()
     return case
-
-
-def cut(town: Town, case: Case) -> None:
-    """Every department confirms what it did, by its own system."""
-    for measure in case.view()["measures"]:
-        order = measure["orders"][-1]
-        if order["receipt"] is None:
-            content, headers = signed(order["department"], a_receipt(order["id"]))
-            path = f"/departments/{order['department']}/receipts"
-            answer = town.stranger.post(path, content=content, headers=headers)
-            assert answer.status_code == 200, answer.text
 
 
 def sealed(town: Town, **flag: Any) -> Case:
     case = sealing(town, **flag)
-    cut(town, case)
+    case.is_answered()
     case.do(INSPECTOR, "record_commitment")
     case.do(INSPECTOR, "record_announcement")
     assert case.view()["stage"] == "sealed"

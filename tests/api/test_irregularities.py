@@ -8,20 +8,19 @@ from records.database import writing
 from records.write import write
 from tests.api.people import APPROVER, AUDITOR, INSPECTOR, SUPERVISOR
 from tests.api.town import Town
-from tests.domain.lives import APPROVER as DISTRICT_APPROVER
-from tests.domain.lives import BROUGHT, SEAL, Life, local
+from tests.domain.lives import BROUGHT, Life, local
 from tests.domain.stages import deciding
 
 
 def _done_by_night(town: Town) -> Life:
-    """The first of the four orders; the others at ten in the morning."""
+    """The first of the four orders; the others in the morning."""
     life = deciding()
-    life.do(DISTRICT_APPROVER, SEAL, "2025-10-17 10:00")
-    for order, done in zip(life.orders(), ["20:30", "10:30", "10:30", "10:30"], strict=True):
-        receipt = ReceiveReceipt(
-            order.id, "回执", "done", local(f"2025-10-17 {done}"), "经办人", BROUGHT
-        )
-        life.do(department_system(order.department), receipt, "2025-10-20")
+    life.seals("2025-10-17 10:00")
+    (order,) = life.orders()
+    done_at = local("2025-10-17 20:30")
+    receipt = ReceiveReceipt(order.id, "回执", "done", done_at, "经办人", BROUGHT)
+    life.do(department_system(order.department), receipt, "2025-10-20")
+    life.answer("2025-10-20 10:30")
     with writing(town.service.engine) as session:
         write(session, life.enterprise.code, life.recorded)
     return life
@@ -34,7 +33,7 @@ def test_l6_supervisors_see_what_was_done_by_night(town: Town) -> None:
         [found] = [each for each in answer["orders"] if each["enterprise"] == life.enterprise.code]
         assert found["order"] == life.orders()[0].id
         assert (found["reason"], found["reason_label"]["zh"]) == ("night", "夜间")
-        assert (found["measure"], found["target"]) == ("water_cut", "W-3")
+        assert (found["measure"], found["target"]) == ("power_cut", "10kV-7")
         assert (found["case"], found["district"]) == (life.case.number, "hainan")
         assert found["done_at"].startswith("2025-10-17T12:30:00")
 

@@ -12,6 +12,7 @@ from domain.calendar import local_date
 from domain.people import Actor
 from records.accounts import NewAccount, add_accounts, open_session
 from records.database import writing
+from tests.api.departments import a_receipt, signed
 from tests.api.people import (
     APPROVER,
     AUDITOR,
@@ -135,6 +136,20 @@ class Case:
         self.do(self.enterprise, "file_shutdown_plan")
         self.do(SUPERVISOR, "decide_shutdown_plan")
         return self.do(INSPECTOR, "give_enforcement_notice", enforce_on=str(tomorrow()))
+
+    def is_answered(self) -> None:
+        """Every department confirms what it was ordered, by its own system, one after another."""
+        while waiting := [
+            order
+            for measure in self.view()["measures"]
+            for order in measure["orders"][-1:]
+            if order["receipt"] is None
+        ]:
+            order = waiting[0]
+            content, headers = signed(order["department"], a_receipt(order["id"]))
+            path = f"/departments/{order['department']}/receipts"
+            answer = self._town.stranger.post(path, content=content, headers=headers)
+            assert answer.status_code == 200, answer.text
 
     def view(self, actor: Actor = AUDITOR) -> Json:
         case: Json = self._town.get(actor, f"/cases/{self.number}").json()
