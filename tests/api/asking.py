@@ -49,7 +49,7 @@ class Asker:
 def _by_district(role: Role) -> list[Asker]:
     own = Actor(f"{role}.own", "某人", role, (DISTRICT,))
     on_the_spot = frozenset({Bound.DISTRICT})
-    theirs = on_the_spot | {Bound.CASE}
+    theirs = on_the_spot | {Bound.CASE, Bound.ORDER}
     return [
         Asker(own, theirs | ({Bound.OWN} if role is Role.INSPECTOR else set())),
         Asker(replace(own, id=f"{role}.city", districts=tuple(District)), theirs),
@@ -64,7 +64,7 @@ def _others() -> list[Asker]:
     clerk = Actor("clerk.own", "某人", Role.CLERK, tuple(District), DEPARTMENT)
     owner = Actor("enterprise.own", "某人", Role.ENTERPRISE, enterprise=CODE)
     return [
-        Asker(clerk, frozenset({Bound.DEPARTMENT})),
+        Asker(clerk, frozenset({Bound.DEPARTMENT, Bound.ORDER})),
         Asker(replace(clerk, id="clerk.another", department="water"), frozenset()),
         Asker(replace(clerk, id="clerk.of.nothing", department=None), frozenset()),
         Asker(owner, frozenset({Bound.CASE})),

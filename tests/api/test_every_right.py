@@ -57,21 +57,22 @@ PARAMETERS = {
 ABOUT: dict[str, Bound] = {
     "/cases/{number}": Bound.CASE,
     "/enterprises/{code}/cases": Bound.CASE,
-    "/orders/{number}": Bound.DEPARTMENT,
+    "/orders/{number}/": Bound.DEPARTMENT,
+    "/orders/{number}": Bound.ORDER,
     "/plans/{plan}": Bound.OWN,
     "/delegations/{delegation}": Bound.OWN,
     "/reviews/{period}/{district}": Bound.DISTRICT,
 }
-"""By what its path begins with: a route about one thing, that is somebody's. Others are lists, or
-about nothing that has a place."""
+"""By what its path begins with, the first that fits: a route about one thing, that is somebody's.
+Others are lists, or about nothing that has a place."""
 RECEIPT = {"receipt": "回执", "done_at": "2026-11-20T10:30:00+08:00"}
 NOT_FOUND_ELSEWHERE = {"/enterprises/{code}", "/enterprises/{code}/lines"}
 """Whose cases are all out of reach is not there."""
 AS_THE_STEP_THAT_WAITS = {"confirm_step", "reject_step"}
 """For whom of them is held in `tests/domain/test_second_person.py`."""
-GIVEN_BY_OTHERS = {"adopt_calendar", "adopt_rules", "report_consumption"}
-"""Commands without a route of their own: `take_in_notice` and `move_cases` give them, and the watch
-over consumption."""
+GIVEN_BY_OTHERS = {"adopt_calendar", "adopt_rules", "report_consumption", "report_progress"}
+"""Commands that no signed-in person gives by a route of their own: `take_in_notice` and `move_cases`
+give them, the watch over consumption, and departments' systems under their signature."""
 
 
 @pytest.fixture(scope="module")

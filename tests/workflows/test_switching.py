@@ -24,7 +24,7 @@ from tests.workflows.city import City
 from tests.workflows.history import delivered
 from tests.workflows.installation import Installation
 from tests.workflows.office import Office
-from tests.workflows.stretches import is_heard, is_withdrawn
+from tests.workflows.stretches import is_answered, is_heard, is_withdrawn
 
 CLERK = clerk("power")
 A_LOOK = LOOK_AGAIN + timedelta(minutes=1)
@@ -54,12 +54,12 @@ def _to_the_system(installation: Installation) -> None:
 
 
 async def _sealing(office: Office) -> Order:
-    """All but the power bureau have answered; the order that it has."""
+    """The power bureau's order, on which the others wait for their turn. It is an emergency, so
+    that nothing else goes before it (L6)."""
     await office.flag(procedure=ELIMINATED)
     await office.do(INSPECTOR, SERVE)
     await is_heard(office)
-    await office.do(APPROVER, SEAL)
-    await office.until(lambda enterprise: len(enterprise.waiting()) == 1)
+    await office.do(APPROVER, replace(SEAL, emergency="电石遇水风险"))
     return await _waiting(office)
 
 
@@ -74,6 +74,8 @@ def _receipt(order: Order, number: str = "供电回-1") -> ReceiveReceipt:
 
 
 async def _late_receipts_are_refused(office: Office, order: Order, *by: Actor) -> None:
+    """Once the other three have followed."""
+    await is_answered(office)
     for each in by:
         refusal = await office.refused(each, _receipt(order, "迟到的回执"))
         assert refusal.code == "another_receipt"
@@ -159,6 +161,7 @@ async def test_what_a_clerk_has_in_hand_stays_there(
     assert not (await _waiting(office)).delivered
     assert city.times_received(office.code, "power") == []
     await office.do(CLERK, _receipt(order))
+    await is_answered(office)
     await office.check()
     assert city.times_received(office.code, "power") == []
     assert office.story().count("receive_receipt done") == 4
