@@ -71,8 +71,8 @@ NOT_FOUND_ELSEWHERE = {"/enterprises/{code}", "/enterprises/{code}/lines"}
 AS_THE_STEP_THAT_WAITS = {"confirm_step", "reject_step"}
 """For whom of them is held in `tests/domain/test_second_person.py`."""
 GIVEN_BY_OTHERS = {"adopt_calendar", "adopt_rules", "report_consumption", "report_progress"}
-"""Commands that no signed-in person gives by a route of their own: `take_in_notice` and `move_cases`
-give them, the watch over consumption, and departments' systems under their signature."""
+"""Commands without a route for people: `take_in_notice` and `move_cases` give them, the watch over
+consumption, and departments' systems under their signature."""
 
 
 @pytest.fixture(scope="module")

@@ -58,6 +58,9 @@ ENTITLED = {
     "revoke_decision": SUPERVISOR,
     "suspend": SUPERVISOR,
     "resume": SUPERVISOR,
+    "order_again": SUPERVISOR,
+    "undo_measures": SUPERVISOR,
+    "redo_measures": SUPERVISOR,
     "withdraw": SUPERVISOR,
     "reassign": SUPERVISOR,
     "confirm_step": DEPUTY,
@@ -98,6 +101,8 @@ TAKEN_DOWN: Step = (INSPECTOR, "confirm_dismantling", {})
 ANNOUNCED: Step = (SUPERVISOR, "record_announcement", {})
 OF_THE_SECOND_PERSON = ("confirm_step", "reject_step", "take_back_step")
 RECEIPTS: Step = (None, "receipts", {})
+REFUSED_AND_ORDERED_AGAIN: Step = (SUPERVISOR, "order_again", {})
+"""The order that waits, by its department."""
 
 
 def served_long_ago(production: str, **more: Any) -> Step:
@@ -219,6 +224,21 @@ LIVES: dict[str, tuple[dict[str, Any], list[Step], str]] = {
         ],
         "rectified",
     ),
+    "refused, ordered again, undone and redone": (
+        {"ground": "energy_supply"},
+        [
+            SERVE,
+            REFUSED_AND_ORDERED_AGAIN,
+            RECEIPTS,
+            (SUPERVISOR, "undo_measures", {}),
+            RECEIPTS,
+            (SUPERVISOR, "redo_measures", {}),
+            RECEIPTS,
+            (SUPERVISOR, "review_control", {"keep": False}),
+            RECEIPTS,
+        ],
+        "rectified",
+    ),
     "absorbed before its date": (
         {"ground": "factors", "planned_exit": "2150-06-30", "line": COAL_WASHING},
         [SERVE, (INSPECTOR, "verify_exit", {"remaining_capacity": "20000"})],
@@ -328,6 +348,8 @@ def test_what_is_permitted_is_accepted_and_all_else_refused(
             case.is_answered()
             continue
         giver = by or case.enterprise
+        if action == "order_again":
+            changes = {"order": case.is_refused()}
         assert action in permitted(case.view(giver))
         if then[1] in OF_THE_SECOND_PERSON:
             assert case.ask(giver, action, **changes).json()["proposal"]

@@ -139,17 +139,29 @@ class Case:
 
     def is_answered(self) -> None:
         """Every department confirms what it was ordered, by its own system, one after another."""
-        while waiting := [
+        while waiting := self._waiting():
+            self._answer(waiting[0])
+
+    def is_refused(self) -> str:
+        """The first order that waits, by its department; gives its number."""
+        order = self._waiting()[0]
+        self._answer(order, outcome="refused", reason="线路带居民负荷")
+        number: str = order["id"]
+        return number
+
+    def _waiting(self) -> list[Json]:
+        return [
             order
             for measure in self.view()["measures"]
             for order in measure["orders"][-1:]
             if order["receipt"] is None
-        ]:
-            order = waiting[0]
-            content, headers = signed(order["department"], a_receipt(order["id"]))
-            path = f"/departments/{order['department']}/receipts"
-            answer = self._town.stranger.post(path, content=content, headers=headers)
-            assert answer.status_code == 200, answer.text
+        ]
+
+    def _answer(self, order: Json, **changes: Any) -> None:
+        content, headers = signed(order["department"], a_receipt(order["id"], **changes))
+        path = f"/departments/{order['department']}/receipts"
+        answer = self._town.stranger.post(path, content=content, headers=headers)
+        assert answer.status_code == 200, answer.text
 
     def view(self, actor: Actor = AUDITOR) -> Json:
         case: Json = self._town.get(actor, f"/cases/{self.number}").json()
