@@ -14,6 +14,7 @@ from records import (
     attempts,
     audit,
     capacities,
+    delegations,
     department_keys,
     departments,
     feed,
@@ -31,8 +32,8 @@ from records import (
 
 TABLES = (
     *(accounts, acknowledgements, anchors, api_tokens, attempts, audit, capacities),
-    *(department_keys, departments, feed, figures, holiday_notices, order_desk, plans),
-    *(readings, reviews, subscriptions, tables, totp, verifications),
+    *(delegations, department_keys, departments, feed, figures, holiday_notices, order_desk),
+    *(plans, readings, reviews, subscriptions, tables, totp, verifications),
 )
 
 

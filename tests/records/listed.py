@@ -17,9 +17,10 @@ FIRST_DUE = date(2026, 1, 5)
 def a_case(number: int) -> CaseRow:
     """The `number`th of a mix of all kinds; several are due on each day, and some on none."""
     due = None if number % 5 == 0 else FIRST_DUE + timedelta(days=number % 7)
+    enterprise = f"code-{number // len(Ground) % 4}"
     return CaseRow(
-        number=f"code-{number % 4}-{number}",
-        enterprise=f"code-{number % 4}",
+        number=f"{enterprise}-{number}",
+        enterprise=enterprise,
         enterprise_name="某厂",
         line="炉",
         district=list(District)[number % len(District)],
