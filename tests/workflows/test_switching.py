@@ -25,6 +25,7 @@ from tests.workflows.history import delivered
 from tests.workflows.installation import Installation
 from tests.workflows.office import Office
 from tests.workflows.stretches import is_answered, is_heard, is_withdrawn
+from tests.workflows.waiting import until
 
 CLERK = clerk("power")
 A_LOOK = LOOK_AGAIN + timedelta(minutes=1)
@@ -63,6 +64,15 @@ async def _sealing(office: Office) -> Order:
     return await _waiting(office)
 
 
+async def _comes_in(office: Office, city: City) -> None:
+    """The power bureau's system has had the order once, whatever became of it."""
+
+    async def received() -> bool:
+        return bool(city.times_received(office.code, "power"))
+
+    await until(received)
+
+
 async def _waiting(office: Office) -> Order:
     (order,) = (await office.state()).waiting()
     assert order.department == "power"
@@ -88,6 +98,7 @@ async def test_http_is_down_then_it_is_the_work_list_and_a_clerk_confirms(
     """S5: the system, back again, gets nothing of it any more; its late receipt is refused."""
     city.behave("power", fail_next=1000)
     order = await _sealing(office)
+    await _comes_in(office, city)
     _to_the_list(installation)
     await office.forward(timedelta(hours=1))
     received = city.times_received(office.code, "power")
@@ -108,6 +119,7 @@ async def test_done_by_the_system_without_a_word_it_is_still_done_and_counted_on
     """S5: cut, and the answer was lost; the clerk who sees it has the receipt."""
     city.behave("power", fail_after_effect_next=1000)
     order = await _sealing(office)
+    await _comes_in(office, city)
     _to_the_list(installation)
     await office.forward(timedelta(hours=5))
     await office.do(CLERK, _receipt(order))
