@@ -16,7 +16,7 @@ test: $(INSTALLED)
 	$(BIN)/python -m pytest
 
 lives: $(INSTALLED)
-	$(BIN)/python -m tests.domain.walking 200000
+	$(BIN)/python -m tests.domain.walking 200000 every-run
 
 long-lives: $(INSTALLED)
 	$(BIN)/python -m tests.domain.walking 2000000
