@@ -16,8 +16,8 @@ NEVER_LIMITED = ("/health", "/ready")
 
 
 class RateLimit:
-    """ASGI middleware within Source, each process counting for itself. An address is given more than a token,
-    since a whole office may stand behind one; a department's system has no token at all."""
+    """ASGI middleware within Source, each process counting for itself. An address is given more
+    than a token, since a whole office may stand behind one; a department's system has none."""
 
     def __init__(self, app: ASGIApp, *, token_per_minute: int, address_per_minute: int) -> None:
         self._app = app
