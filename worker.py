@@ -3,8 +3,8 @@
 import asyncio
 import logging
 import signal
+from datetime import timedelta
 
-import httpx2
 import uvloop
 from sqlalchemy import Engine
 from temporalio.api.enums.v1 import IndexedValueType
@@ -19,10 +19,11 @@ from temporalio.worker import (
 )
 
 from activities.anchoring import Anchoring
-from activities.department_http import department_client
 from activities.departments import Departments
 from activities.directory import Directory
+from activities.event_delivery import EventDelivery
 from activities.notices import Notices
+from activities.outward_http import Clients, outward_clients
 from activities.recording import Recording
 from activities.reviewing import Reviewing
 from records.database import connect as connect_database
@@ -33,6 +34,8 @@ from workflows.connection import connect
 from workflows.daily_anchor import DailyAnchorWorkflow
 from workflows.district_review import DistrictReviewWorkflow
 from workflows.enterprise import EnterpriseWorkflow
+from workflows.event_feed import EventFeedWorkflow
+from workflows.feed_start import start_feed
 from workflows.review_schedule import schedule_reviews
 from workflows.visibility import SEARCH_ATTRIBUTES
 
@@ -44,19 +47,29 @@ def make_worker(
     client: Client,
     config: Settings,
     engine: Engine,
-    http: httpx2.AsyncClient,
+    http: Clients,
     runner: WorkflowRunner = UNSANDBOXED,
 ) -> Worker:
     """Tests bring a runner with a sandbox: docs/decisions/0004-the-sandbox-is-for-tests.md."""
     recording = Recording(engine)
-    directory = Directory(engine, Sealer(config.secret_key))
-    departments = Departments(directory, config.public_url, http, Notices(engine, config))
-    anchoring = Anchoring(engine, config.anchor, http)
+    sealer = Sealer(config.secret_key)
+    notices = Notices(engine, config)
+    departments = Departments(
+        Directory(engine, sealer), config.public_url, http.departments, notices
+    )
+    anchoring = Anchoring(engine, config.anchor, http.departments)
+    give_up = timedelta(hours=config.events_give_up_hours)
+    events = EventDelivery(engine, sealer, http.receivers, give_up)
     pollers = PollerBehaviorAutoscaling(minimum=2, initial=10, maximum=40)
     return Worker(
         client,
         task_queue=config.task_queue,
-        workflows=[EnterpriseWorkflow, DistrictReviewWorkflow, DailyAnchorWorkflow],
+        workflows=[
+            EnterpriseWorkflow,
+            DistrictReviewWorkflow,
+            DailyAnchorWorkflow,
+            EventFeedWorkflow,
+        ],
         activities=[
             recording.is_on_record,
             recording.put_on_record,
@@ -65,6 +78,7 @@ def make_worker(
             Reviewing(engine, config.review).review_districts,
             anchoring.make_anchor,
             anchoring.send_anchor,
+            events.deliver_events,
         ],
         workflow_runner=runner,
         workflow_task_poller_behavior=pollers,
@@ -97,13 +111,14 @@ async def main() -> None:
     client = await connect()
     await register_search_attributes(client)
     await schedule_reviews(client, config)
+    await start_feed(client, config)
     if config.anchor.secret:
         await schedule_anchors(client, config)
     else:
         log.warning("no anchor key is set: the record is not anchored")
     engine = connect_database(config.database_url)
     async with (
-        department_client(config) as http,
+        outward_clients(config) as http,
         make_worker(client, config, engine, http),
     ):
         log.info("worker ready on task queue %s", config.task_queue)

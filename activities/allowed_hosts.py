@@ -1,4 +1,4 @@
-"""Where orders may go: the hosts that an installation allows. A department's address is entered by
+"""Where orders and events may go: the hosts that an installation allows. An address is entered by
 a person, and must not turn the service against its own network (server-side request forgery)."""
 
 from collections.abc import Sequence

@@ -1,14 +1,19 @@
 """The API's own process: `python -m api`."""
 
+import sys
+
 import uvicorn
 
 from api.app import create_app
+from api.demo_sign_ins import complaint
 from settings import settings, start_logging
 
 
 def main() -> None:
     config = settings()
     start_logging(config)
+    if config.production and (told := complaint(config.database_url)):
+        sys.exit(told)
     uvicorn.run(
         create_app(config),
         host=config.api_host,

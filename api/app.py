@@ -7,6 +7,8 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 
 from api import (
+    account_resets,
+    accounts,
     audit,
     bundles,
     calendars,
@@ -17,22 +19,31 @@ from api import (
     departments,
     docs_page,
     enterprises,
+    events,
     figures,
     figures_cases,
     health,
     irregularities,
+    oauth_token,
+    oidc_sign_in,
+    own_account,
+    own_totp,
     pending,
     plans,
     problems,
     procedures,
+    readings,
     reassigning,
     receipts,
     reviews,
     sessions,
+    subscriptions,
+    tokens,
     verifications,
     worklist,
 )
 from api.body_limit import BodyLimit
+from api.consumption_watch import ConsumptionWatch
 from api.planning import Planning
 from api.rate_limit import RateLimit
 from api.security_headers import SecurityHeaders
@@ -55,6 +66,7 @@ def create_app(config: Settings) -> FastAPI:
         async with (
             sharing(engine, await connect_lazily(), config) as app.state.shared,
             Planning(app.state.shared) as app.state.planning,
+            ConsumptionWatch(app.state.shared) as app.state.consumption,
             Verifying(app.state.shared) as app.state.verifying,
         ):
             gc.freeze()  # what is here now stays: not worth looking through again and again
@@ -82,10 +94,13 @@ def create_app(config: Settings) -> FastAPI:
     )
     app.add_middleware(Source, proxies=config.trusted_proxies)
     app.add_middleware(SecurityHeaders, secure=config.public_url.startswith("https://"))
-    everyday = (sessions, cases, enterprises, commands, receipts, plans, pending, health)
+    signing_in = (sessions, own_account, own_totp, oidc_sign_in, oauth_token)
+    administering = (accounts, account_resets, tokens, departments, department_keys)
+    everyday = (cases, enterprises, commands, receipts, plans, pending, worklist, health)
     people = (delegations, reassigning)
-    of_the_record = (audit, bundles, verifications)
-    rarer = (figures, figures_cases, reviews, calendars, procedures, departments, department_keys)
-    for module in (*everyday, worklist, *people, *rarer, irregularities, *of_the_record):
+    rarer = (figures, figures_cases, reviews, calendars, procedures)
+    feed = (readings, events, subscriptions)
+    watching = (irregularities, audit, bundles, verifications)
+    for module in (*signing_in, *administering, *everyday, *people, *feed, *rarer, *watching):
         app.include_router(module.router)
     return app

@@ -10,7 +10,7 @@ from domain.words import Text
 
 COMMAND_BYTES = 256 * 1024
 WORKBOOK_BYTES = 5 * 1024 * 1024
-WITH_WORKBOOKS = ("/plans", "/figures")
+WITH_WORKBOOKS = ("/plans", "/figures", "/readings/workbook")
 ARRIVED_WITHIN_SECONDS = 60.0
 
 

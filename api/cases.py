@@ -58,6 +58,7 @@ def list_cases(
         str | None, Query(pattern=ACCOUNT_ID, description="the inspector in charge")
     ] = None,
     mine: Annotated[bool, Query(description="of whom the reader is in charge")] = False,
+    alarm: bool | None = None,
     after: Annotated[str | None, Query(pattern=_PLACE)] = None,
     size: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> CasePage:
@@ -71,6 +72,7 @@ def list_cases(
         due_before=due_before,
         overdue=overdue,
         in_charge=person.id if mine else in_charge,
+        alarm=alarm,
     )
     with reading(shared.engine) as session:
         due, _, number = (after or "").partition("_")

@@ -35,7 +35,14 @@ from domain.words import Attachment, Day, Name, Reason, Reference
 
 router = APIRouter(tags=["commands"])
 PROBLEMS = documented(400, 401, 403, 404, 409, 413, 422, 503)
-ELSEWHERE = {"flag", "accept_order", "receive_receipt", "adopt_calendar", "adopt_rules"}
+ELSEWHERE = {
+    "flag",
+    "accept_order",
+    "receive_receipt",
+    "report_consumption",
+    "adopt_calendar",
+    "adopt_rules",
+}
 COMPLETED_BY: dict[str, Callable[[Shared, str, Any, Calendar], Action]] = {
     "record_watch": with_new_rules,
     "reassign": lambda shared, number, action, _: with_inspector(shared, number, action),

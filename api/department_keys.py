@@ -38,7 +38,7 @@ _TWO_KEYS = Text(
     "已有两个有效密钥，请先停用其中一个", "two keys count already; retire one of them first"
 )
 _LAST_KEY = Text("不能停用最后一个密钥，请先更换", "the last key stays; make another one first")
-_NO_SEAL = Text(
+NO_SEAL = Text(
     "未设置 PHASEOUT_SECRET_KEY，不能保存密钥", "PHASEOUT_SECRET_KEY is not set: no key can be kept"
 )
 _WEAK = Text("密钥应为 whsec_ 加 base64，至少 24 字节", "whsec_ and base64, of 24 bytes or more")
@@ -130,7 +130,7 @@ def _make(shared: Shared, department: str, body: KeyBody, person: Actor) -> NewK
     except TwoKeysError as problem:
         raise ProblemError(409, "two_keys", _TWO_KEYS) from problem
     except SealError as problem:
-        raise ProblemError(409, "no_secret_key", _NO_SEAL) from problem
+        raise ProblemError(409, "no_secret_key", NO_SEAL) from problem
     return NewKeyView(**key_view(made).model_dump(), secret=secret)
 
 

@@ -18,16 +18,31 @@ from domain.places import Place, Reach
 from domain.refusals import Refusal
 from domain.rights import entitled, reach_of
 from domain.words import Text
+from records.audit import Note
+from records.bearer import Bearer, Duty
 
 _BEARER = HTTPBearer(auto_error=False, description="the token that POST /sessions gave")
 Credentials = Annotated[HTTPAuthorizationCredentials | None, Depends(_BEARER)]
+_ABOUT_THEMSELVES = frozenset({"manage_own_account", "sign_out"})
+"""What no machine does in somebody's name, and what may be done before a duty is."""
+_FIRST = {
+    Duty.CHANGE_PASSWORD: (
+        "password_change_required",
+        Text("请先更换一次性密码（POST /me/password）", "change the one-time password first"),
+    ),
+    Duty.ENROL_TOTP: (
+        "totp_required",
+        Text("请先启用动态口令（POST /me/totp）", "set up an authenticator first (POST /me/totp)"),
+    ),
+}
+_OUT_OF_SCOPE = Text("令牌的授权范围不含此操作", "the token's scope does not have this")
 
 
-async def _signed_in(shared: SharedState, credentials: Credentials) -> Person:
+async def _signed_in(shared: SharedState, credentials: Credentials) -> Bearer:
     if credentials is not None:
-        person = await shared.signed_in.ask(credentials.credentials)
-        if person is not None:
-            return person
+        bearer = await shared.signed_in.ask(credentials.credentials)
+        if bearer is not None:
+            return bearer
     raise ProblemError(
         401,
         "not_signed_in",
@@ -40,15 +55,27 @@ async def _signed_in(shared: SharedState, credentials: Credentials) -> Person:
 async def _entitled(
     scopes: SecurityScopes,
     request: Request,
-    person: Annotated[Person, Depends(_signed_in)],
     shared: SharedState,
+    bearer: Annotated[Bearer, Depends(_signed_in)],
 ) -> Person:
-    """Somebody without the role goes no further. A command is refused on its case instead, where
-    the refusal is put on record (S7)."""
+    """Somebody without the role goes no further, and that is noted. A command is refused on its
+    case instead, where the refusal is put on record (S7)."""
     (right,) = scopes.scopes
-    if right not in ACTIONS or not person.capacities:
-        acting_on(shared, person, right, request.url.path)
-    return person
+    await _within_token(shared, bearer, request.method, right)
+    if bearer.duty is not None and right not in _ABOUT_THEMSELVES:
+        raise ProblemError(403, *_FIRST[bearer.duty], rule="S9")
+    if right not in ACTIONS or not bearer.person.capacities:
+        acting_on(shared, bearer.person, right, request.url.path)
+    return bearer.person
+
+
+async def _within_token(shared: Shared, bearer: Bearer, method: str, right: str) -> None:
+    """What a machine's token was not made for is refused, and the refusal is on record."""
+    if bearer.scope is None:
+        return
+    if right in _ABOUT_THEMSELVES or not bearer.scope.covers(method, right):
+        await shared.notes.ask(Note("token_out_of_scope", bearer.person.id, subject=right))
+        raise ProblemError(403, "out_of_token_scope", _OUT_OF_SCOPE, rule="S9")
 
 
 def may(right: str) -> Any:

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from typing import Annotated
 
@@ -13,17 +14,21 @@ from temporalio.client import Client
 
 from activities.allowed_hosts import AllowedHosts
 from activities.directory import Directory
+from api.oidc_provider import Provider
 from api.together import Together
+from api.token_use import TokenUse
 from domain.enterprise import Enterprise
-from domain.people import Person
-from records.accounts import signed_in
 from records.audit import Note, note_together
+from records.bearer import Bearer, SessionRules
 from records.known import Asked, Known, known
 from records.note_log import NoteLog
 from records.sealing import Sealer
 from records.settings_log import settings_changes
+from records.signed_in import signed_in
 from records.write import Brought, write_together
 from settings import Settings
+
+OIDC_CALLBACK = "/sign-in/oidc/callback"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +36,13 @@ class Shared:
     """`signed_in` says whose a token is, `known` what is on record before a command, `record`
     puts on record, `notes` on the audit record: what every command needs, for many of them
     together. `note_log` takes notes that nobody waits for. `directory` knows the departments,
-    `sealer` seals their keys, `hosts` are those that orders may go to."""
+    `sealer` seals their keys, `hosts` are those that orders may go to, `receivers` those that
+    events may. `provider` is an authority's own sign-in, where one is set up."""
 
     engine: Engine
     temporal: Client
     settings: Settings
-    signed_in: Together[str, Person | None]
+    signed_in: Together[str, Bearer | None]
     known: Together[Asked, Known]
     record: Together[Brought, Enterprise]
     notes: Together[Note, None]
@@ -44,21 +50,30 @@ class Shared:
     directory: Directory
     sealer: Sealer
     hosts: AllowedHosts
+    receivers: AllowedHosts
+    provider: Provider | None
 
 
 @asynccontextmanager
 async def sharing(engine: Engine, temporal: Client, settings: Settings) -> AsyncIterator[Shared]:
-    """Raises SealError or ValueError where the settings for departments cannot be read."""
+    """Raises SealError or ValueError where the settings for whom we send to cannot be read."""
     sealer = Sealer(settings.secret_key)
     directory = Directory(engine, sealer)
     hosts = AllowedHosts(settings.department_hosts, plain_http=settings.department_plain_http)
+    receivers = AllowedHosts(settings.outward_hosts)
     with (
         NoteLog(engine, partial(settings_changes, config=settings)) as note_log,
         ThreadPoolExecutor(1) as reader,
         ThreadPoolExecutor(1) as writer,
     ):
+        rules = SessionRules(
+            idle=timedelta(minutes=settings.session_idle_minutes),
+            totp_roles=settings.totp_roles,
+            production=settings.production,
+            were_here=TokenUse(engine, writer),
+        )
         async with (
-            Together(partial(signed_in, engine), reader) as people,
+            Together(partial(signed_in, engine, rules=rules), reader) as people,
             Together(partial(known, engine), reader) as before,
             Together(partial(write_together, engine), writer) as record,
             Together(partial(note_together, engine), writer) as notes,
@@ -75,7 +90,15 @@ async def sharing(engine: Engine, temporal: Client, settings: Settings) -> Async
                 directory=directory,
                 sealer=sealer,
                 hosts=hosts,
+                receivers=receivers,
+                provider=_provider(settings),
             )
+
+
+def _provider(settings: Settings) -> Provider | None:
+    if settings.oidc is None:
+        return None
+    return Provider(settings.oidc, settings.public_url.rstrip("/") + OIDC_CALLBACK)
 
 
 async def _shared(request: Request) -> Shared:  # not async, it would be sent to a thread

@@ -19,6 +19,7 @@ from api.watch import WatchView, watch_view
 from domain.approval import Approval
 from domain.case import Case
 from domain.charge import InCharge
+from domain.consumption import Alarm
 from domain.core import permitted_to
 from domain.enterprise import Enterprise
 from domain.events import Entry, Event
@@ -54,6 +55,7 @@ class CaseSummary(BaseModel):
     provisional: bool
     overdue: bool
     late: list[Lateness]
+    alarm: bool
 
 
 class CaseView(BaseModel):
@@ -91,6 +93,7 @@ class CaseView(BaseModel):
     announced: bool
     suspension: Suspension | None
     watch: WatchView | None
+    alarm: Alarm | None
     follows: str
     outstanding: list[str]
     measures: list[Measure]
@@ -170,6 +173,7 @@ def case_view(enterprise: Enterprise, case: Case, person: Person) -> CaseView:
         announced=case.announced,
         suspension=case.suspension,
         watch=watch_view(case),
+        alarm=case.alarm,
         follows=case.follows,
         outstanding=list(outstanding(enterprise, case, way)) if way else [],
         measures=[

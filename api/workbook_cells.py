@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Protocol
 
@@ -23,6 +23,10 @@ _WRONG = {
     "error_value": Text("单元格是错误值", "an error value"),
     "date": Text("单元格是日期，此处须为文字或数字", "a date, where text or a number belongs"),
     "not_a_day": Text("须为日期，如 2026-12-31", "must be a day, as 2026-12-31"),
+    "not_a_moment": Text(
+        "须为日期和时刻，如 2026-12-31 10:30", "must be a day and a time, as 2026-12-31 10:30"
+    ),
+    "unknown_meter": Text("须填“电”或“水”", "must be 电 (power) or 水 (water)"),
     "truth_value": Text(
         "单元格是逻辑值，此处须为文字或数字", "true or false, where text or a number belongs"
     ),
@@ -75,10 +79,12 @@ class CellError(Exception):
         self.reason = _WRONG[code].format(**values)
 
 
-def typed(cell: Cell, *, dates: bool = False) -> Typed | None:
+def typed(cell: Cell, *, dates: bool = False, times: bool = False) -> Typed | None:
     """The text or number in the cell, full-width letters and digits as half-width ones, and a date
-    written YYYY-MM-DD where one may stand; None where it is blank. Raises CellError for other
-    dates, formulas, errors and truth values."""
+    written YYYY-MM-DD, or with its time, where one may stand; None where it is blank. Raises
+    CellError for other dates, formulas, errors and truth values."""
+    if times and isinstance(cell.value, datetime):
+        return f"{cell.value:%Y-%m-%d %H:%M:%S}"
     if dates and isinstance(cell.value, date):
         return f"{cell.value:%Y-%m-%d}"
     if cell.data_type in _NEITHER_TEXT_NOR_NUMBER:

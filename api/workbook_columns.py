@@ -13,13 +13,15 @@ from domain.words import Name
 class Column:
     """`headings`: as tables are headed, then how else it is understood. A unit is part of a
     heading: figures in another unit must not pass. `value_needed` is what every row must have;
-    what is needed beyond it the core says. `dates` says that cells may be of Excel's dates."""
+    what is needed beyond it the core says. `dates` says that cells may be of Excel's dates, `times`
+    that they may be of its dates with a time of day."""
 
     headings: tuple[str, ...]
     read: Callable[[Typed], Any]
     heading_needed: bool = True
     value_needed: bool = True
     dates: bool = False
+    times: bool = False
 
     @property
     def heading(self) -> str:

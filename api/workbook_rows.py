@@ -127,7 +127,7 @@ class _Reader(Generic[T]):
 
 
 def _value(column: Column, cell: Cell) -> Any:
-    value = typed(cell, dates=column.dates)
+    value = typed(cell, dates=column.dates, times=column.times)
     if value is not None:
         return column.read(value)
     if column.value_needed:

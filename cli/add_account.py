@@ -6,8 +6,6 @@ from typing import Annotated, NoReturn
 
 import typer
 
-MINIMUM_PASSWORD = 12
-
 
 def add_account(
     account: Annotated[str, typer.Argument(help="账号 · sign-in name")],
@@ -21,34 +19,38 @@ def add_account(
     ] = "",
 ) -> None:
     """新建账号 · Make a local account; its password is asked for."""
+    from domain.account_scope import scope_fault
     from domain.people import Actor, District, Role
     from records.accounts import ACCOUNT_ID, NewAccount, add_accounts
     from records.audit import note
     from records.database import connect, writing
+    from records.passwords import weakness
     from settings import settings
 
     if not re.match(ACCOUNT_ID, account):
         _wrong("账号只能含字母、数字和 _ . - · letters, digits and _ . - only")
-    if len(password) < MINIMUM_PASSWORD:
-        _wrong(f"密码至少 {MINIMUM_PASSWORD} 位 · at least {MINIMUM_PASSWORD} characters")
+    if weak := weakness(password, account, name):
+        _wrong(f"{weak.zh} · {weak.en}")
     try:
         wanted, districts = Role(role), tuple(District(each) for each in district or ())
     except ValueError as problem:
         _wrong(str(problem))
-    if wanted is Role.SYSTEM:
-        _wrong("system 不能登录 · nobody signs in as the system")
     actor = Actor(account, name, wanted, districts, department, enterprise)
-    with writing(connect(settings().database_url)) as session:
+    if fault := scope_fault(actor):
+        _wrong(f"{fault.zh} · {fault.en}")
+    engine = connect(settings().database_url)
+    with writing(engine) as session:
         made = add_accounts(session, [NewAccount(actor, password)])
         if made:
             scope = {"role": role, "districts": districts, "department": department}
             note(
                 session,
-                "account_added",
+                "account_made",
                 actor="terminal",
                 subject=account,
                 after={**scope, "enterprise": enterprise},
             )
+    engine.dispose()
     if not made:
         _wrong(f"账号已存在 · the account exists: {account}")
     print(f"已建账号 · made: {account}")

@@ -3,12 +3,14 @@
 import typer
 
 from cli.add_account import add_account
+from cli.add_administrator import add_administrator
 from cli.anchor import anchor
 from cli.bundle import bundle
 from cli.deadline import deadline
 from cli.demo import demo
 from cli.migrate import migrate
 from cli.rebuild import rebuild
+from cli.remove_demo_accounts import remove_demo_accounts
 from cli.reseal import reseal
 from cli.run import run
 from cli.verify import verify
@@ -33,6 +35,8 @@ app.command()(rebuild)
 app.command()(reseal)
 app.command()(migrate)
 app.command()(add_account)
+app.command()(add_administrator)
+app.command()(remove_demo_accounts)
 app.command()(verify)
 app.command()(anchor)
 app.command()(bundle)

@@ -1,4 +1,4 @@
-"""`phaseout reseal`: seals the departments' keys anew, under the installation's first key."""
+"""`phaseout reseal`: seals all that is kept sealed anew, under the installation's first key."""
 
 import sys
 
@@ -6,9 +6,9 @@ import typer
 
 
 def reseal() -> None:
-    """更换主密钥后重新加密部门密钥 · Seal the departments' keys under the first secret key."""
+    """更换主密钥后重新加密部门和事件订阅的密钥 · Seal all keys under the first secret key."""
+    from records import department_keys, subscriptions
     from records.database import connect, writing
-    from records.department_keys import reseal as seal_anew
     from records.sealing import Sealer, SealError
     from settings import settings
 
@@ -16,7 +16,9 @@ def reseal() -> None:
     engine = connect(config.database_url)
     try:
         with writing(engine) as session:
-            count = seal_anew(session, Sealer(config.secret_key))
+            sealer = Sealer(config.secret_key)
+            count = department_keys.reseal(session, sealer)
+            count += subscriptions.reseal(session, sealer)
     except SealError as problem:
         print(problem, file=sys.stderr)
         raise typer.Exit(1) from None

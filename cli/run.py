@@ -21,7 +21,9 @@ def run(
     temporal_ui_port: Annotated[int, typer.Option(help="Temporal 网页 · web page")] = 8233,
     simulator_port: Annotated[int, typer.Option(help="部门模拟器 · simulator")] = 8100,
     sandbox: Annotated[bool, typer.Option(help="可快进时间 · time can be skipped")] = False,
-    sample: Annotated[bool, typer.Option(help="首次启动时写入样例 · sample data")] = True,
+    sample: Annotated[
+        bool, typer.Option(help="首次启动时写入样例和演示账号 · sample data and demo sign-ins")
+    ] = True,
 ) -> None:
     """启动全部服务 · Bring the whole service up on this machine."""
     from launch.folder import DataFolder, FolderInUse
@@ -54,11 +56,15 @@ async def _run(folder: "DataFolder", ports: "Ports", *, sandbox: bool, sample: b
         ports,
         sandbox=sandbox,
         departments=tuple(DEPARTMENTS),
-        demo_enterprises=[example.code for example in SAMPLES] if sample else [],
+        demo_enterprises=[example.code for example in SAMPLES] if sample else None,
     )
     with until_stop_signal():
         async with stack:
-            if first and sample:
+            if not sample:
+                from cli.add_administrator import first_administrator
+
+                first_administrator(f"sqlite:///{folder.records_database}")
+            elif first:
                 from launch.demo_accounts import PASSWORD
 
                 await add_sample_cases(stack.ports.api_url, PASSWORD)
@@ -79,12 +85,12 @@ def _welcome(console: "Console", folder: "DataFolder", ports: "Ports", *, sample
   Temporal 网页 · web page        {ports.temporal_ui_url}
   部门台账 · department ledger    {ports.simulator_url}/ledger
   数据目录 · data folder          {folder.path}
-
-演示账号 · demo sign-ins (密码 · password: [bold]{PASSWORD}[/bold])
 """)
+    if not sample:
+        return
+    console.print(f"演示账号 · demo sign-ins (密码 · password: [bold]{PASSWORD}[/bold])\n")
     for person in PEOPLE:
         role = ROLES[person.role]
         console.print(f"  {person.id:<30} {role.zh} · {role.en}")
-    if sample:
-        role = ROLES[Role.ENTERPRISE]
-        console.print(f"  enterprise.{SAMPLES[0].code:<19} {role.zh} · {role.en}")
+    role = ROLES[Role.ENTERPRISE]
+    console.print(f"  enterprise.{SAMPLES[0].code:<19} {role.zh} · {role.en}")

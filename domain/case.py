@@ -1,7 +1,7 @@
 """A case 案件: one production line on one ground, as a value."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from domain.agenda import Appointment
 from domain.approval import Approval
@@ -10,6 +10,7 @@ from domain.catalogue import MeasureKind
 from domain.charge import InCharge
 from domain.closing import Decision
 from domain.closure_plans import Plan
+from domain.consumption import Alarm
 from domain.deadlines import Deadline
 from domain.extension import Extension
 from domain.hearing import Hearing
@@ -31,7 +32,8 @@ class Case:
     `inspection` the next one of the watch after an exit, `follows` the number of the case that this
     one takes up again. `asked` are the people who asked for what is not decided yet, by the action
     that they asked with. `documents` are those its fact is known by: of the flag, then of each
-    review that kept the control (P2.4)."""
+    review that kept the control (P2.4). `alarm` is what was consumed after the cut and is to be
+    looked into, `consumed` the last reading (UTC) by meter that an alarm was raised on."""
 
     number: str
     line: Line
@@ -63,6 +65,8 @@ class Case:
     stopped: tuple[Stop, ...] = ()
     inspection: Deadline | None = None
     seals_broken: str = ""
+    alarm: Alarm | None = None
+    consumed: dict[str, datetime] = field(default_factory=dict)
     follows: str = ""
     late: tuple[Lateness, ...] = ()
     agenda: tuple[Appointment, ...] = ()

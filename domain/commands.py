@@ -14,6 +14,7 @@ from domain import (
     charge,
     closing,
     closure_plans,
+    consumption,
     correction,
     extension,
     factor_control,
@@ -60,6 +61,7 @@ Action = Annotated[
     | closing.RecordCommitment
     | closing.RecordAnnouncement
     | watch.RecordWatch
+    | consumption.ReportConsumption
     | accepting.AcceptOrder
     | receiving.ReceiveReceipt
     | correction.CorrectLine
@@ -89,6 +91,7 @@ TOPICS = (
     closure_plans,
     closing,
     watch,
+    consumption,
     accepting,
     receiving,
     correction,

@@ -12,8 +12,10 @@ from datetime import datetime
 
 from domain.accepting import AcceptOrder
 from domain.adopting import adopt
+from domain.alarming import report
 from domain.calendar import local_date
 from domain.commands import ACTIONS, Command
+from domain.consumption import ReportConsumption
 from domain.decisions import barred, barred_for, wrong_day
 from domain.due import do_due
 from domain.enterprise import Enterprise
@@ -49,6 +51,8 @@ def handle(enterprise: Enterprise, command: Command, at: datetime) -> Result | R
             refusal = _receive(turn, command, action)
         case AdoptCalendar() | AdoptRules() as action:
             refusal = adopt(turn, command, action)
+        case ReportConsumption() as action:
+            refusal = report(turn, command, action)
         case _:
             refusal = take(turn, command)
     if refusal:

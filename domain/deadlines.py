@@ -13,6 +13,7 @@ class StepKind(StrEnum):
     STARTED = "started"
     ORDERED = "ordered"
     PLANNED = "planned"
+    AT_ONCE = "at_once"
     EXTENDED = "extended"
     CORRESPONDING_DAY = "corresponding_day"
     MONTH_END = "month_end"
@@ -32,6 +33,7 @@ STEP_RULES = {
     StepKind.STARTED: "L1",
     StepKind.ORDERED: "P4.1",
     StepKind.PLANNED: "P3.1",
+    StepKind.AT_ONCE: "P1.4",
     StepKind.EXTENDED: "P2.2",
     StepKind.CORRESPONDING_DAY: "L2",
     StepKind.MONTH_END: "L2",
@@ -99,6 +101,17 @@ def months_after(day: date, months: int, calendar: Calendar) -> Deadline:
 def until_day(last_day: date, kind: StepKind, calendar: Calendar) -> Deadline:
     """A period whose last day an order (P4.1, P5.1) or the annual plan (P3.1) names (L3, L8)."""
     return _moved_deadline((), Step(kind, last_day), calendar)
+
+
+def at_once(today: date, calendar: Calendar) -> Deadline:
+    """What is due the day it is asked for (P1.4): no period runs, so that no day off moves it."""
+    return Deadline(
+        last_day=today,
+        unmoved=today,
+        provisional=False,
+        calendar_version=calendar.version,
+        steps=(Step(StepKind.AT_ONCE, today),),
+    )
 
 
 def extended(deadline: Deadline, months: int, calendar: Calendar) -> Deadline:

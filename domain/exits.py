@@ -4,6 +4,7 @@ from datetime import date
 
 from domain.calendar import local_date
 from domain.case import Case
+from domain.deadlines import at_once
 from domain.enterprise import Enterprise
 from domain.events import ExitCompleted
 from domain.procedure import EXIT_WAYS, Way
@@ -26,7 +27,10 @@ def _completed(enterprise: Enterprise, number: str, on: date) -> ExitCompleted |
     if way is None or outstanding(enterprise, case, way):
         return None
     stage = case.procedure.after(case.stage, "exit_completed")
-    return ExitCompleted(way, stage, first_inspection(case, stage, on))
+    inspection = first_inspection(case, stage, on)
+    if inspection and case.alarm:
+        inspection = at_once(on, case.calendar)
+    return ExitCompleted(way, stage, inspection)
 
 
 def outstanding(enterprise: Enterprise, case: Case, way: Way) -> tuple[str, ...]:

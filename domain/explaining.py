@@ -56,6 +56,7 @@ _SENTENCES = {
     ),
     StepKind.ORDERED: Text("责令书所定截止日{day}", "the order sets the last day, {day}"),
     StepKind.PLANNED: Text("年度计划所列退出日{day}", "the annual plan sets the exit date, {day}"),
+    StepKind.AT_ONCE: Text("{day}告警，即日到期", "alarm on {day}: due at once"),
     StepKind.EXTENDED: Text(
         "延期{count}个月，自顺延前的届满日{day}起算",
         "extended by {count} month{s}, counted from {day}, the last day unmoved",

@@ -143,7 +143,7 @@ def _enter(
     limit: Deadline | None,
     inspection: Deadline | None = None,
 ) -> Case:
-    """A new stage settles what was late in the one before."""
+    """A new stage settles what was late in the one before; an alarm goes with it into the watch."""
     brought = dict.fromkeys(case.procedure.held.get(stage, ()), entry.document) | case.brought
     objection = tuple(a for a in case.agenda if a.what == "objection_end" and stage not in ENDED)
     return changed(
@@ -154,6 +154,7 @@ def _enter(
         inspection=inspection,
         late=(),
         brought=brought,
+        alarm=case.alarm if inspection else None,
         suspension=None if stage in ENDED else case.suspension,
         agenda=(*objection, *stage_agenda(limit), *watch_agenda(inspection)),
     )

@@ -29,6 +29,14 @@ class OfDepartment:
 
 
 @dataclass(frozen=True, slots=True)
+class OfMeter:
+    """A meter that a department reads, and the cases that it is about."""
+
+    department: str
+    cases: tuple[OfCase, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class OfDistrict:
     """What one district is answerable for."""
 
@@ -42,7 +50,7 @@ class OfPerson:
     id: str
 
 
-Place = OfCase | OfDepartment | OfDistrict | OfPerson
+Place = OfCase | OfDepartment | OfMeter | OfDistrict | OfPerson
 
 
 def place_of(case: "Case") -> OfCase:
@@ -71,6 +79,7 @@ class Bound(StrEnum):
     CASE = "case"
     DISTRICT = "district"
     DEPARTMENT = "department"
+    METER = "meter"
     OWN = "own"
     NOTHING = "nothing"
 
@@ -79,6 +88,7 @@ BOUNDS = {
     Bound.CASE: Text("本人辖区、事由或企业的案件", "cases of their districts, grounds, enterprise"),
     Bound.DISTRICT: Text("本人辖区", "their districts"),
     Bound.DEPARTMENT: Text("本部门", "their department"),
+    Bound.METER: Text("本人案件的、本部门的表计", "meters of their cases, of their department"),
     Bound.OWN: Text("本人提交的", "what they sent in themselves"),
     Bound.NOTHING: Text("不限", "nothing"),
 }

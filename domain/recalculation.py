@@ -72,7 +72,8 @@ def recalculated(deadline: Deadline, calendar: Calendar) -> Deadline:
             case StepKind.EXTENDED:
                 extending = True
             case (
-                StepKind.MOVED
+                StepKind.AT_ONCE
+                | StepKind.MOVED
                 | StepKind.MAKE_UP_WORKDAY
                 | StepKind.WORKING_DAY
                 | StepKind.UNANNOUNCED

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from domain.commands import ACTIONS
 from domain.people import ROLES, Actor, Person, Role
-from domain.places import Bound, OfCase, OfDepartment, OfDistrict, OfPerson, Place, Reach
+from domain.places import Bound, OfCase, OfDepartment, OfDistrict, OfMeter, OfPerson, Place, Reach
 from domain.refusals import Refusal, refuse
 from domain.words import Text
 
@@ -72,6 +72,24 @@ _OF_LISTS = {
         Bound.NOTHING,
         frozenset({Role.ADMINISTRATOR}),
     ),
+    "enter_readings": _right(
+        "登记抄表读数",
+        "enter meter readings",
+        Bound.METER,
+        frozenset({Role.INSPECTOR, Role.CLERK}),
+    ),
+    "manage_subscriptions": _right(
+        "管理事件订阅",
+        "manage the event subscriptions",
+        Bound.NOTHING,
+        frozenset({Role.ADMINISTRATOR}),
+    ),
+    "manage_accounts": _right(
+        "管理账号", "manage accounts", Bound.NOTHING, frozenset({Role.ADMINISTRATOR})
+    ),
+    "manage_tokens": _right(
+        "管理令牌", "manage machines' tokens", Bound.NOTHING, frozenset({Role.ADMINISTRATOR})
+    ),
     "flag_controlled": _right(
         "按年度能耗数据认定", "flag by yearly figures", Bound.NOTHING, _SUPERVISOR
     ),
@@ -86,6 +104,7 @@ _OF_PEOPLE = {
 }
 _OF_READING = {
     "read_cases": _right("查看案件", "read cases", Bound.CASE, _CONCERNED),
+    "read_events": _right("查看事件", "read the event feed", Bound.CASE, _CONCERNED),
     "read_figures": _right("查看年度能耗数据", "read yearly figures", Bound.DISTRICT, _CONCERNED),
     "read_reviews": _right(
         "查看区进度督查", "read the districts' reviews", Bound.DISTRICT, _AUTHORITY
@@ -109,6 +128,7 @@ _OF_READING = {
     "ask_after_command": _right(
         "查询本人指令", "ask after a command of one's own", Bound.OWN, _EVERYBODY
     ),
+    "manage_own_account": _right("管理本人账号", "manage one's own account", Bound.OWN, _EVERYBODY),
     "sign_out": _right("退出登录", "sign out", Bound.OWN, _EVERYBODY),
 }
 RIGHTS: dict[str, Right] = {**_OF_COMMANDS, **_OF_LISTS, **_OF_PEOPLE, **_OF_READING}
@@ -116,7 +136,7 @@ RIGHTS: dict[str, Right] = {**_OF_COMMANDS, **_OF_LISTS, **_OF_PEOPLE, **_OF_REA
 
 def reach_of(actor: Actor) -> Reach | None:
     """The cases that this capacity is about; None where it is about none."""
-    if actor.role in CITY_WIDE:
+    if actor.role in CITY_WIDE or actor.role is Role.SYSTEM:
         return Reach()
     if actor.role in BY_DISTRICT:
         return Reach(actor.districts, actor.grounds or None)
@@ -132,6 +152,10 @@ def within(actor: Actor, place: Place) -> bool:
             return reach is not None and reach.covers(place)
         case OfDepartment(department=department):
             return actor.role is Role.CLERK and actor.department == department
+        case OfMeter(department=department, cases=cases):
+            return within(actor, OfDepartment(department)) or any(
+                within(actor, case) for case in cases
+            )
         case OfDistrict(district=district):
             return actor.role in CITY_WIDE or district in actor.districts
         case OfPerson(id=person):

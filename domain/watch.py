@@ -94,14 +94,27 @@ GUARDS: Guards = {"record_watch": _watched}
 
 def _record(case: "Case", action: RecordWatch, by: Actor, on: date) -> Consequence | Refusal:
     """One inspection settles every one that was due by its day, and the one that comes next if it
-    falls into that one's time."""
+    falls into that one's time. An alarm is settled by none before it."""
     assert case.inspection  # noqa: S101 - the guard saw it
-    due = case.inspection.unmoved
+    if case.alarm and on < case.alarm.raised_on:
+        return Consequence(action.found, inspection=case.inspection)
+    due = _regular(case, case.inspection)
     first_not_before = _inspection_after(case, case.stage, case.since, on - ONE_DAY)
     if first_not_before and first_not_before.unmoved < due:
-        return Consequence(action.found, inspection=case.inspection)
+        keeps = _inspection_after(case, case.stage, case.since, due - ONE_DAY)
+        return Consequence(action.found, inspection=keeps if case.alarm else case.inspection)
     following = _inspection_after(case, case.stage, case.since, max(due, on))
     return Consequence(action.found, inspection=following)
+
+
+def _regular(case: "Case", inspection: Deadline) -> date:
+    """The unmoved day of the inspection that is due without an alarm."""
+    if case.alarm is None:
+        return inspection.unmoved
+    if case.alarm.regular is not None:
+        return case.alarm.regular
+    first = first_inspection(case, case.stage, case.since)
+    return first.unmoved if first else inspection.unmoved
 
 
 RULES: Rules = {"record_watch": _record}
@@ -109,7 +122,10 @@ RULES: Rules = {"record_watch": _record}
 
 def _recorded(case: "Case", action: RecordWatch, entry: "Entry", event: "Taken") -> "Case":
     broken = entry.document if action.found == "seals_broken" else case.seals_broken
-    return changed(case, inspection=event.inspection, seals_broken=broken)
+    alarm = case.alarm
+    if alarm and entry.happened_on >= alarm.raised_on:
+        alarm = None
+    return changed(case, inspection=event.inspection, seals_broken=broken, alarm=alarm)
 
 
 FOLDS: Folds = {"record_watch": _recorded}

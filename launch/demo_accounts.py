@@ -1,10 +1,11 @@
-"""The sign-ins of `make run` and `make demo`. A production start makes none of them."""
+"""The sign-ins of `make run` and `make demo`. A production start makes none of them, and does not
+start where they are."""
 
 from collections.abc import Sequence
 
 from domain.catalogue import DEPARTMENTS
 from domain.people import Actor, District, Role
-from records.accounts import NewAccount, add_accounts
+from records.accounts import DEMO, NewAccount, add_accounts
 from records.database import connect, writing
 
 PASSWORD = "phaseout-demo"  # noqa: S105 - on loopback, in demo data only
@@ -36,5 +37,5 @@ def add_demo_accounts(database_url: str, enterprises: Sequence[str] = ()) -> Non
     ]
     engine = connect(database_url)
     with writing(engine) as session:
-        add_accounts(session, [NewAccount(person, PASSWORD) for person in people])
+        add_accounts(session, [NewAccount(person, PASSWORD, origin=DEMO) for person in people])
     engine.dispose()

@@ -1,5 +1,5 @@
 """The API as the embedded stack runs it: it brings the database up first, with the demo's
-sign-ins and departments. In production nothing of this happens by itself.
+sign-ins, where they are wanted, and departments. In production nothing of this happens by itself.
 """
 
 import os
@@ -17,7 +17,8 @@ def bring_up_database() -> None:
     url = config.database_url
     migrate(url)
     set_up_departments(config)
-    add_demo_accounts(url, os.environ.get(DEMO_ENTERPRISES, "").split())
+    if not config.production:
+        add_demo_accounts(url, os.environ.get(DEMO_ENTERPRISES, "").split())
 
 
 if __name__ == "__main__":

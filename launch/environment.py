@@ -18,9 +18,10 @@ UNLIMITED_REQUESTS = {
 
 
 def service_environment(
-    folder: DataFolder, ports: Ports, secrets: Mapping[str, str]
+    folder: DataFolder, ports: Ports, secrets: Mapping[str, str], *, demo: bool = True
 ) -> dict[str, str]:
-    """`secrets`: department key -> webhook secret; each department is one of the simulator's."""
+    """`secrets`: department key -> webhook secret; each department is one of the simulator's.
+    Without `demo` its sign-ins let nobody in."""
     departments = {
         key: {"url": f"{ports.simulator_url}/departments/{key}", "secret": secret}
         for key, secret in secrets.items()
@@ -31,6 +32,7 @@ def service_environment(
         # No profile of a temporal.toml may add its TLS or key to the connection.
         "TEMPORAL_CONFIG_FILE": os.devnull,
         "PHASEOUT_DATABASE_URL": f"sqlite:///{folder.records_database}",
+        "PHASEOUT_PRODUCTION": str(not demo),
         "PHASEOUT_API_HOST": LOOPBACK,
         "PHASEOUT_API_PORT": str(ports.api),
         "PHASEOUT_PUBLIC_URL": ports.api_url,

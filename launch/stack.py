@@ -40,8 +40,9 @@ class Stack:
     """Starts everything on entering, and has stopped everything when it is left.
 
     The API brings the database up before it serves. `departments` are the keys that the simulator
-    plays, `demo_enterprises` credit codes that get a demo sign-in. Entering raises PortTaken or
-    StartFailed, with nothing left running.
+    plays, `demo_enterprises` credit codes that get a demo sign-in beside the demo's people; None
+    means no demo sign-ins at all. Entering raises PortTaken or StartFailed, with nothing left
+    running.
     """
 
     def __init__(
@@ -51,7 +52,7 @@ class Stack:
         *,
         sandbox: bool,
         departments: Sequence[str],
-        demo_enterprises: Sequence[str] = (),
+        demo_enterprises: Sequence[str] | None = (),
         extra_environment: Mapping[str, str] | None = None,
         programs: Mapping[str, Sequence[str]] = PROGRAMS,
     ) -> None:
@@ -103,9 +104,11 @@ class Stack:
     def _environment(self) -> dict[str, str]:
         secrets = self.folder.department_secrets(self._departments)
         return {
-            **service_environment(self.folder, self.ports, secrets),
+            **service_environment(
+                self.folder, self.ports, secrets, demo=self._demo_enterprises is not None
+            ),
             "PHASEOUT_TASK_QUEUE": Settings().task_queue,
-            DEMO_ENTERPRISES: " ".join(self._demo_enterprises),
+            DEMO_ENTERPRISES: " ".join(self._demo_enterprises or ()),
             **self._extra_environment,
         }
 

@@ -7,27 +7,17 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
 
-from pwdlib import PasswordHash
-from pwdlib.hashers.argon2 import Argon2Hasher
-from sqlalchemy import Engine, bindparam, select
+from sqlalchemy import delete
 from sqlmodel import Field, Session, SQLModel
 
 from domain.people import Actor, Person
-from records.capacities import CAPACITY, COLUMNS, add_capacities, capacity, person_of
-from records.database import looking_up
-from records.delegations import stood_in_for
-
-_PASSWORDS = PasswordHash((Argon2Hasher(),))
-
-
-@cache
-def _nobody() -> str:
-    """A hash that no password fits; made when first needed, as hashing is slow on purpose."""
-    return _PASSWORDS.hash(secrets.token_hex())
-
+from records.bearer import Scope
+from records.capacities import add_capacities, person_of
+from records.passwords import fits, hashed
 
 ACCOUNT_ID = r"^[A-Za-z0-9_.-]{1,60}$"
 """Without a colon, which sets it apart from the key in the id of a command."""
+DEMO = "demo"
 
 
 class AccountRow(SQLModel, table=True):
@@ -36,56 +26,59 @@ class AccountRow(SQLModel, table=True):
     id: str = Field(primary_key=True, max_length=60)
     name: str = Field(max_length=120)
     password_hash: str = Field(max_length=200)
+    origin: str | None = Field(default=None, max_length=200)
+    """The issuer whose people sign in there, or DEMO; none for a local account."""
+    disabled_at: str | None = Field(default=None, max_length=40)
+    one_time_until: str | None = Field(default=None, max_length=40)
+    """The password is a one-time one: it lets in until then, to change it and for nothing else."""
+    totp_secret: str | None = Field(default=None, max_length=64)
+    totp_confirmed_at: str | None = Field(default=None, max_length=40)
+    totp_used: int | None = Field(default=None)
+    """The step of the last code that was taken: neither it nor an earlier one counts again."""
 
 
 class SessionRow(SQLModel, table=True):
     __tablename__ = "session"
 
     token_hash: str = Field(primary_key=True, max_length=64)
-    account: str = Field(foreign_key="account.id", max_length=60)
+    account: str = Field(foreign_key="account.id", index=True, max_length=60)
     expires_at: str = Field(max_length=40)
+    seen_at: str = Field(max_length=40)
+    api_token: str | None = Field(default=None, index=True, max_length=32)
+    """The machine's token that it came from; a person's own session has none."""
+    scope: str | None = Field(default=None, max_length=4000)
 
 
-_ACCOUNT = SQLModel.metadata.tables["account"]
 _SESSION = SQLModel.metadata.tables["session"]
-_SIGNED_IN = (
-    select(
-        _SESSION.c.token_hash,
-        _ACCOUNT.c.id,
-        _ACCOUNT.c.name,
-        *COLUMNS,
-    )
-    .join_from(_SESSION, _ACCOUNT)
-    .outerjoin(CAPACITY)
-    .where(
-        _SESSION.c.token_hash.in_(bindparam("hashes", expanding=True)),
-        _SESSION.c.expires_at > bindparam("now"),
-    )
-    .order_by(CAPACITY.c.place)
-)
 
 
 @dataclass(frozen=True, slots=True)
 class NewAccount:
-    """`also` are further capacities, in which the person's id and name are the same."""
+    """`also` are further capacities, in which the person's id and name are the same. A one-time
+    password lets in until `one_time_until` (UTC), to change it."""
 
     actor: Actor
     password: str
     also: tuple[Actor, ...] = ()
+    origin: str | None = None
+    one_time_until: datetime | None = None
 
 
 def add_accounts(session: Session, accounts: Sequence[NewAccount]) -> int:
     """Make these accounts, leaving those that exist as they are; gives how many were made."""
     made = 0
-    hashed = cache(_PASSWORDS.hash)  # slow on purpose: once for the demo's one password
+    hash_of = cache(hashed)  # slow on purpose: once for the demo's one password
     for account in accounts:
         actor = account.actor
         if session.get(AccountRow, actor.id) is None:
+            until = account.one_time_until
             session.add(
                 AccountRow(
                     id=actor.id,
                     name=actor.name,
-                    password_hash=hashed(account.password),
+                    password_hash=hash_of(account.password),
+                    origin=account.origin,
+                    one_time_until=until.isoformat() if until else None,
                 )
             )
             session.flush()
@@ -95,56 +88,63 @@ def add_accounts(session: Session, accounts: Sequence[NewAccount]) -> int:
 
 
 def verify(session: Session, account_id: str, password: str) -> Person | None:
-    """The account's person if the password is right; an unknown name takes as long as a known."""
+    """The account's person if the password is right and lets in; an unknown name takes as long as
+    a known one."""
     row = session.get(AccountRow, account_id)
-    right = _PASSWORDS.verify(password, row.password_hash if row else _nobody())
-    return person_of(session, row.id, row.name) if row and right else None
+    right = fits(password, row.password_hash if row and row.password_hash else None)
+    now = datetime.now(UTC).isoformat()
+    if row is None or row.disabled_at or (row.one_time_until and row.one_time_until <= now):
+        return None
+    return person_of(session, row.id, row.name) if right else None
 
 
 def person(session: Session, account_id: str) -> Person | None:
-    """Whose account it is, with their own capacities."""
+    """Whose account it is, with their own capacities; nobody's, once it is disabled."""
     row = session.get(AccountRow, account_id)
-    return person_of(session, row.id, row.name) if row else None
+    return None if row is None or row.disabled_at else person_of(session, row.id, row.name)
 
 
-def open_session(session: Session, account_id: str, lasting: timedelta) -> tuple[str, datetime]:
-    """A new bearer token, shown once, and when it expires (UTC)."""
+def open_session(
+    session: Session,
+    account_id: str,
+    lasting: timedelta,
+    *,
+    api_token: str | None = None,
+    scope: Scope | None = None,
+) -> tuple[str, datetime]:
+    """A new bearer token, shown once, and when it expires (UTC) however much it is used."""
     token = secrets.token_urlsafe(32)
-    expires_at = datetime.now(UTC) + lasting
+    now = datetime.now(UTC)
     session.add(
         SessionRow(
-            token_hash=_token_hash(token), account=account_id, expires_at=expires_at.isoformat()
+            token_hash=token_hash(token),
+            account=account_id,
+            expires_at=(now + lasting).isoformat(),
+            seen_at=now.isoformat(),
+            api_token=api_token,
+            scope=scope.written if scope else None,
         )
     )
-    return token, expires_at
+    return token, now + lasting
 
 
 def close_session(session: Session, token: str) -> None:
-    row = session.get(SessionRow, _token_hash(token))
+    row = session.get(SessionRow, token_hash(token))
     if row is not None:
         session.delete(row)
 
 
-def signed_in(engine: Engine, tokens: Sequence[str]) -> list[Person | None]:
-    """Whose tokens these are, with whom they stand in for today; nobody's, where one is unknown or
-    has expired."""
-    hashes = [_token_hash(token) for token in tokens]
+def end_sessions(session: Session, account_id: str) -> None:
+    """All of the person's own: after a change of password or of capacities. Those of the
+    account's API tokens end with their tokens."""
+    own = _SESSION.c.account == account_id, _SESSION.c.api_token.is_(None)
+    session.execute(delete(_SESSION).where(*own))
+
+
+def drop_expired(session: Session) -> None:
     now = datetime.now(UTC).isoformat()
-    with looking_up(engine) as connection:
-        found = connection.execute(_SIGNED_IN, {"hashes": list(set(hashes)), "now": now}).all()
-        stood_in = list(stood_in_for(connection, {row.id: row.name for row in found}))
-    people: dict[str, Person] = {}
-    for row in found:
-        before = people.get(row.token_hash, Person(row.id, row.name, ()))
-        capacities = before.capacities
-        if row.role is not None:
-            capacities = (*capacities, capacity(row.id, row.name, row))
-        people[row.token_hash] = Person(row.id, row.name, capacities)
-    for token_hash, each in people.items():
-        others = tuple(actor for stand_in, actor in stood_in if stand_in == each.id)
-        people[token_hash] = Person(each.id, each.name, (*each.capacities, *others))
-    return [people.get(token_hash) for token_hash in hashes]
+    session.execute(delete(_SESSION).where(_SESSION.c.expires_at <= now))
 
 
-def _token_hash(token: str) -> str:
+def token_hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row
+from sqlalchemy import Row, delete
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from domain.grounds import Ground
@@ -47,6 +47,12 @@ def add_capacities(session: Session, account: str, capacities: Sequence[Actor]) 
                 enterprise=actor.enterprise,
             )
         )
+
+
+def change_capacities(session: Session, account: str, capacities: Sequence[Actor]) -> None:
+    """These in place of those that it had."""
+    session.execute(delete(CapacityRow).where(col(CapacityRow.account) == account))
+    add_capacities(session, account, capacities)
 
 
 def person_of(session: Session, account: str, name: str) -> Person:

@@ -46,6 +46,7 @@ def case_row(enterprise: Enterprise, case: Case) -> Row:
         "provisional": bool(running and running.provisional),
         "overdue": case.overdue,
         "late": ",".join(case.late),
+        "alarm": case.alarm is not None,
     }
 
 

@@ -53,6 +53,7 @@ class CaseFilter:
     due_before: date | None = None
     overdue: bool | None = None
     in_charge: str | None = None
+    alarm: bool | None = None
 
 
 def cases(
@@ -105,6 +106,7 @@ def _meets(wanted: CaseFilter) -> list[ColumnElement[bool]]:
         (CaseRow.ground, wanted.ground),
         (CaseRow.overdue, wanted.overdue),
         (CaseRow.in_charge, wanted.in_charge),
+        (CaseRow.alarm, wanted.alarm),
     )
     conditions = [col(column) == value for column, value in exact if value is not None]
     conditions.append(or_(false(), *map(_in_reach, wanted.within)))

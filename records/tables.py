@@ -63,6 +63,7 @@ class CaseRow(SQLModel, table=True):
     provisional: bool
     overdue: bool = Field(index=True)
     late: str = Field(max_length=200)
+    alarm: bool = Field(index=True)
 
 
 class OrderRow(SQLModel, table=True):

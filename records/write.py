@@ -12,6 +12,7 @@ from sqlmodel import Session
 
 from domain.enterprise import Enterprise, apply
 from domain.events import Entry, Recorded, chain, read
+from records import feed
 from records.database import one_transaction
 from records.locking import held, leave_blank
 from records.put import Row
@@ -67,7 +68,7 @@ def write_all(
     or the conflict that kept theirs, and theirs alone, off the record."""
     before = held(connection, {each.code: each.known for each in brought})
     kept = _kept(connection, brought, before)
-    now, rows = dict(before), list[Row]()
+    now, rows, fresh = dict(before), list[Row](), list[feed.Named]()
     outcomes: list[Enterprise | RecordConflictError] = []
     for each in brought:
         so_far = now[each.code]
@@ -80,6 +81,7 @@ def write_all(
             continue
         now[each.code] = after
         kept.update((each.code, entry) for entry in new)
+        fresh += [(each.code, entry.sequence) for entry in new]
         rows += [
             _row(each.code, entry, recorded) for entry, recorded in zip(entries, new, strict=True)
         ]
@@ -89,6 +91,7 @@ def write_all(
     moved = {code: each for code, each in now.items() if each is not before[code]}
     project(connection, before, moved)
     leave_blank(connection, [code for code, each in now.items() if not each.sequence])
+    feed.append(connection, fresh)
     return outcomes
 
 

@@ -10,10 +10,12 @@ from typing import Literal, Self
 from pydantic import BaseModel, Field, IPvAnyNetwork, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from domain.consumption import ConsumptionRules
 from domain.people import Role
 from domain.ranking_rules import RankingRules
 from domain.review_rules import ReviewRules
 from settings.anchoring import AnchorSettings
+from settings.oidc import OidcSettings
 
 
 class DepartmentSettings(BaseModel):
@@ -71,7 +73,13 @@ class Settings(BaseSettings):
     )
     department_timeout_seconds: float = 10
     smtp: SmtpSettings | None = None
-    session_hours: float = 12
+    session_hours: float = Field(default=12, gt=0, description="however much it is used")
+    session_idle_minutes: float = Field(default=30, gt=0, description="unused, a session ends")
+    totp_roles: frozenset[Role] = Field(
+        default=frozenset(), description="who must use an authenticator with a local account"
+    )
+    oidc: OidcSettings | None = None
+    production: bool = Field(default=True, description="the demo's sign-ins let nobody in")
     requests_per_minute: int = Field(
         default=1200, ge=1, description="of one token, at each API process"
     )
@@ -86,6 +94,18 @@ class Settings(BaseSettings):
         default=RankingRules(), description="how the bottom share of P2.4 is taken"
     )
     review: ReviewRules = Field(default=ReviewRules(), description="when a district is slow (O3)")
+    consumption: ConsumptionRules = Field(
+        default=ConsumptionRules(), description="what a meter that should stand still may show"
+    )
+    readings_every_seconds: float = Field(
+        default=300, gt=0, description="how often all readings are looked through for alarms"
+    )
+    outward_hosts: tuple[str, ...] = Field(
+        default=(), description="names, patterns *.domain and networks that events may go to"
+    )
+    events_give_up_hours: float = Field(
+        default=72, gt=0, description="how long a receiver may fail until it is paused"
+    )
     review_day: int = Field(default=1, ge=1, le=28, description="of the month, Asia/Shanghai")
     review_hour: int = Field(default=8, ge=0, le=23, description="likewise")
     anchor: AnchorSettings = Field(

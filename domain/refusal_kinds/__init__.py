@@ -4,6 +4,7 @@ from domain.refusal_kinds import (
     anything,
     approval,
     closing,
+    consumption,
     correction,
     flagging,
     hearing,
@@ -29,5 +30,6 @@ TOPICS = (
     second_person,
     newer_rules,
     orders,
+    consumption,
 )
 KINDS = {code: kind for topic in TOPICS for code, kind in topic.KINDS.items()}

@@ -10,22 +10,29 @@ from records import (
     accounts,
     acknowledgements,
     anchors,
+    api_tokens,
+    attempts,
     audit,
     capacities,
     department_keys,
     departments,
+    feed,
     figures,
     holiday_notices,
     order_desk,
     plans,
+    readings,
     reviews,
+    subscriptions,
     tables,
+    totp,
     verifications,
 )
 
 TABLES = (
-    *(accounts, acknowledgements, anchors, audit, capacities, department_keys, departments),
-    *(figures, holiday_notices, order_desk, plans, reviews, tables, verifications),
+    *(accounts, acknowledgements, anchors, api_tokens, attempts, audit, capacities),
+    *(department_keys, departments, feed, figures, holiday_notices, order_desk, plans),
+    *(readings, reviews, subscriptions, tables, totp, verifications),
 )
 
 

@@ -16,7 +16,9 @@ SECOND_SUPERVISOR = Actor("supervisor.second", "卫督办", Role.SUPERVISOR)
 AUDITOR = Actor("auditor", "郑审计", Role.AUDITOR)
 ADMINISTRATOR = Actor("administrator", "何管理", Role.ADMINISTRATOR)
 POWER_CLERK = Actor("clerk.power", "王经办", Role.CLERK, department="power")
+ADMINISTRATOR = Actor("administrator", "冯管理", Role.ADMINISTRATOR)
 WATER_CLERK = Actor("clerk.water", "冯经办", Role.CLERK, department="water")
+ADMINISTRATOR = Actor("administrator", "吴管理", Role.ADMINISTRATOR)
 
 
 def of_enterprise(code: str) -> Actor:

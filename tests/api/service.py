@@ -10,7 +10,7 @@ from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 import pytest
 import uvicorn
 
-from activities.department_http import department_client
+from activities.outward_http import outward_clients
 from api.app import create_app
 from records.database import connect as connect_database
 from records.department_seed import seed_departments
@@ -35,6 +35,7 @@ def configured(database_url: str) -> Settings:
         requests_per_minute=UNLIMITED,
         requests_per_minute_of_an_address=UNLIMITED,
         department_hosts=("127.0.0.1",),
+        outward_hosts=("data.example.gov.cn",),
         secret_key=SECRET_KEY,
     )
 
@@ -47,7 +48,7 @@ class Service:
         self.config = config
         self.engine = connect_database(config.database_url)
         seed_departments(self.engine, config)
-        self._temporal = temporal
+        self.temporal = temporal
         self._api = AsyncExitStack()
         self._worker = AsyncExitStack()
         with self._environment():
@@ -66,14 +67,14 @@ class Service:
         self.engine.dispose()
 
     async def _start_worker(self) -> None:
-        http = await self._worker.enter_async_context(department_client(self.config))
+        http = await self._worker.enter_async_context(outward_clients(self.config))
         worker = make_worker(await connect(), self.config, self.engine, http)
         await self._worker.enter_async_context(worker)
 
     @contextmanager
     def _environment(self) -> Iterator[None]:
         with pytest.MonkeyPatch.context() as environment:
-            environment.setenv("TEMPORAL_ADDRESS", self._temporal)
+            environment.setenv("TEMPORAL_ADDRESS", self.temporal)
             environment.setenv("TEMPORAL_NAMESPACE", "default")
             environment.setenv("TEMPORAL_CONFIG_FILE", os.devnull)
             yield

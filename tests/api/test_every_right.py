@@ -40,6 +40,8 @@ DESCRIBED = [
 PARAMETERS = {
     "code": CODE,
     "key": "key",
+    "account": "nobody",
+    "token": "0" * 32,
     "plan": PLAN,
     "delegation": DELEGATION,
     "year": "2025",
@@ -67,8 +69,9 @@ NOT_FOUND_ELSEWHERE = {"/enterprises/{code}", "/enterprises/{code}/lines"}
 """Whose cases are all out of reach is not there."""
 AS_THE_STEP_THAT_WAITS = {"confirm_step", "reject_step"}
 """For whom of them is held in `tests/domain/test_second_person.py`."""
-GIVEN_BY_OTHERS = {"adopt_calendar", "adopt_rules"}
-"""Commands without a route of their own: `take_in_notice` and `move_cases` give them."""
+GIVEN_BY_OTHERS = {"adopt_calendar", "adopt_rules", "report_consumption"}
+"""Commands without a route of their own: `take_in_notice` and `move_cases` give them, and the watch
+over consumption."""
 
 
 @pytest.fixture(scope="module")

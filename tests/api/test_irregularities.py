@@ -9,7 +9,7 @@ from records.write import write
 from tests.api.people import APPROVER, AUDITOR, INSPECTOR, SUPERVISOR
 from tests.api.town import Town
 from tests.domain.lives import APPROVER as DISTRICT_APPROVER
-from tests.domain.lives import SEAL, Life, local
+from tests.domain.lives import BROUGHT, SEAL, Life, local
 from tests.domain.stages import deciding
 
 
@@ -18,7 +18,9 @@ def _done_by_night(town: Town) -> Life:
     life = deciding()
     life.do(DISTRICT_APPROVER, SEAL, "2025-10-17 10:00")
     for order, done in zip(life.orders(), ["20:30", "10:30", "10:30", "10:30"], strict=True):
-        receipt = ReceiveReceipt(order.id, "回执", "done", local(f"2025-10-17 {done}"), "经办人")
+        receipt = ReceiveReceipt(
+            order.id, "回执", "done", local(f"2025-10-17 {done}"), "经办人", BROUGHT
+        )
         life.do(department_system(order.department), receipt, "2025-10-20")
     with writing(town.service.engine) as session:
         write(session, life.enterprise.code, life.recorded)

@@ -20,6 +20,9 @@ Json = dict[str, Any]
 
 WITHOUT_SIGN_IN = {
     ("POST", "/sessions"),
+    ("GET", "/sign-in/oidc"),
+    ("GET", "/sign-in/oidc/callback"),
+    ("POST", "/oauth/token"),
     ("GET", "/health"),
     ("GET", "/ready"),
     ("POST", "/departments/{department}/receipts"),  # signed by the department
@@ -37,6 +40,8 @@ ONES_OWN = {
     "ground": "energy",
     "move": "0" * 32,
     "delegation": "0" * 32,
+    "account": "zhang.san",
+    "token": "0" * 32,
     "verification": "0" * 32,
     "period": "2026-11",
     "district": "wuda",

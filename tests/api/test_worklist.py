@@ -11,7 +11,7 @@ from domain.calendar import CHINA
 from domain.people import Actor, Role
 from tests.api.audit import notes_on
 from tests.api.background import Background
-from tests.api.departments import a_receipt
+from tests.api.departments import EVIDENCE, a_receipt
 from tests.api.people import (
     ADMINISTRATOR,
     APPROVER,
@@ -88,7 +88,11 @@ def accept(town: Town, actor: Actor, number: str, key: str | None = None) -> Any
 
 
 def confirm(town: Town, actor: Actor, number: str) -> Any:
-    body = {"receipt": "供电回〔2026〕5号", "done_at": datetime.now(CHINA).isoformat()}
+    body = {
+        "receipt": "供电回〔2026〕5号",
+        "done_at": datetime.now(CHINA).isoformat(),
+        "evidence": EVIDENCE,
+    }
     return town.post(actor, f"/orders/{number}/receipt", body)
 
 
@@ -148,7 +152,7 @@ def test_s9_each_department_has_its_own_list(town: Town, sealing: Sealing) -> No
     assert theirs == {"water_cut"}
     assert {order["measure"] for order in listed(town)} == {"power_cut"}
     for actor in (INSPECTOR, APPROVER, SUPERVISOR, AUDITOR, ADMINISTRATOR):
-        problem(town.get(actor, "/worklist"), 403, "out_of_scope", "S9")
+        problem(town.get(actor, "/worklist"), 403, "wrong_role", "S9")
 
 
 def test_in_pages_what_is_due_first_comes_first_and_each_order_once(town: Town) -> None:

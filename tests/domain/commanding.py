@@ -61,7 +61,14 @@ from tests.domain.lives import (
     WITHDRAW,
 )
 
-GIVEN_OTHERWISE = {"flag", "accept_order", "receive_receipt", "adopt_calendar", "adopt_rules"}
+GIVEN_OTHERWISE = {
+    "flag",
+    "accept_order",
+    "receive_receipt",
+    "report_consumption",
+    "adopt_calendar",
+    "adopt_rules",
+}
 KINDS = [kind for kind in ACTIONS if kind not in GIVEN_OTHERWISE]
 TO_BE_SEALED: list[tuple[Actor, Action]] = [
     (INSPECTOR, TELL),

@@ -4,18 +4,22 @@ supply points. After each step the record must show that every rule was kept."""
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 
 from domain.accepting import AcceptOrder
+from domain.consumption import ReportConsumption
 from domain.core import accept, permitted
 from domain.evidence import NOTHING_BROUGHT
 from domain.flagging import Flag
 from domain.line import Line
 from domain.measures import Outcome
+from domain.meters import MeterKind
 from domain.new_calendar import AdoptCalendar
 from domain.new_rules import AdoptRules
-from domain.people import department_system
+from domain.people import SYSTEM, department_system
 from domain.procedure import Procedure
 from domain.procedures import ELIMINATED
+from domain.readings import Reading
 from domain.receiving import ReceiveReceipt
 from tests.domain.cast import ALL_PROCEDURES, ANYBODY, LINES, PROMOTED, STAND_IN, clerk, newer
 from tests.domain.choosing import Choose
@@ -41,6 +45,8 @@ from tests.domain.moving import Moving
 MOST_CASES = 6
 JUMPS = [timedelta(hours=1), *(timedelta(days=n) for n in (1, 3, 10, 30, 100))]
 PAUSES = [timedelta(days=n) for n in (0, 0, 0, 5, 40, 200)]
+SUPPLIES = [(MeterKind.POWER, "10kV-7"), (MeterKind.POWER, "10kV-9"), (MeterKind.WATER, "W-3")]
+DAYS_READ = [0, 1, 3, 10, 40]
 OUTCOMES: list[Outcome] = ["done", "done", "superseded"]
 
 
@@ -185,6 +191,17 @@ class Lives(Moving):
             answer = ReceiveReceipt(order.id, "回执-1", "done", self.now, "经办人", BROUGHT)
             self.gives(department_system(order.department), answer)
 
+    def is_supplied_again(self) -> None:
+        """Or was before the cut, or was told already, or nothing is cut at all."""
+        kind, point = self.choose(SUPPLIES)
+        ahead, back = sorted((self.choose(DAYS_READ), self.choose(DAYS_READ)))
+        since, until = (
+            Reading(kind, point, self.now - timedelta(days=ago), Decimal(value), "抄表员")
+            for ago, value in ((back, 0), (ahead, 90))
+        )
+        alarm = ReportConsumption(since, until, Decimal(90), Decimal(10))
+        self.gives(SYSTEM, alarm, self.any_case())
+
     def takes_up_any_order(self) -> None:
         """A clerk, from the work list: of the right department or not, once or again."""
         orders = [o for measure in self.enterprise.measures.values() for o in measure.orders]
@@ -241,6 +258,7 @@ STEPS: dict[Callable[[Lives], None], Callable[[Lives], bool]] = {
     Lives.is_reassigned: _measured,
     Lives.answers_any_order: _measured,
     Lives.answers_all_orders: lambda life: bool(life.enterprise.waiting()),
+    Lives.is_supplied_again: _measured,
     Lives.takes_up_any_order: _measured,
     Lives.takes_in_an_order: lambda life: bool(life.enterprise.unsent()),
     Lives.time_passes: _always,

@@ -21,7 +21,14 @@ from tests.domain.choosing import Choose
 from tests.domain.folded import fold
 from tests.domain.lives import CODE, DOCUMENT, local
 
-OF_NO_PROCEDURE = ("flag", "accept_order", "receive_receipt", "adopt_calendar", "adopt_rules")
+OF_NO_PROCEDURE = (
+    "flag",
+    "accept_order",
+    "receive_receipt",
+    "report_consumption",
+    "adopt_calendar",
+    "adopt_rules",
+)
 ENTERPRISES = TypeAdapter(Enterprise)
 
 

@@ -5,13 +5,18 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from domain.consumption import ReportConsumption
 from domain.flagging import Flag
 from domain.grounds import Ground
 from domain.line_kinds import LineKind
+from domain.meters import MeterKind
 from domain.notice import ServeNotice
+from domain.people import SYSTEM
 from domain.procedures import PROCEDURES
+from domain.readings import Reading
 from domain.rectification import RecordReinspection
 from domain.refusals import Refusal
+from domain.stages import Stage
 from tests.domain.grounds import (
     ANSWER,
     ASK,
@@ -41,8 +46,9 @@ from tests.domain.lives import (
     TELL,
     WAIVE,
     Life,
+    local,
 )
-from tests.domain.stages import deciding, overdue, rectifying
+from tests.domain.stages import deciding, overdue, rectifying, sealed, sealing
 
 
 def _notice(ground: Ground, notice: ServeNotice) -> Callable[[], Refusal]:
@@ -79,7 +85,20 @@ def _dealt_with_already() -> Refusal:
     return life.refused(INSPECTOR, life.flagging(), "2025-09-03")
 
 
+def _reported(life: Life) -> Refusal:
+    first, last = (
+        Reading(MeterKind.POWER, "10kV-7", local(day), Decimal(value), "抄表员")
+        for day, value in (("2025-11-01", 0), ("2025-11-05", 90))
+    )
+    report = ReportConsumption(first, last, Decimal(90), Decimal(10))
+    if life.case.stage is Stage.SEALED:
+        life.do(SYSTEM, report, "2025-11-08")
+    return life.refused(SYSTEM, report, "2025-11-08")
+
+
 BY_TOPIC: dict[str, Callable[[], Refusal]] = {
+    "not_cut_off": lambda: _reported(sealing()),
+    "alarm_raised_already": lambda: _reported(sealed()),
     "dealt_with_already": _dealt_with_already,
     "requirement_missing": lambda: overdue().refused(APPROVER, SEAL, "2025-10-13"),
     "told_already": lambda: deciding().refused(INSPECTOR, TELL, "2025-10-10"),

@@ -23,6 +23,7 @@ OF_NO_STAGE = {
     "resume",
     "adopt_calendar",
     "adopt_rules",
+    "report_consumption",
 }
 """Or of every one."""
 RULES = {

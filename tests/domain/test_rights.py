@@ -7,8 +7,8 @@ import pytest
 
 from domain.commands import ACTIONS
 from domain.grounds import Ground
-from domain.people import Actor, District, Person, Role, department_system
-from domain.places import OfCase, OfDepartment, OfPerson
+from domain.people import SYSTEM, Actor, District, Person, Role, department_system
+from domain.places import OfCase, OfDepartment, OfMeter, OfPerson
 from domain.receiving import ReceiveReceipt
 from domain.refusals import Refusal
 from domain.rights import RIGHTS, entitled, forbidden, within
@@ -59,6 +59,7 @@ ALLOWED = {
     "record_commitment": OWNERS,
     "record_announcement": OFFICE,
     "record_watch": INSPECTORS,
+    "report_consumption": {Role.SYSTEM},
     "accept_order": {Role.CLERK},
     "receive_receipt": {Role.CLERK},
     "correct_line": INSPECTORS,
@@ -79,9 +80,14 @@ BESIDE_COMMANDS = {
     "move_cases": {Role.SUPERVISOR},
     "follow_moves": CITY,
     "upload_figures": {Role.SUPERVISOR},
+    "enter_readings": {Role.INSPECTOR, Role.CLERK},
+    "manage_subscriptions": {Role.ADMINISTRATOR},
     "flag_controlled": {Role.SUPERVISOR},
     "set_up_departments": {Role.ADMINISTRATOR},
+    "manage_accounts": {Role.ADMINISTRATOR},
+    "manage_tokens": {Role.ADMINISTRATOR},
     "read_cases": AUTHORITY | {Role.ENTERPRISE},
+    "read_events": AUTHORITY | {Role.ENTERPRISE},
     "read_figures": AUTHORITY | {Role.ENTERPRISE},
     "read_reviews": AUTHORITY,
     "reassign_many": {Role.APPROVER, Role.SUPERVISOR},
@@ -96,6 +102,7 @@ BESIDE_COMMANDS = {
     "read_audit": {Role.AUDITOR},
     "verify_record": CITY,
     "ask_after_command": EVERYBODY,
+    "manage_own_account": EVERYBODY,
     "sign_out": EVERYBODY,
 }
 PLACE = (District.HAINAN, Ground.ENERGY, CODE)
@@ -136,6 +143,7 @@ def test_s9_a_command_is_for_its_roles_only(action: str, role: Role) -> None:
         (AUDITOR, True),
         (ENTERPRISE, True),
         (ENTERPRISE_ELSEWHERE, False),
+        (SYSTEM, True),
         (replace(ENTERPRISE, enterprise=None), False),
         (replace(INSPECTOR, grounds=(Ground.SAFETY, Ground.ENERGY)), True),
         (replace(INSPECTOR, grounds=(Ground.SAFETY,)), False),
@@ -162,6 +170,27 @@ def test_s9_an_order_is_answered_by_its_own_department_only(actor: Actor) -> Non
     unknown = replace(receipt, order="none")
     expected = "unknown_order" if actor.role is Role.CLERK else "wrong_role"
     assert life.refused(actor, unknown, "2025-10-14").code == expected
+
+
+@pytest.mark.parametrize(
+    ("actor", "code"),
+    [
+        (INSPECTOR, None),
+        (INSPECTOR_ELSEWHERE, "out_of_scope"),
+        (replace(INSPECTOR, grounds=(Ground.SAFETY,)), "out_of_scope"),
+        (replace(INSPECTOR, districts=(), department="power"), "out_of_scope"),
+        (department_system("power"), None),
+        (department_system("water"), "out_of_scope"),
+        (SUPERVISOR, "wrong_role"),
+        (ENTERPRISE, "wrong_role"),
+    ],
+)
+def test_s9_a_meter_is_read_by_inspectors_of_its_cases_and_by_its_own_department(
+    actor: Actor, code: str | None
+) -> None:
+    meter = OfMeter("power", (OfCase(District.HAIBOWAN, Ground.ENERGY, CODE), OfCase(*PLACE)))
+    refusal = forbidden(actor, "enter_readings", meter)
+    assert (refusal and refusal.code) == code
 
 
 @pytest.mark.parametrize(

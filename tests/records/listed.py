@@ -31,6 +31,7 @@ def a_case(number: int) -> CaseRow:
         provisional=False,
         overdue=number % 3 == 0,
         late="",
+        alarm=number % 4 == 1,
     )
 
 

@@ -16,11 +16,12 @@ from records.accounts import (
     add_accounts,
     close_session,
     open_session,
-    signed_in,
     verify,
 )
+from records.bearer import SessionRules
 from records.capacities import CapacityRow
 from records.database import reading, writing
+from records.signed_in import signed_in
 from tests.domain.lives import AUDITOR, ENTERPRISE, INSPECTOR
 from tests.records.contents import rows
 
@@ -39,6 +40,12 @@ def engine(engine: Engine) -> Engine:
     with writing(engine) as session:
         add_accounts(session, [NewAccount(INSPECTOR, PASSWORD)])
     return engine
+
+
+def whose(engine: Engine, *tokens: str) -> list[Person | None]:
+    """By age alone, however long unused."""
+    rules = SessionRules(idle=timedelta(days=1000))
+    return [bearer.person if bearer else None for bearer in signed_in(engine, tokens, rules)]
 
 
 def test_only_the_right_name_and_password_give_the_person(engine: Engine) -> None:
@@ -61,14 +68,14 @@ def test_a_session_lasts_as_long_as_it_was_opened_for(engine: Engine) -> None:
     with freeze_time(NOW), writing(engine) as session:
         token, expires_at = open_session(session, INSPECTOR.id, LASTING)
     assert expires_at == NOW + LASTING
-    for after, whose in [
+    for after, then in [
         (timedelta(0), person(INSPECTOR)),
         (LASTING - timedelta(seconds=1), person(INSPECTOR)),
         (LASTING, None),
         (LASTING + timedelta(days=400), None),
     ]:
         with freeze_time(NOW + after):
-            assert signed_in(engine, [token]) == [whose]
+            assert whose(engine, token) == [then]
 
 
 def test_signing_out_ends_one_session_and_no_other(engine: Engine) -> None:
@@ -78,11 +85,7 @@ def test_signing_out_ends_one_session_and_no_other(engine: Engine) -> None:
     with writing(engine) as session:
         close_session(session, token)
         close_session(session, "never given")
-    assert signed_in(engine, [elsewhere, token, "never given"]) == [
-        person(INSPECTOR),
-        None,
-        None,
-    ]
+    assert whose(engine, elsewhere, token, "never given") == [person(INSPECTOR), None, None]
 
 
 def test_neither_password_nor_token_is_kept(engine: Engine) -> None:
@@ -112,11 +115,11 @@ def test_s9_a_person_comes_with_every_capacity_of_theirs_in_order(engine: Engine
         token, _ = open_session(session, AUDITOR.id, LASTING)
         other, _ = open_session(session, INSPECTOR.id, LASTING)
         assert verify(session, AUDITOR.id, PASSWORD) == person(*both)
-    assert signed_in(engine, [other, token]) == [person(INSPECTOR), person(*both)]
+    assert whose(engine, other, token) == [person(INSPECTOR), person(*both)]
 
 
 def test_s9_an_account_that_lost_every_capacity_may_still_come_in(engine: Engine) -> None:
     with writing(engine) as session:
         token, _ = open_session(session, INSPECTOR.id, LASTING)
         session.execute(delete(CapacityRow))
-    assert signed_in(engine, [token]) == [Person(INSPECTOR.id, INSPECTOR.name, ())]
+    assert whose(engine, token) == [Person(INSPECTOR.id, INSPECTOR.name, ())]

@@ -33,6 +33,7 @@ def found(engine: Engine, wanted: CaseFilter, size: int = 1000) -> list[str]:
         (CaseFilter(ground=Ground.ELIMINATED), lambda row: row.ground == "eliminated"),
         (CaseFilter(overdue=True), lambda row: row.overdue),
         (CaseFilter(overdue=False), lambda row: not row.overdue),
+        (CaseFilter(alarm=True), lambda row: row.alarm),
         (CaseFilter((Reach(enterprise="code-2"),)), lambda row: row.enterprise == "code-2"),
         (CaseFilter(due_before=SOON), lambda row: row.due is not None and row.due < SOON),
         (CaseFilter(()), lambda row: False),

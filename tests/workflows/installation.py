@@ -5,11 +5,12 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Engine
 from temporalio.worker import Worker
 
-from activities.department_http import department_client
+from activities.outward_http import outward_clients
 from records.database import connect
 from records.department_seed import seed_departments
 from records.migrate import migrate
@@ -35,7 +36,7 @@ class Installation:
     _running: AsyncExitStack = field(default_factory=AsyncExitStack)
 
     async def start_worker(self) -> None:
-        http = await self._running.enter_async_context(department_client(self.settings))
+        http = await self._running.enter_async_context(outward_clients(self.settings))
         self.worker = make_worker(
             self.server.client, self.settings, self.engine, http, runner=SANDBOXED
         )
@@ -57,6 +58,7 @@ async def installed(
     folder: Path,
     public_url: str = "http://127.0.0.1:9",
     anchor: AnchorSettings = WITHOUT_ANCHORS,
+    **changes: Any,
 ) -> AsyncIterator[Installation]:
     """With a worker running; nobody listens at the default `public_url`."""
     settings = Settings(
@@ -67,6 +69,7 @@ async def installed(
         department_hosts=("127.0.0.1",),
         secret_key=SECRET_KEY,
         anchor=anchor,
+        **changes,
     )
     migrate(settings.database_url)
     engine = connect(settings.database_url)

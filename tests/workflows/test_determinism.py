@@ -16,7 +16,13 @@ from tests.workflows.reads_a_clock import ReadsAClock
 from tests.workflows.sandbox import PASSED_THROUGH, SANDBOXED
 
 PROJECT = Path(__file__).parents[2]
-OUTSIDE = {Path(f"workflows/{name}.py") for name in ("connection", "conversion", "review_schedule")}
+OUTSIDE = {
+    Path(f"workflows/{name}.py")
+    for name in (
+        *("anchor_schedule", "connection", "conversion", "feed_start", "heads"),
+        "review_schedule",
+    )
+}
 """These make a client or use one, and never run inside a workflow."""
 INSIDE = sorted(
     {

@@ -18,7 +18,7 @@ from records import departments
 from records.database import writing
 from records.departments import Channel, Way
 from tests.domain.cast import clerk
-from tests.domain.lives import APPROVER, INSPECTOR, SEAL, SERVE
+from tests.domain.lives import APPROVER, BROUGHT, INSPECTOR, SEAL, SERVE
 from tests.workflows.city import City
 from tests.workflows.history import delivered
 from tests.workflows.installation import Installation
@@ -69,7 +69,7 @@ async def _waiting(office: Office) -> Order:
 
 
 def _receipt(order: Order, number: str = "供电回-1") -> ReceiveReceipt:
-    return ReceiveReceipt(order.id, number, "done", order.issued_at, CLERK.name)
+    return ReceiveReceipt(order.id, number, "done", order.issued_at, CLERK.name, BROUGHT)
 
 
 async def _late_receipts_are_refused(office: Office, order: Order, *by: Actor) -> None:

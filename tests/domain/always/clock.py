@@ -42,6 +42,7 @@ class Clock:
     limit: Running | None = None
     objection: Running | None = None
     stops: list[Stop] = field(default_factory=list)
+    resumed: list[int] = field(default_factory=list)
     setting: dict[str, Any] = field(default_factory=dict)
     """The entry that set the period as it is."""
 
@@ -81,9 +82,14 @@ class Clock:
             case "adopt_rules":
                 self.procedure = action["procedure"]
 
-    def goes_on(self, stop: Stop, stage: str) -> None:
+    def stops_since(self, sequence: int) -> list[Stop]:
+        """Those that ended after this entry: what is entered later, it was not put off by."""
+        return [stop for stop, at in zip(self.stops, self.resumed, strict=True) if at > sequence]
+
+    def goes_on(self, stop: Stop, stage: str, sequence: int) -> None:
         """What was over before the clock was stopped stays so."""
         self.stops.append(stop)
+        self.resumed.append(sequence)
         self.limit = self.limit and self.limit.after(stop)
         self.objection = self.objection and self.objection.after(stop)
         if self.unmoved and self.served and stage in PERIODS:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from tests.domain.always.clock import Clock
@@ -44,6 +45,10 @@ class Told:
     points: Json = field(default_factory=dict)
     """L6: the supply points that the decision named."""
     kept: set[tuple[str, str]] = field(default_factory=set)
+    alarm: date | None = None
+    """The day of the first alarm that no inspection has settled since."""
+    inspections: list[Json] = field(default_factory=list)
+    """Those that count: not what was found before an alarm that is open."""
     _of: dict[str, list[Json]] = field(default_factory=lambda: defaultdict(list))
     _taken: dict[str, list[Json]] = field(default_factory=lambda: defaultdict(list))
 
@@ -104,6 +109,8 @@ class Told:
             self.stage, self.entered = following, entry
             since = day(event.get("last_day") or entry["happened_on"])
             self.clock.enters(following, since, entry["sequence"])
+            if event["kind"] != "exit_completed":
+                self.alarm = None
         if event["kind"] == "taken":
             self._take(entry, event["action"])
         self.ended = self.ended or _ends(self, event)
@@ -128,8 +135,15 @@ class Told:
             case "resume":
                 if self.clock_stopped and self.suspension:
                     stopped = day(self.suspension["happened_on"])
-                    self.clock.goes_on((stopped, day(entry["happened_on"])), self.stage)
+                    self.clock.goes_on(
+                        (stopped, day(entry["happened_on"])), self.stage, entry["sequence"]
+                    )
                 self.suspension = None
+            case "report_consumption":
+                self.alarm = self.alarm or day(entry["happened_on"])
+            case "record_watch" if not self.alarm or day(entry["happened_on"]) >= self.alarm:
+                self.alarm = None
+                self.inspections.append(entry)
             case "take_exit_decision":
                 names = ("power_supply_point", "water_supply_point")
                 self.points = {name: action[name] or self.line[name] for name in names}

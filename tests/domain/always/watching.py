@@ -20,7 +20,7 @@ def s8_an_exited_line_is_inspected_or_late(case: Told, now: datetime) -> None:
     since = completed[-1]["sequence"]
     days = _days(day(completed[-1]["happened_on"]), FOR[case.stage])
     made, last = 0, since
-    for entry in case.taken("record_watch"):
+    for entry in case.inspections:
         inspected = day(entry["happened_on"])
         if entry["sequence"] > since:
             last = entry["sequence"]
@@ -35,6 +35,9 @@ def s8_an_exited_line_is_inspected_or_late(case: Told, now: datetime) -> None:
         assert not any(one["sequence"] > last for one in late), case.number
         return
     last_day = moved(days[made])
+    if case.alarm:
+        at_once = max(case.alarm, day(completed[-1]["happened_on"]))
+        last_day = min(last_day, at_once)
     told = [one["event"]["rung"] for one in late if day(one["event"]["last_day"]) == last_day]
     assert told == rungs_by(now, last_day, case.clock.stops), (case.number, last_day)
 

@@ -1,4 +1,4 @@
-"""The client for orders judges every address at the moment of connecting to it."""
+"""The clients for addresses that people enter judge each address at the moment of connecting."""
 
 import asyncio
 import socket
@@ -9,7 +9,7 @@ from typing import Any
 import httpx2
 import pytest
 
-from activities.department_http import NotAllowedError, department_client
+from activities.outward_http import NotAllowedError, department_client
 from settings import Settings
 from tests.activities.bureau import Bureau, open_bureau
 from tests.certificates import certify

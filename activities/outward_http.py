@@ -1,27 +1,55 @@
-"""The HTTP client for orders: it connects to allowed addresses only, and judges each one at the
-moment of connecting."""
+"""The HTTP clients for addresses that people enter, of departments and of those who subscribe to
+events: they connect to allowed addresses only, and judge each one at the moment of connecting."""
 
 import asyncio
 import socket
 import ssl
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 
 import httpx2
 
 from activities.allowed_hosts import AllowedHosts, literal
 from settings import Settings
 
+RECEIVERS_TAKE_SECONDS = 10.0
+"""At most, to answer an event."""
+
 
 class NotAllowedError(httpx2.RequestError):
     """The host, or every address that it leads to, is not allowed."""
 
 
-def department_client(config: Settings) -> httpx2.AsyncClient:
+@dataclass(frozen=True, slots=True)
+class Clients:
+    """Each for its own list of hosts."""
+
+    departments: httpx2.AsyncClient
+    receivers: httpx2.AsyncClient
+
+
+@asynccontextmanager
+async def outward_clients(config: Settings) -> AsyncIterator[Clients]:
     """Raises ValueError for a list of hosts that cannot be read, OSError for a file that is not
     there."""
+    async with department_client(config) as departments, receiver_client(config) as receivers:
+        yield Clients(departments, receivers)
+
+
+def department_client(config: Settings) -> httpx2.AsyncClient:
     allowed = AllowedHosts(config.department_hosts, plain_http=config.department_plain_http)
+    return _client(allowed, config.department_timeout_seconds, config.department_ca_file)
+
+
+def receiver_client(config: Settings) -> httpx2.AsyncClient:
+    return _client(AllowedHosts(config.outward_hosts), RECEIVERS_TAKE_SECONDS, None)
+
+
+def _client(allowed: AllowedHosts, seconds: float, ca_file: str | None) -> httpx2.AsyncClient:
     return httpx2.AsyncClient(
-        timeout=config.department_timeout_seconds,
-        transport=AllowedOnly(allowed, config.department_ca_file),
+        timeout=seconds,
+        transport=AllowedOnly(allowed, ca_file),
         trust_env=False,
         follow_redirects=False,
     )

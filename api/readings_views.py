@@ -1,0 +1,127 @@
+"""What the API says of meter readings."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+
+from pydantic import BaseModel
+
+from api.workbook_reading import RowNote, RowProblem
+from domain.case import Case
+from domain.enterprise import Enterprise
+from domain.meters import METERS, MeterKind, meter_key
+from domain.readings import Restart, Stretch, stretches
+from domain.supply_points import barred_since, meters_of, supply_point
+from domain.words import Text
+from records import readings
+from records.readings import ReadingRow
+
+
+class ReadingsReport(BaseModel):
+    """What readings would come to: `good` of `total` rows could be kept."""
+
+    total: int
+    good: int
+    problems: Sequence[RowProblem]
+    notes: Sequence[RowNote]
+
+
+class ReadingsKept(BaseModel):
+    """The numbers of the readings on record, in the order of the rows; `left_out` are the bad
+    rows, where the good ones alone were asked for."""
+
+    kept: list[int]
+    left_out: Sequence[RowProblem]
+
+
+class ReadingView(BaseModel):
+    """As it was entered. `corrects` is the reading that it replaces, `corrected_by` the one that
+    replaces it."""
+
+    id: int
+    point: str
+    read_at: datetime
+    value: Decimal
+    restart: Restart | None
+    source: str
+    by: str
+    at: datetime
+    corrects: int | None
+    corrected_by: int | None
+
+
+class ConsumptionView(BaseModel):
+    """Between two readings that stand; `amount` is null where they do not say. `barred` where
+    nothing should have been consumed."""
+
+    since: datetime
+    until: datetime
+    amount: Decimal | None
+    barred: bool
+    explanation: Text
+
+
+class MeterView(BaseModel):
+    """One meter of a case's line; `barred_since` is when its cut or seal was confirmed."""
+
+    kind: MeterKind
+    kind_label: Text
+    unit: Text
+    point: str
+    barred_since: datetime | None
+    readings: list[ReadingView]
+    consumption: list[ConsumptionView]
+
+
+def meter_views(enterprise: Enterprise, case: Case, rows: Sequence[ReadingRow]) -> list[MeterView]:
+    at_points = meters_of(case)
+    return [
+        _meter(enterprise, case, kind, [row for row in rows if row.meter == meter])
+        for kind in MeterKind
+        for meter in at_points
+        if meter.startswith(f"{kind}:")
+    ]
+
+
+def _meter(
+    enterprise: Enterprise, case: Case, kind: MeterKind, rows: Sequence[ReadingRow]
+) -> MeterView:
+    point = supply_point(case, kind)
+    since = barred_since(enterprise, case, meter_key(kind, point))
+    corrected = {row.corrects: row.id for row in rows}
+    standing = [readings.reading_of(row) for row in readings.standing(rows)]
+    return MeterView(
+        kind=kind,
+        kind_label=METERS[kind].label,
+        unit=METERS[kind].unit,
+        point=point,
+        barred_since=since,
+        readings=[_reading(row, corrected.get(row.id or 0)) for row in rows],
+        consumption=[_consumption(each, since) for each in stretches(standing)],
+    )
+
+
+def _reading(row: ReadingRow, corrected_by: int | None) -> ReadingView:
+    reading = readings.reading_of(row)
+    return ReadingView(
+        id=row.id or 0,
+        point=reading.point,
+        read_at=reading.read_at,
+        value=reading.value,
+        restart=reading.restart,
+        source=reading.source,
+        by=row.by,
+        at=datetime.fromisoformat(row.at),
+        corrects=row.corrects or None,
+        corrected_by=corrected_by,
+    )
+
+
+def _consumption(stretch: Stretch, barred: datetime | None) -> ConsumptionView:
+    return ConsumptionView(
+        since=stretch.since.read_at,
+        until=stretch.until.read_at,
+        amount=stretch.amount,
+        barred=barred is not None and stretch.since.read_at >= barred,
+        explanation=stretch.explanation,
+    )
