@@ -13,10 +13,10 @@ demo: $(INSTALLED)
 	@$(BIN)/phaseout demo
 
 test: $(INSTALLED)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lives: $(INSTALLED)
-	$(BIN)/python -m tests.domain.walking 200000
+	$(BIN)/python -m tests.domain.walking 200000 every-run
 
 long-lives: $(INSTALLED)
 	$(BIN)/python -m tests.domain.walking 2000000

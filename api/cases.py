@@ -54,11 +54,11 @@ def list_cases(
     ground: Ground | None = None,
     due_before: Day | None = None,
     overdue: bool | None = None,
-    alarm: bool | None = None,
     in_charge: Annotated[
         str | None, Query(pattern=ACCOUNT_ID, description="the inspector in charge")
     ] = None,
     mine: Annotated[bool, Query(description="of whom the reader is in charge")] = False,
+    alarm: bool | None = None,
     after: Annotated[str | None, Query(pattern=_PLACE)] = None,
     size: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> CasePage:
@@ -71,8 +71,8 @@ def list_cases(
         ground=ground,
         due_before=due_before,
         overdue=overdue,
-        alarm=alarm,
         in_charge=person.id if mine else in_charge,
+        alarm=alarm,
     )
     with reading(shared.engine) as session:
         due, _, number = (after or "").partition("_")

@@ -65,7 +65,8 @@ async def _entitled(
     if bearer.duty is not None and right not in _ABOUT_THEMSELVES:
         raise ProblemError(403, *_FIRST[bearer.duty], rule="S9")
     if right not in ACTIONS or not bearer.person.capacities:
-        acting_on(shared, bearer.person, right, request.url.path)
+        subject = request.path_params.get("number") or request.url.path
+        acting_on(shared, bearer.person, right, str(subject))
     return bearer.person
 
 

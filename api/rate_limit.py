@@ -10,13 +10,14 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.problems import ProblemError, answer
 from domain.words import Text
+from records.audit import SOURCE
 
 NEVER_LIMITED = ("/health", "/ready")
 
 
 class RateLimit:
-    """ASGI middleware, each process counting for itself. An address is given more than a token,
-    since a whole office may stand behind one; a department's system has no token at all."""
+    """ASGI middleware within Source, each process counting for itself. An address is given more
+    than a token, since a whole office may stand behind one; a department's system has none."""
 
     def __init__(self, app: ASGIApp, *, token_per_minute: int, address_per_minute: int) -> None:
         self._app = app
@@ -33,8 +34,7 @@ class RateLimit:
         return await self._app(scope, receive, send)
 
     def _counted(self, scope: Scope) -> list[tuple[RateLimitItemPerMinute, str]]:
-        address = scope["client"][0] if scope.get("client") else ""
-        counted = [(self._of_address, f"address:{address}")]
+        counted = [(self._of_address, f"address:{SOURCE.get()}")]
         token = dict(scope["headers"]).get(b"authorization")
         if token:  # hashed, as whoever reads this process's memory has no use for it
             counted.append((self._of_token, hashlib.sha256(token).hexdigest()))

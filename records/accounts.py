@@ -99,9 +99,9 @@ def verify(session: Session, account_id: str, password: str) -> Person | None:
 
 
 def person(session: Session, account_id: str) -> Person | None:
-    """Whose account it is, with their own capacities."""
+    """Whose account it is, with their own capacities; nobody's, once it is disabled."""
     row = session.get(AccountRow, account_id)
-    return person_of(session, row.id, row.name) if row else None
+    return None if row is None or row.disabled_at else person_of(session, row.id, row.name)
 
 
 def open_session(

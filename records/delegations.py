@@ -42,7 +42,7 @@ class NewDelegation:
 
 
 _DELEGATION = SQLModel.metadata.tables["delegation"]
-_ACCOUNT = table("account", column("id"), column("name"))
+_ACCOUNT = table("account", column("id"), column("name"), column("disabled_at"))
 _OWN = CAPACITY.alias("own")
 _RUNNING = (
     select(_DELEGATION.c.stand_in, _ACCOUNT.c.id, _ACCOUNT.c.name, *COLUMNS)
@@ -58,6 +58,7 @@ _RUNNING = (
         _DELEGATION.c.first_day <= bindparam("today"),
         _DELEGATION.c.last_day >= bindparam("today"),
         _DELEGATION.c.ended_at == "",
+        _ACCOUNT.c.disabled_at.is_(None),
     )
     .order_by(_ACCOUNT.c.id)
 )

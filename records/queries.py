@@ -52,8 +52,8 @@ class CaseFilter:
     ground: Ground | None = None
     due_before: date | None = None
     overdue: bool | None = None
-    alarm: bool | None = None
     in_charge: str | None = None
+    alarm: bool | None = None
 
 
 def cases(
@@ -105,8 +105,8 @@ def _meets(wanted: CaseFilter) -> list[ColumnElement[bool]]:
         (CaseRow.district, wanted.district),
         (CaseRow.ground, wanted.ground),
         (CaseRow.overdue, wanted.overdue),
-        (CaseRow.alarm, wanted.alarm),
         (CaseRow.in_charge, wanted.in_charge),
+        (CaseRow.alarm, wanted.alarm),
     )
     conditions = [col(column) == value for column, value in exact if value is not None]
     conditions.append(or_(false(), *map(_in_reach, wanted.within)))

@@ -54,8 +54,8 @@ _AnyRow = Row[*tuple[Any, ...]]
 def signed_in(
     engine: Engine, tokens: Sequence[str], rules: SessionRules | None = None
 ) -> list[Bearer | None]:
-    """Whose tokens these are; nobody's, where one is unknown, expired, or idle for too long;
-    with whom they stand in for today."""
+    """Whose tokens these are, with whom a person stands in for today; nobody's, where one is
+    unknown, expired, or idle for too long."""
     rules = rules or SessionRules()
     hashes = [token_hash(token) for token in tokens]
     now = datetime.now(UTC)
@@ -63,11 +63,11 @@ def signed_in(
     asked["idle_since"] = (now - rules.idle).isoformat()
     with looking_up(engine) as connection:
         found = connection.execute(_SIGNED_IN, asked).all()
-        others = list(stood_in_for(connection, {row.id: row.name for row in found}))
+        stood_in = list(stood_in_for(connection, {row.id: row.name for row in found}))
     by_token = {
         each: list(rows) for each, rows in groupby(found, key=lambda row: str(row.token_hash))
     }
-    bearers = {each: _bearer(rows, rules, others) for each, rows in by_token.items()}
+    bearers = {each: _bearer(rows, rules, stood_in) for each, rows in by_token.items()}
     stale = rules.stale(now)
     rules.were_here([each for each, rows in by_token.items() if rows[0].seen_at < stale])
     return [bearers.get(each) for each in hashes]
@@ -82,10 +82,10 @@ def were_here(engine: Engine, hashes: Sequence[str]) -> None:
 
 
 def _bearer(
-    rows: Sequence[_AnyRow], rules: SessionRules, others: Sequence[tuple[str, Actor]]
+    rows: Sequence[_AnyRow], rules: SessionRules, stood_in: Sequence[tuple[str, Actor]]
 ) -> Bearer | None:
-    """Of one token's rows, which there is one of for each capacity: one at least. `others` are
-    the capacities of others, by who stands in for them today: a person does, a machine does not."""
+    """Of one token's rows, which there is one of for each capacity: one at least. A machine stands
+    in for nobody."""
     row = rows[0]
     if row.origin == DEMO and rules.production:
         return None
@@ -95,8 +95,8 @@ def _bearer(
         scope = Scope.read(row.scope)
         return Bearer(scope.narrowed(person), scope)
     duty = duty_of(row, person, rules.totp_roles)
-    stood_in = tuple(actor for stand_in, actor in others if stand_in == person.id)
-    return Bearer(replace(person, capacities=(*person.capacities, *stood_in)), duty=duty)
+    others = tuple(actor for stand_in, actor in stood_in if stand_in == row.id)
+    return Bearer(replace(person, capacities=(*person.capacities, *others)), duty=duty)
 
 
 def duty_of(row: AccountRow | _AnyRow, person: Person, totp_roles: Collection[Role]) -> Duty | None:

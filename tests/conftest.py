@@ -1,9 +1,11 @@
 """What tests of several folders stand on: databases of both kinds."""
 
+import time
 from collections.abc import Iterator
 
 import pytest
 from sqlalchemy import Engine
+from sqlalchemy.pool import QueuePool
 
 from records.database import connect
 from tests.databases import Databases, PostgresDatabases, SqliteDatabases
@@ -41,4 +43,7 @@ def database_url(databases: Databases) -> Iterator[str]:
 def engine(database_url: str) -> Iterator[Engine]:
     engine = connect(database_url)
     yield engine
+    assert isinstance(engine.pool, QueuePool)
+    while engine.pool.checkedout():  # a cancelled activity's thread may still be at it
+        time.sleep(0.01)
     engine.dispose()

@@ -28,7 +28,7 @@ def test_an_api_of_its_own_does_not_start_and_says_what_to_do(with_demo: str) ->
     ended = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60)
     assert ended.returncode == 1
     assert "phaseout remove-demo-accounts" in ended.stderr
-    assert "auditor" in ended.stderr
+    assert "approver" in ended.stderr
     assert "Traceback" not in ended.stderr
 
 

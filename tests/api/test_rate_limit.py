@@ -1,6 +1,7 @@
 """Nobody's script takes the service from the others; who waits is told for how long."""
 
 from collections.abc import Callable, Iterator
+from ipaddress import ip_network
 
 import httpx2
 import pytest
@@ -61,3 +62,19 @@ def test_many_made_up_tokens_are_one_address(serve: Serve) -> None:
 def test_whoever_watches_the_service_is_always_answered(serve: Serve) -> None:
     town = serve(1, 1)
     assert [town.stranger.get("/health").status_code for _ in range(5)] == [200] * 5
+
+
+def test_behind_a_proxy_the_addresses_are_those_of_the_people(
+    background: Background, sqlite_databases: SqliteDatabases
+) -> None:
+    config = configured(sqlite_databases.fresh())
+    limits = {"requests_per_minute_of_an_address": 2, "trusted_proxies": [ip_network("127.0.0.1")]}
+    service = Service(background, config.model_copy(update=limits), NO_SERVER)
+    statuses = [
+        httpx2.get(
+            f"{service.url}/cases", headers={"X-Forwarded-For": address}, trust_env=False
+        ).status_code
+        for address in ("10.0.0.1", "10.0.0.1", "10.0.0.1", "10.0.0.2")
+    ]
+    service.stop()
+    assert statuses == [401, 401, 429, 401]

@@ -58,7 +58,7 @@ def test_a_good_record_gives_0_and_how_far_it_is_is_shown(folder: Path) -> None:
     result = run("verify")
     assert result.exit_code == 0, result.output
     assert "100%" in result.stderr
-    assert "2 enterprises with 17 entries, 12 notes, 2 anchors (2 copies outside): 0 bad" in (
+    assert "2 enterprises with 18 entries, 12 notes, 2 anchors (2 copies outside): 0 bad" in (
         result.stdout
     )
 

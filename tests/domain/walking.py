@@ -1,7 +1,8 @@
 """The bulk of the generated lives: walked by a seed, without hypothesis (`make lives`).
 
-`python -m tests.domain.walking STEPS` walks as many steps by a seed that it prints;
-`… STEPS SEED` walks the same ones again, `… STEPS SEED LIFE` one life of them.
+`python -m tests.domain.walking STEPS` walks as many steps by a new seed, which it prints;
+`… STEPS SEED` walks the same ones again, `… STEPS SEED LIFE` one life of them. `make lives` has a
+seed of its own, so that a change is judged by what it changed; `make long-lives` a new one.
 """
 
 import secrets

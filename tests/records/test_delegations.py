@@ -1,6 +1,6 @@
 """S7, S9: a stand-in acts for somebody who is away, in their scope and their days alone."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from freezegun import freeze_time
@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 
 from domain.people import Actor, District, Principal, Role
 from records import delegations
-from records.accounts import NewAccount, add_accounts, open_session
+from records.accounts import AccountRow, NewAccount, add_accounts, open_session
 from records.bearer import SessionRules
 from records.capacities import CapacityRow
 from records.database import writing
@@ -45,7 +45,7 @@ def tokens(engine: Engine) -> dict[str, str]:
 
 
 def capacities(engine: Engine, token: str) -> tuple[Actor, ...]:
-    (bearer,) = signed_in(engine, [token], SessionRules(idle=100 * LASTING))
+    (bearer,) = signed_in(engine, [token], SessionRules(idle=timedelta(days=1000)))
     assert bearer
     return bearer.person.capacities
 
@@ -85,6 +85,17 @@ def test_s9_only_somebody_who_has_the_role_still_acts(
         row.role = Role.APPROVER
     with freeze_time(WHILE_IT_RUNS):
         assert [each.role for each in capacities(engine, tokens["there"])] == [Role.APPROVER]
+
+
+def test_s9_nobody_acts_for_somebody_whose_account_is_disabled(
+    engine: Engine, tokens: dict[str, str]
+) -> None:
+    with writing(engine) as session:
+        row = session.get(AccountRow, "away")
+        assert row
+        row.disabled_at = FIRST.isoformat()
+    with freeze_time(WHILE_IT_RUNS):
+        assert capacities(engine, tokens["there"]) == (THEIRS,)
 
 
 def test_s9_nobody_stands_in_for_a_stand_in(engine: Engine, tokens: dict[str, str]) -> None:

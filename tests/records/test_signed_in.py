@@ -96,9 +96,7 @@ def test_its_use_is_written_at_most_once_a_minute(engine: Engine) -> None:
     assert written == [token_hash(token)] * 2
 
 
-def test_many_tokens_are_asked_for_together_and_so_are_whom_they_stand_in_for(
-    engine: Engine,
-) -> None:
+def test_many_tokens_are_asked_for_in_two_statements(engine: Engine) -> None:
     tokens, statements = [opened(engine) for _ in range(20)], []
 
     @event.listens_for(engine, "before_cursor_execute")
@@ -109,7 +107,7 @@ def test_many_tokens_are_asked_for_together_and_so_are_whom_they_stand_in_for(
         assert signed_in(engine, [*tokens, "unknown"], RULES) == [Bearer(person(CITY))] * 20 + [
             None
         ]
-    assert len(statements) == 2
+    assert len(statements) == 2  # theirs by key, and whom they stand in for
 
 
 def test_a_one_time_password_has_to_be_changed_first_and_lets_in_for_three_days(

@@ -250,8 +250,16 @@ def anchored(engine: Engine) -> tuple[str, ...]:
     ("how", "place", "kind"),
     [
         ("UPDATE anchor SET statement = replace(statement, '20', '21') WHERE number = 2", 2, "a"),
-        ("UPDATE anchor SET signature = replace(signature, '1', '2') WHERE number = 2", 2, "a"),
-        ("UPDATE anchor SET hash = replace(hash, '1', '2') WHERE number = 2", 2, "a"),
+        (
+            "UPDATE anchor SET signature = '-' || substr(signature, 2) WHERE number = 2",
+            2,
+            "a",
+        ),
+        (
+            "UPDATE anchor SET hash = '-' || substr(hash, 2) WHERE number = 2",
+            2,
+            "a",
+        ),
         ("UPDATE anchored_head SET sequence = sequence - 1 WHERE anchor = 2", 2, "a"),
         ("UPDATE anchored_head SET head = replace(head, '1', '2') WHERE anchor = 2", 2, "a"),
         ("DELETE FROM anchored_head WHERE anchor = 2", 2, "a"),

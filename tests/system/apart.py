@@ -26,7 +26,7 @@ from tests.system.program import Program, clean_environment
 from tests.system.running import PHASEOUT
 from tests.workflows.city import City
 
-ROLES = ("inspector", "approver")
+PEOPLE = {"inspector": "inspector", "approver": "approver", "approver.deputy": "approver"}
 PASSWORD = "a-long-enough-password"
 READY_SECONDS = 120
 
@@ -105,8 +105,8 @@ async def _prepare(environment: Mapping[str, str]) -> None:
     options = ("--district", "hainan", "--password", PASSWORD)
     await asyncio.gather(
         *(
-            _phaseout(environment, "add-account", role, "--name", role, "--role", role, *options)
-            for role in ROLES
+            _phaseout(environment, "add-account", who, "--name", who, "--role", role, *options)
+            for who, role in PEOPLE.items()
         )
     )
 

@@ -11,7 +11,8 @@ from typing import Any
 import httpx2
 
 Json = dict[str, Any]
-NOBODY_ANSWERED = (202, 503)
+TRY_LATER = (202, 503, 429)
+"""Nobody answered; or too many sign-ins were cut off by the kills, which count as failures."""
 PAUSE_SECONDS = 0.3
 GIVE_UP_SECONDS = 120
 
@@ -55,7 +56,7 @@ class CarefulClient:
         answers = await asyncio.gather(
             *(api.post(path, headers=headers, json=body) for api in self._apis)
         )
-        assert {answer.status_code for answer in answers} <= {200, 201, *NOBODY_ANSWERED}
+        assert {answer.status_code for answer in answers} <= {200, 201, *TRY_LATER}
         await self.give(account, path, code, body, key=key)
 
     async def get(self, account: str, path: str) -> Any:
@@ -87,7 +88,7 @@ class CarefulClient:
             except httpx2.TransportError:
                 await asyncio.sleep(PAUSE_SECONDS)
                 continue
-            if answer.status_code not in NOBODY_ANSWERED:
+            if answer.status_code not in TRY_LATER:
                 assert answer.is_success, f"{method} {path}: {answer.status_code} {answer.text}"
                 return answer.json()
             await asyncio.sleep(PAUSE_SECONDS)

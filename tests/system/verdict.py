@@ -44,7 +44,7 @@ def commands(engine: Engine, code: str) -> Counter[str]:
     return Counter(
         entry["command"]
         for entry in entries(engine, code)
-        if entry["command"] and entry["event"]["action"]["kind"] != "receive_receipt"
+        if entry["command"] and entry["event"].get("action", {}).get("kind") != "receive_receipt"
     )
 
 
