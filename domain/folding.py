@@ -154,7 +154,7 @@ def _enter(
         inspection=inspection,
         late=(),
         brought=brought,
-        alarm=case.alarm if inspection else None,
+        alarm=changed(case.alarm, regular=None) if case.alarm and inspection else None,
         suspension=None if stage in ENDED else case.suspension,
         agenda=(*objection, *stage_agenda(limit), *watch_agenda(inspection)),
     )

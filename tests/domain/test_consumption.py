@@ -238,6 +238,8 @@ def test_an_alarm_ends_with_the_decision_and_stays_where_the_line_is_watched() -
     for equipment in life.case.line.equipment:
         life.do(INSPECTOR, ConfirmDismantling(equipment), "2025-11-09")
     assert (life.stage(), due(life)) == (Stage.DISMANTLED, date(2025, 11, 9))
+    life.do(INSPECTOR, NOTHING, "2025-11-09")
+    assert due(life) == date(2026, 5, 9)  # it was the first of the new watch, made early
 
 
 def test_the_alarm_is_told_with_its_readings() -> None:
