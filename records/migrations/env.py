@@ -14,6 +14,7 @@ from records import (
     attempts,
     audit,
     capacities,
+    delegations,
     department_keys,
     departments,
     feed,
@@ -30,7 +31,7 @@ from records import (
 )
 
 TABLES = (
-    *(accounts, acknowledgements, anchors, api_tokens, attempts, audit, capacities),
+    *(accounts, acknowledgements, anchors, api_tokens, attempts, audit, capacities, delegations),
     *(department_keys, departments, feed, figures, holiday_notices, order_desk, plans),
     *(readings, reviews, subscriptions, tables, totp, verifications),
 )
