@@ -123,7 +123,7 @@ def _held(measures: dict[str, Measure], before: Case, now: Case) -> dict[str, Me
         measures[key] = changed(measure, holders=holders, released_by=released_by, kept=kept)
     for key in [key for key in needed if key not in needed_before]:
         measure = measures.get(key) or measure_for(needed[key])
-        if not measure.holders:
+        if measure.needed == "lift":
             measure = needed_anew(measure)
         measures[key] = changed(measure, holders=(*measure.holders, now.number))
     return measures

@@ -37,6 +37,9 @@ def _climb(days: int) -> Climb:
     return replace(climb, at=datetime.now(UTC) + timedelta(days=days))
 
 
+OVERDUE = _climb(-1)
+
+
 @pytest.fixture
 def mailbox() -> Iterator[Mailbox]:
     with mail_server() as mailbox:
@@ -119,7 +122,7 @@ async def test_each_order_is_told_once_however_often_it_is_looked_at(
     ]
 
 
-@pytest.mark.parametrize("late", [{"rung": Rung.REMINDER}, {"climb": _climb(-1)}], ids=str)
+@pytest.mark.parametrize("late", [{"rung": Rung.REMINDER}, {"climb": OVERDUE}], ids=["rung", "due"])
 async def test_s8_reminded_of_it_is_told_once_more(
     listed: Departments, mailbox: Mailbox, late: dict[str, Any]
 ) -> None:

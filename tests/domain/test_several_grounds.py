@@ -13,7 +13,7 @@ from domain.procedure import Procedure
 from domain.procedures import ENERGY_SUPPLY, ENVIRONMENT, QUALITY, SAFETY
 from domain.stages import Lateness, Stage
 from tests.domain.figures import figures
-from tests.domain.grounds import CLOSE, SAFE, STOP, UNSAFE
+from tests.domain.grounds import CLOSE, REVOKE, SAFE, STOP, UNSAFE
 from tests.domain.lives import (
     ANNOUNCE,
     APPROVER,
@@ -23,9 +23,12 @@ from tests.domain.lives import (
     LINE,
     PASS,
     REPORT,
+    RESUME,
     SERVE,
+    STOP_CLOCK,
     SUPERVISOR,
     Life,
+    refuses,
 )
 from tests.domain.stages import rectifying, sealing
 
@@ -105,6 +108,23 @@ def test_s6_a_line_closed_on_one_ground_stays_stopped_when_another_is_put_right(
     assert life.enterprise.cases[quality].stage is Stage.RECTIFIED
     assert [order.action for order in life.orders(MeasureKind.PRODUCTION_STOP)] == ["impose"]
     assert life.enterprise.measures[STOPPED].in_force
+
+
+def test_s6_a_refused_stop_that_outlasts_a_case_is_not_ordered_anew_by_another() -> None:
+    """S6, S8: it was needed all the time, and supervisors are asked about the refusal."""
+    life, [safety, quality] = stopped(SAFETY, QUALITY)
+    life.do(SUPERVISOR, STOP_CLOCK, "2025-04-02", case=quality)
+    refuses(life, life.orders()[0], "2025-04-02 10:00")
+    life.do(ENTERPRISE, REPORT, "2025-06-02", case=safety)
+    life.do(INSPECTOR, UNSAFE, "2025-06-03", case=safety)
+    life.is_heard("2025-06-03 10:00", case=safety)
+    life.do(APPROVER, REVOKE, "2025-06-04", case=safety)
+    life.answer("2025-06-05")
+    life.do(INSPECTOR, ANNOUNCE, "2025-06-05 10:00", case=safety)
+    assert life.enterprise.cases[safety].stage is Stage.REVOKED
+    life.do(SUPERVISOR, RESUME, "2025-06-06", case=quality)
+    assert len(life.orders(MeasureKind.PRODUCTION_STOP)) == 1
+    assert life.enterprise.cases[quality].refused
 
 
 def test_p2_4_control_of_the_enterprise_adds_to_no_sanction_of_its_line() -> None:
