@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from domain.case import Case
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Appointment:
     """What time will do to a case, and when (UTC); `climb` is the rung that it will come to."""
 

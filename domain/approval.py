@@ -45,7 +45,7 @@ class DecideApproval:
     kind: Literal["decide_approval"] = "decide_approval"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Approval:
     """`granted` is None while it is waited for; then come the answer's reason and document."""
 

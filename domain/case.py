@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 
 from domain.agenda import Appointment
 from domain.approval import Approval
@@ -15,6 +16,8 @@ from domain.deadlines import Deadline
 from domain.extension import Extension
 from domain.hearing import Hearing
 from domain.line import Line
+from domain.measures import Need
+from domain.needs import needs_of
 from domain.notice import Production
 from domain.prices import Price
 from domain.procedure import Procedure
@@ -24,7 +27,7 @@ from domain.stages import ENDED, PERIODS, Lateness, Stage
 from domain.suspension import Stop, Suspension
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Case:
     """`since` is the day of the step that led to the stage; `limit` is how long the stage may
     last, `deadline` the period that the notice set; `brought` are the measures that its stages
@@ -91,6 +94,11 @@ class Case:
     @property
     def ended(self) -> bool:
         return self.stage in ENDED
+
+    @cached_property
+    def needs(self) -> dict[str, Need]:
+        """The measures that it needs now, by the keys they are held under (S6)."""
+        return needs_of(self)
 
     @property
     def extension_pending(self) -> bool:

@@ -1,30 +1,28 @@
-"""`dataclasses.replace` for the slotted values of the core, many times as fast: every entry that
-is folded changes a few of them, and none of them has anything to compute when it is made.
+"""`dataclasses.replace` for the values of the core that change with the entries, many times as
+fast: a case has fifty fields, and none has anything to compute when it is made. Such a value has
+no slots, so that all of them are copied at once.
 """
 
-from collections.abc import Callable
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, TypeVar
 
 Value = TypeVar("Value")
-Read = Callable[[Any], Any]
-Write = Callable[[Any, Any], None]
-_set = object.__setattr__
 
 
 def changed(value: Value, **changes: Any) -> Value:
-    """The value with these fields changed. Raises AttributeError for a field it does not have."""
+    """The value with these fields changed, and nothing kept that was worked out from the ones
+    before. Raises AttributeError for a field it does not have."""
     kind: Any = type(value)
+    fields = vars(value) | changes
+    if len(fields) > len(vars(value)):
+        raise AttributeError(f"{kind.__name__} has not all of {[*changes]}")
+    for name in _worked_out(kind):
+        fields.pop(name, None)
     new: Value = object.__new__(kind)
-    for name, read, write in _fields(kind):
-        if name not in changes:
-            write(new, read(value))
-    for name, now in changes.items():
-        _set(new, name, now)
+    object.__setattr__(new, "__dict__", fields)
     return new
 
 
 @cache
-def _fields(kind: Any) -> list[tuple[str, Read, Write]]:
-    slots = ((name, getattr(kind, name)) for name in kind.__slots__)
-    return [(name, slot.__get__, slot.__set__) for name, slot in slots]
+def _worked_out(kind: Any) -> list[str]:
+    return [name for name, what in vars(kind).items() if isinstance(what, cached_property)]

@@ -82,7 +82,7 @@ class RecordAnnouncement:
     kind: Literal["record_announcement"] = "record_announcement"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Decision:
     way: Way
     decided_on: date

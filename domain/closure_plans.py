@@ -62,7 +62,7 @@ class DecideRiskPlan:
     kind: Literal["decide_risk_plan"] = "decide_risk_plan"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Plan:
     """`accepted` is None while the plan waits to be decided."""
 

@@ -47,7 +47,7 @@ class ReportConsumption:
         return meter_key(self.until.kind, self.until.point)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Alarm:
     """Raised on that day in China, and open until the line is inspected; `regular` is the day of
     the inspection that was to come next, None where the watch had not begun."""

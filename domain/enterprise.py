@@ -13,7 +13,6 @@ from domain.events import BEGINNING, Entry, OrderIssued, Taken
 from domain.flagging import Flag
 from domain.folding import after, open_case
 from domain.measures import Measure, measure_for
-from domain.needs import needs_of
 from domain.order_folding import issued, marked, moved, needed_anew
 from domain.orders import Order
 from domain.stages import EXITED
@@ -103,7 +102,7 @@ _NEEDS_REST_ON = attrgetter(
     *("resettlement", "risk", "shutdown", "enforce_on", "undone"),
     *("exited_itself", "resumed", "inspection"),
 )
-"""Of a case, beside its procedure, whatever `needs_of` looks at."""
+"""Of a case, beside its procedure, whatever its needs are worked out from."""
 
 
 def _held(measures: dict[str, Measure], before: Case, now: Case) -> dict[str, Measure]:
@@ -111,7 +110,7 @@ def _held(measures: dict[str, Measure], before: Case, now: Case) -> dict[str, Me
     exit stays as it is: production of a closed line is not allowed again."""
     if now.procedure is before.procedure and _NEEDS_REST_ON(before) == _NEEDS_REST_ON(now):
         return measures  # as for most entries
-    needed, needed_before = needs_of(now), needs_of(before)
+    needed, needed_before = now.needs, before.needs
     if needed.keys() == needed_before.keys():
         return measures
     measures = dict(measures)

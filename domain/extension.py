@@ -38,7 +38,7 @@ class DecideExtension:
     kind: Literal["decide_extension"] = "decide_extension"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Extension:
     """`granted` is None while the application waits to be decided, 0 when it was refused."""
 

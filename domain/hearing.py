@@ -72,7 +72,7 @@ class RecordHearing:
     kind: Literal["record_hearing"] = "record_hearing"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Hearing:
     """How far an enterprise was heard; `until` is the end of its time to object, `requested_on`
     the day on which a hearing was asked for."""

@@ -76,7 +76,7 @@ AGAINST_DISTRICT = _ladder(Addressee.INSPECTOR, Addressee.DISTRICT)
 AGAINST_DEPARTMENT = _ladder(Addressee.DEPARTMENT, Addressee.DEPARTMENT)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Climb:
     """The rung that comes next, at that moment (UTC), unless what is late is done before."""
 

@@ -10,7 +10,7 @@ from domain.people import DISTRICTS, District
 from domain.words import Name, Quantity, Reference
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """Capacity in t/a, energy in tce/a, unit consumption and its limit in the same unit
     (as a rule kgce/t). `kind` is one of the policy's (P3); `capacity_cap` is in t/a, where capacity

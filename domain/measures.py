@@ -35,7 +35,7 @@ class Need:
         return measure_key(self.kind, self.target)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Measure:
     """One measure as it was first needed: who holds it, its orders, oldest first, and the case
     that gave it up last, for which it is lifted. `kept` is what outlasts an exit."""

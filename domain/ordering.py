@@ -12,7 +12,7 @@ from domain.enterprise import Enterprise
 from domain.events import OrderCancelled, OrderIssued
 from domain.ladder import first_climb
 from domain.measures import Measure, Need
-from domain.needs import is_urgent, needs_of
+from domain.needs import is_urgent
 from domain.orders import Order, OrderAction, Particulars
 from domain.stages import Lateness
 from domain.turn import Turn
@@ -62,7 +62,7 @@ def _turn_has_come(measure: Measure, enterprise: Enterprise) -> bool:
     return any(
         all(
             enterprise.measures[key].in_force
-            for key, need in needs_of(enterprise.cases[number]).items()
+            for key, need in enterprise.cases[number].needs.items()
             if need.kind in before
         )
         for number in measure.holders
@@ -79,7 +79,7 @@ def _particulars(measure: Measure, enterprise: Enterprise) -> Particulars:
     """By the first case that holds it, whichever the order is for: two that name different things
     would take turns for ever. What nobody holds is named as it was."""
     if measure.holders:
-        return needs_of(enterprise.cases[measure.holders[0]])[measure.key].particulars
+        return enterprise.cases[measure.holders[0]].needs[measure.key].particulars
     return measure.current.particulars if measure.current else {}
 
 
@@ -105,7 +105,7 @@ def _cannot_wait(measure: Measure, enterprise: Enterprise) -> str | None:
     if not MEASURES[measure.kind].on_site:
         return None
     urgent = (number for number in measure.holders if is_urgent(enterprise.cases[number]))
-    needs = ((number, needs_of(enterprise.cases[number])) for number in urgent)
+    needs = ((number, enterprise.cases[number].needs) for number in urgent)
     return next((number for number, need in needs if need[measure.key].emergency), None)
 
 
@@ -120,7 +120,7 @@ def _occasion(measure: Measure, enterprise: Enterprise) -> str:
 def _imposing(measure: Measure, case: Case, at: datetime) -> _Basis:
     """The decision or notice that the case needs it by, or what is left in force by an exit rested
     on; what is enforced on site has its hours."""
-    need, rules = needs_of(case).get(measure.key) or measure.current, (measure.rule,)
+    need, rules = case.needs.get(measure.key) or measure.current, (measure.rule,)
     assert need  # noqa: S101 - what an exit left in force was ordered before
     if not MEASURES[measure.kind].on_site:
         return _Basis(need.document, rules)

@@ -31,7 +31,7 @@ class Receipt:
     reason: Remark = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Order:
     """One department order. It may be carried out from `not_before` (UTC), None being at once, as
     in the `emergency` that it states (L6). `accept_by` and `receipt_by` are the last days for its

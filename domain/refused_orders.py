@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Literal
 from domain.actions import action_rule
 from domain.changed import changed
 from domain.consequence import NOTHING_MORE, Consequence
-from domain.needs import needs_of
 from domain.people import Actor, Role
 from domain.refusals import Refusal, refuse
 from domain.topics import Folds, Guards, Rules, Tellings
@@ -64,7 +63,7 @@ def _something_refused(case: "Case") -> Refusal | None:
 def _not_undone(case: "Case") -> Refusal | None:
     if case.undone:
         return refuse("undone_already", document=case.undone)
-    return None if needs_of(case) else refuse("nothing_to_undo")
+    return None if case.needs else refuse("nothing_to_undo")
 
 
 def _undone(case: "Case") -> Refusal | None:
