@@ -32,6 +32,7 @@ from domain.notice import Production
 from domain.orders import Order
 from domain.people import District, Person
 from domain.procedure import EXIT_WAYS, Way
+from domain.requirements import Requirement
 from domain.stages import LATENESS, STAGES, Lateness, Stage
 from domain.suspension import Suspension
 from domain.telling import tell
@@ -175,7 +176,7 @@ def case_view(enterprise: Enterprise, case: Case, person: Person) -> CaseView:
         way=case.decision.way if case.decision else None,
         dismantled=list(case.dismantled),
         committed=case.committed,
-        announced=case.announced,
+        announced=case.fulfils(Requirement.ANNOUNCEMENT),
         suspension=case.suspension,
         watch=watch_view(case),
         alarm=case.alarm,

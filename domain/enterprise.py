@@ -100,7 +100,7 @@ def apply(enterprise: Enterprise, entry: Entry, entry_hash: str) -> Enterprise:
 
 _NEEDS_REST_ON = attrgetter(
     *("stage", "line", "brought", "prices", "production", "decision", "suspension", "seals_broken"),
-    *("resettlement", "risk", "shutdown", "enforce_on", "undone"),
+    *("resettlement", "risk", "shutdown", "enforce_on", "undone", "announcement"),
     *("exited_itself", "resumed", "inspection"),
 )
 """Of a case, beside its procedure, whatever `needs_of` looks at."""

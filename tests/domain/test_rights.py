@@ -62,6 +62,7 @@ ALLOWED = {
     "give_enforcement_notice": INSPECTORS,
     "confirm_dismantling": INSPECTORS,
     "record_commitment": OWNERS,
+    "order_announcement": OFFICE,
     "record_announcement": OFFICE,
     "record_watch": INSPECTORS,
     "report_consumption": {Role.SYSTEM},
