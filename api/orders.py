@@ -7,18 +7,18 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel
 
 from api.numbers import CreditCode, OrderInPath, enterprise_of
-from api.people import acting_on, may, visible
+from api.people import acting_on, desks, may, visible
 from api.problems import documented, refused
 from api.read_log import case_read
 from api.state import Shared, SharedState
 from domain.calendar import local_date
-from domain.case import Case
 from domain.catalogue import DEPARTMENTS, MEASURES, MeasureKind
+from domain.enterprise import Enterprise, place_of_order
 from domain.ladder import RUNGS, Rung
 from domain.order_states import ORDER_STATES, OrderState
 from domain.orders import Order, OrderAction
 from domain.people import Actor, District, Person, Role
-from domain.places import OfDepartment, place_of
+from domain.places import place_of
 from domain.refusals import Refusal, refuse
 from domain.rights import entitled
 from domain.words import Text
@@ -86,7 +86,7 @@ def list_orders(
     """The orders that this person may see, what is due first first."""
     wanted = OrderFilter(
         within=visible(person, "read_orders"),
-        departments=_departments(person),
+        desks=desks(person, "read_orders"),
         waiting=waiting,
         state=state,
         department=department,
@@ -107,26 +107,27 @@ def list_orders(
 def read_order(
     number: OrderInPath, person: Annotated[Person, may("read_orders")], shared: SharedState
 ) -> Order:
-    """A department order, for the clerks of its department and whoever sees its case; that a clerk
-    opened it is on record."""
+    """A department order, for the clerks of its department there and whoever sees its case; that a
+    clerk opened it is on record."""
     with reading(shared.engine) as session:
         enterprise = queries.enterprise(session, enterprise_of(number))
         opened = bool(order_desk.first_seen(session, [number]))
     order = enterprise.order(number) if enterprise else None
     if enterprise is None or order is None:
         raise refused(refuse("unknown_order", order=number))
-    reader = _reader(shared, person, order, enterprise.cases[order.case])
+    reader = _reader(shared, person, order, enterprise)
     case_read(shared, reader, order.case, f"order {number}")
     if reader.role is Role.CLERK and not opened:
         _is_opened(shared, reader, number)
     return order
 
 
-def _reader(shared: Shared, person: Person, order: Order, case: Case) -> Actor:
+def _reader(shared: Shared, person: Person, order: Order, enterprise: Enterprise) -> Actor:
     """In which capacity; raises the problem if the order is none of the person's."""
-    own = entitled(person, "read_orders", OfDepartment(order.department))
+    own = entitled(person, "read_orders", place_of_order(enterprise, order))
     if isinstance(own, Refusal):
-        return acting_on(shared, person, "read_orders", order.id, place_of(case))
+        place = place_of(enterprise.cases[order.case])
+        return acting_on(shared, person, "read_orders", order.id, place)
     return own[0]
 
 
@@ -134,12 +135,6 @@ def _is_opened(shared: Shared, clerk: Actor, number: str) -> None:
     with writing(shared.engine) as session:
         if order_desk.see(session, number, clerk.id):
             audit.note(session, "order_opened", actor=clerk.id, role=clerk.role, subject=number)
-
-
-def _departments(person: Person) -> tuple[str, ...]:
-    found = entitled(person, "read_orders")
-    capacities = () if isinstance(found, Refusal) else found
-    return tuple(each.department for each in capacities if each.department)
 
 
 def _summary(row: OrderRow, today: date) -> OrderSummary:

@@ -16,6 +16,7 @@ from domain.measures import Measure, measure_for
 from domain.needs import needs_of
 from domain.order_folding import issued, marked, moved, needed_anew
 from domain.orders import Order
+from domain.places import OfDepartment
 from domain.stages import EXITED
 
 
@@ -127,3 +128,8 @@ def _held(measures: dict[str, Measure], before: Case, now: Case) -> dict[str, Me
             measure = needed_anew(measure)
         measures[key] = changed(measure, holders=(*measure.holders, now.number))
     return measures
+
+
+def place_of_order(enterprise: Enterprise, order: Order) -> OfDepartment:
+    """Who answers it: its department, in the district of its case."""
+    return OfDepartment(order.department, enterprise.cases[order.case].line.district)
