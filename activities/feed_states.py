@@ -81,7 +81,7 @@ def case_state(enterprise: Enterprise, case: Case) -> CaseState:
         measures=[
             _measure(measure)
             for measure in enterprise.measures.values()
-            if case.number in {*measure.holders, *(order.case for order in measure.orders)}
+            if measure.concerns(case.number)
         ],
     )
 

@@ -183,9 +183,7 @@ def case_view(enterprise: Enterprise, case: Case, person: Person) -> CaseView:
         follows=case.follows,
         outstanding=list(outstanding(enterprise, case, way)) if way else [],
         measures=[
-            measure
-            for measure in enterprise.measures.values()
-            if case.number in {*measure.holders, *(order.case for order in measure.orders)}
+            measure for measure in enterprise.measures.values() if measure.concerns(case.number)
         ],
         refused=[order for order in enterprise.chased() if order.id in case.refused],
         undone=case.undone,
