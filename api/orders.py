@@ -3,13 +3,13 @@
 from datetime import UTC, date, datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel
 
 from api.numbers import CreditCode, OrderInPath, enterprise_of
-from api.people import acting_on, desks, may, visible
+from api.people import acting, acting_on, desks, may, visible
 from api.problems import documented, refused
-from api.read_log import case_read
+from api.read_log import case_read, exported
 from api.state import Shared, SharedState
 from domain.calendar import local_date
 from domain.catalogue import DEPARTMENTS, MEASURES, MeasureKind
@@ -17,7 +17,7 @@ from domain.enterprise import Enterprise, place_of_order
 from domain.ladder import RUNGS, Rung
 from domain.order_states import ORDER_STATES, OrderState
 from domain.orders import Order, OrderAction
-from domain.people import Actor, District, Person, Role
+from domain.people import ROLES, Actor, District, Person, Role
 from domain.places import place_of
 from domain.refusals import Refusal, refuse
 from domain.rights import entitled
@@ -32,9 +32,10 @@ _PLACE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}_[0-9A-Z]{18}-o[0-9]{1,6}$"
 
 
 class OrderSummary(BaseModel):
-    """One row of the list. It is in its `state` since then (UTC), and `waiting_days` days old if
-    somebody still has to answer it or to decide on it, the last day for which is `due`; `rung` is
-    the last that it has climbed since, `reason` why it was refused."""
+    """One row of the list. It is in its `state` since then (UTC). Where it waits to be answered or
+    decided on, `waits_for` says by whom, `waiting_days` how many days after it was issued, and
+    `due` until which day. `rung` is the last that it has climbed since, `reason` why it was
+    refused, `clerk` who took it up."""
 
     number: str
     enterprise: str
@@ -55,10 +56,12 @@ class OrderSummary(BaseModel):
     receipt_by: date
     due: date | None
     overdue: bool
+    waits_for: Text | None
     waiting_days: int | None
     rung: Rung | None
     rung_label: Text | None
     reason: str
+    clerk: str
 
 
 class OrderPage(BaseModel):
@@ -70,6 +73,7 @@ class OrderPage(BaseModel):
 
 @router.get("/orders", responses=documented(401, 403, 422, 503))
 def list_orders(
+    request: Request,
     person: Annotated[Person, may("read_orders")],
     shared: SharedState,
     waiting: Annotated[
@@ -84,6 +88,7 @@ def list_orders(
     size: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> OrderPage:
     """The orders that this person may see, what is due first first."""
+    exported(shared, acting(person, "read_orders"), "orders", request.url.query)
     wanted = OrderFilter(
         within=visible(person, "read_orders"),
         desks=desks(person, "read_orders"),
@@ -147,7 +152,13 @@ def _summary(row: OrderRow, today: date) -> OrderSummary:
         measure_label=MEASURES[MeasureKind(row.measure)].label,
         state_label=ORDER_STATES[OrderState(row.state)],
         overdue=row.due is not None and row.due < today,
+        waits_for=_waits_for(row) if row.due else None,
         waiting_days=(today - local_date(issued_at)).days if row.due else None,
         rung=rung,
         rung_label=RUNGS[rung].label if rung else None,
     )
+
+
+def _waits_for(row: OrderRow) -> Text:
+    refused = row.state == OrderState.REFUSED
+    return ROLES[Role.SUPERVISOR] if refused else DEPARTMENTS[row.department]

@@ -4,15 +4,16 @@ The receipt follows as in api/receipts.py."""
 from datetime import date, datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel
 
 from api.capacities import as_clerk, first
 from api.giving import IdempotencyKey, fingerprint_of, give
 from api.numbers import OrderInPath, enterprise_of
 from api.pending import PENDING
-from api.people import desks, may
+from api.people import acting, desks, may
 from api.problems import documented
+from api.read_log import exported
 from api.state import SharedState
 from domain.accepting import AcceptOrder
 from domain.catalogue import DEPARTMENTS, MEASURES, MeasureKind
@@ -71,12 +72,14 @@ class OrderTakenUp(BaseModel):
 
 @router.get("/worklist", responses=documented(401, 403, 422, 503))
 def work_list(
+    request: Request,
     person: Annotated[Person, may("read_worklist")],
     shared: SharedState,
     after: Annotated[str | None, Query(pattern=_PLACE)] = None,
     size: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> WorkList:
     """What waits for the departments that this person is a clerk of, what is due first first."""
+    exported(shared, acting(person, "read_worklist"), "worklist", request.url.query)
     own = desks(person, "read_worklist")
     due, _, number = (after or "").partition("_")
     place = (due, number) if after else None
