@@ -10,6 +10,7 @@ from domain.enterprise import Enterprise
 from domain.measures import Measure
 from domain.orders import Order, OrderAction, Receipt
 from domain.procedure import Way
+from domain.requirements import Requirement
 from domain.stages import Lateness, Stage
 
 
@@ -76,11 +77,11 @@ def case_state(enterprise: Enterprise, case: Case) -> CaseState:
         alarm=case.alarm is not None,
         way=case.decision.way if case.decision else None,
         committed=case.committed,
-        announced=case.announced,
+        announced=case.fulfils(Requirement.ANNOUNCEMENT),
         measures=[
             _measure(measure)
             for measure in enterprise.measures.values()
-            if case.number in {*measure.holders, *(order.case for order in measure.orders)}
+            if measure.concerns(case.number)
         ],
     )
 

@@ -8,9 +8,9 @@ from api.problems import not_found, refused
 from domain.accepting import AcceptOrder
 from domain.commands import Command
 from domain.core import handle
-from domain.enterprise import Enterprise
+from domain.enterprise import Enterprise, place_of_order
 from domain.people import Actor, Person
-from domain.places import OfCase, OfDepartment, place_of
+from domain.places import OfCase, place_of
 from domain.receiving import ReceiveReceipt
 from domain.refusals import Refusal, refuse
 from domain.rights import entitled
@@ -40,7 +40,7 @@ def as_clerk(
 
     def choose(enterprise: Enterprise) -> Actor | Refusal:
         order = enterprise.order(action.order)
-        place = OfDepartment(order.department) if order else None
+        place = place_of_order(enterprise, order) if order else None
         found = entitled(person, action.kind, place)
         return found if isinstance(found, Refusal) else found[0]
 

@@ -120,6 +120,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     },
     "confirm_dismantling": {"equipment": "1号电石炉 25000kVA"},
     "record_commitment": {"signed_by": "法定代表人", "published_at": "乌海日报 2026-11-20"},
+    "order_announcement": {"reference": "公告 2026-17", "document": "公告文本 2026-17"},
     "record_announcement": {
         "reference": "公告 2026-17",
         "published_at": "市工信局门户网站 2026-11-20",

@@ -3,22 +3,22 @@
 from datetime import UTC, date, datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel
 
 from api.numbers import CreditCode, OrderInPath, enterprise_of
-from api.people import acting_on, may, visible
+from api.people import acting, acting_on, desks, may, visible
 from api.problems import documented, refused
-from api.read_log import case_read
+from api.read_log import case_read, exported
 from api.state import Shared, SharedState
 from domain.calendar import local_date
-from domain.case import Case
 from domain.catalogue import DEPARTMENTS, MEASURES, MeasureKind
+from domain.enterprise import Enterprise, place_of_order
 from domain.ladder import RUNGS, Rung
 from domain.order_states import ORDER_STATES, OrderState
 from domain.orders import Order, OrderAction
-from domain.people import Actor, District, Person, Role
-from domain.places import OfDepartment, place_of
+from domain.people import ROLES, Actor, District, Person, Role
+from domain.places import place_of
 from domain.refusals import Refusal, refuse
 from domain.rights import entitled
 from domain.words import Text
@@ -32,9 +32,10 @@ _PLACE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}_[0-9A-Z]{18}-o[0-9]{1,6}$"
 
 
 class OrderSummary(BaseModel):
-    """One row of the list. It is in its `state` since then (UTC), and `waiting_days` days old if
-    somebody still has to answer it or to decide on it, the last day for which is `due`; `rung` is
-    the last that it has climbed since, `reason` why it was refused."""
+    """One row of the list. It is in its `state` since then (UTC). Where it waits to be answered or
+    decided on, `waits_for` says by whom, `waiting_days` how many days after it was issued, and
+    `due` until which day. `rung` is the last that it has climbed since, `reason` why it was
+    refused, `clerk` who took it up."""
 
     number: str
     enterprise: str
@@ -55,10 +56,12 @@ class OrderSummary(BaseModel):
     receipt_by: date
     due: date | None
     overdue: bool
+    waits_for: Text | None
     waiting_days: int | None
     rung: Rung | None
     rung_label: Text | None
     reason: str
+    clerk: str
 
 
 class OrderPage(BaseModel):
@@ -70,6 +73,7 @@ class OrderPage(BaseModel):
 
 @router.get("/orders", responses=documented(401, 403, 422, 503))
 def list_orders(
+    request: Request,
     person: Annotated[Person, may("read_orders")],
     shared: SharedState,
     waiting: Annotated[
@@ -84,9 +88,10 @@ def list_orders(
     size: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> OrderPage:
     """The orders that this person may see, what is due first first."""
+    exported(shared, acting(person, "read_orders"), "orders", request.url.query)
     wanted = OrderFilter(
         within=visible(person, "read_orders"),
-        departments=_departments(person),
+        desks=desks(person, "read_orders"),
         waiting=waiting,
         state=state,
         department=department,
@@ -107,26 +112,27 @@ def list_orders(
 def read_order(
     number: OrderInPath, person: Annotated[Person, may("read_orders")], shared: SharedState
 ) -> Order:
-    """A department order, for the clerks of its department and whoever sees its case; that a clerk
-    opened it is on record."""
+    """A department order, for the clerks of its department there and whoever sees its case; that a
+    clerk opened it is on record."""
     with reading(shared.engine) as session:
         enterprise = queries.enterprise(session, enterprise_of(number))
         opened = bool(order_desk.first_seen(session, [number]))
     order = enterprise.order(number) if enterprise else None
     if enterprise is None or order is None:
         raise refused(refuse("unknown_order", order=number))
-    reader = _reader(shared, person, order, enterprise.cases[order.case])
+    reader = _reader(shared, person, order, enterprise)
     case_read(shared, reader, order.case, f"order {number}")
     if reader.role is Role.CLERK and not opened:
         _is_opened(shared, reader, number)
     return order
 
 
-def _reader(shared: Shared, person: Person, order: Order, case: Case) -> Actor:
+def _reader(shared: Shared, person: Person, order: Order, enterprise: Enterprise) -> Actor:
     """In which capacity; raises the problem if the order is none of the person's."""
-    own = entitled(person, "read_orders", OfDepartment(order.department))
+    own = entitled(person, "read_orders", place_of_order(enterprise, order))
     if isinstance(own, Refusal):
-        return acting_on(shared, person, "read_orders", order.id, place_of(case))
+        place = place_of(enterprise.cases[order.case])
+        return acting_on(shared, person, "read_orders", order.id, place)
     return own[0]
 
 
@@ -134,12 +140,6 @@ def _is_opened(shared: Shared, clerk: Actor, number: str) -> None:
     with writing(shared.engine) as session:
         if order_desk.see(session, number, clerk.id):
             audit.note(session, "order_opened", actor=clerk.id, role=clerk.role, subject=number)
-
-
-def _departments(person: Person) -> tuple[str, ...]:
-    found = entitled(person, "read_orders")
-    capacities = () if isinstance(found, Refusal) else found
-    return tuple(each.department for each in capacities if each.department)
 
 
 def _summary(row: OrderRow, today: date) -> OrderSummary:
@@ -152,7 +152,13 @@ def _summary(row: OrderRow, today: date) -> OrderSummary:
         measure_label=MEASURES[MeasureKind(row.measure)].label,
         state_label=ORDER_STATES[OrderState(row.state)],
         overdue=row.due is not None and row.due < today,
+        waits_for=_waits_for(row) if row.due else None,
         waiting_days=(today - local_date(issued_at)).days if row.due else None,
         rung=rung,
         rung_label=RUNGS[rung].label if rung else None,
     )
+
+
+def _waits_for(row: OrderRow) -> Text:
+    refused = row.state == OrderState.REFUSED
+    return ROLES[Role.SUPERVISOR] if refused else DEPARTMENTS[row.department]

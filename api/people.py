@@ -14,9 +14,9 @@ from api.read_log import asking_refused
 from api.state import Shared, SharedState
 from domain.commands import ACTIONS
 from domain.people import Actor, Person
-from domain.places import Place, Reach
+from domain.places import Desk, Place, Reach
 from domain.refusals import Refusal
-from domain.rights import entitled, reach_of
+from domain.rights import desk_of, entitled, reach_of
 from domain.words import Text
 from records.audit import Note
 from records.bearer import Bearer, Duty
@@ -108,3 +108,10 @@ def visible(person: Person, right: str = "read_cases") -> tuple[Reach, ...]:
     found = entitled(person, right)
     capacities = () if isinstance(found, Refusal) else found
     return tuple(reach for each in capacities if (reach := reach_of(each)) is not None)
+
+
+def desks(person: Person, right: str) -> tuple[Desk, ...]:
+    """Of which departments and districts the person may list the orders, in all capacities."""
+    found = entitled(person, right)
+    capacities = () if isinstance(found, Refusal) else found
+    return tuple(desk for each in capacities if (desk := desk_of(each)) is not None)

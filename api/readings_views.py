@@ -8,10 +8,13 @@ from pydantic import BaseModel
 
 from api.workbook_reading import RowNote, RowProblem
 from domain.case import Case
+from domain.catalogue import MEASURES, MeasureKind
 from domain.enterprise import Enterprise
-from domain.meters import METERS, MeterKind, meter_key
+from domain.measures import Measure
+from domain.meters import METERS, MeterKind, meter_key, meter_of
+from domain.price_use import PricedUse, priced_meter, prices_of, used
 from domain.readings import Restart, Stretch, stretches
-from domain.supply_points import barred_since, meters_of, supply_point
+from domain.supply_points import barred_since, supply_point
 from domain.words import Text
 from records import readings
 from records.readings import ReadingRow
@@ -61,8 +64,24 @@ class ConsumptionView(BaseModel):
     explanation: Text
 
 
+class PricedUseView(BaseModel):
+    """What was consumed under one order for a price (O5), from its receipt to the next one's, whose
+    readings count too; `until` is null while it is on, `amount` where the readings do not say."""
+
+    measure: MeasureKind
+    label: Text
+    order: str
+    rate: str
+    period: str
+    since: datetime
+    until: datetime | None
+    amount: Decimal | None
+    consumption: list[ConsumptionView]
+
+
 class MeterView(BaseModel):
-    """One meter of a case's line; `barred_since` is when its cut or seal was confirmed."""
+    """One meter of a case's line, or of its prices; `barred_since` is when its cut or seal was
+    confirmed."""
 
     kind: MeterKind
     kind_label: Text
@@ -71,23 +90,34 @@ class MeterView(BaseModel):
     barred_since: datetime | None
     readings: list[ReadingView]
     consumption: list[ConsumptionView]
+    prices: list[PricedUseView]
 
 
 def meter_views(enterprise: Enterprise, case: Case, rows: Sequence[ReadingRow]) -> list[MeterView]:
-    at_points = meters_of(case)
+    prices = prices_of(enterprise, case.number)
+    points = [(kind, point) for kind in MeterKind if (point := supply_point(case, kind))]
+    points += [(meter_of(price.kind), price.target) for price in prices]
+    meters: dict[str, tuple[MeterKind, str]] = {}
+    for kind, point in points:
+        meters.setdefault(meter_key(kind, point), (kind, point))
     return [
-        _meter(enterprise, case, kind, [row for row in rows if row.meter == meter])
-        for kind in MeterKind
-        for meter in at_points
-        if meter.startswith(f"{kind}:")
+        _meter(
+            barred_since(enterprise, case, meter),
+            point,
+            [price for price in prices if priced_meter(price) == meter],
+            [row for row in rows if row.meter == meter],
+        )
+        for meter, point in meters.items()
     ]
 
 
 def _meter(
-    enterprise: Enterprise, case: Case, kind: MeterKind, rows: Sequence[ReadingRow]
+    barred: datetime | None,
+    at: tuple[MeterKind, str],
+    prices: Sequence[Measure],
+    rows: Sequence[ReadingRow],
 ) -> MeterView:
-    point = supply_point(case, kind)
-    since = barred_since(enterprise, case, meter_key(kind, point))
+    kind, point = at
     corrected = {row.corrects: row.id for row in rows}
     standing = [readings.reading_of(row) for row in readings.standing(rows)]
     return MeterView(
@@ -95,9 +125,24 @@ def _meter(
         kind_label=METERS[kind].label,
         unit=METERS[kind].unit,
         point=point,
-        barred_since=since,
+        barred_since=barred,
         readings=[_reading(row, corrected.get(row.id or 0)) for row in rows],
-        consumption=[_consumption(each, since) for each in stretches(standing)],
+        consumption=[_consumption(each, barred) for each in stretches(standing)],
+        prices=[_priced(price, use) for price in prices for use in used(price, standing)],
+    )
+
+
+def _priced(price: Measure, use: PricedUse) -> PricedUseView:
+    return PricedUseView(
+        measure=price.kind,
+        label=MEASURES[price.kind].label,
+        order=use.order.id,
+        rate=use.rate,
+        period=use.period,
+        since=use.since,
+        until=use.until,
+        amount=use.amount,
+        consumption=[_consumption(each, None) for each in use.stretches],
     )
 
 

@@ -32,6 +32,7 @@ from domain.notice import Production
 from domain.orders import Order
 from domain.people import District, Person
 from domain.procedure import EXIT_WAYS, Way
+from domain.requirements import Requirement
 from domain.stages import LATENESS, STAGES, Lateness, Stage
 from domain.suspension import Suspension
 from domain.telling import tell
@@ -175,16 +176,14 @@ def case_view(enterprise: Enterprise, case: Case, person: Person) -> CaseView:
         way=case.decision.way if case.decision else None,
         dismantled=list(case.dismantled),
         committed=case.committed,
-        announced=case.announced,
+        announced=case.fulfils(Requirement.ANNOUNCEMENT),
         suspension=case.suspension,
         watch=watch_view(case),
         alarm=case.alarm,
         follows=case.follows,
         outstanding=list(outstanding(enterprise, case, way)) if way else [],
         measures=[
-            measure
-            for measure in enterprise.measures.values()
-            if case.number in {*measure.holders, *(order.case for order in measure.orders)}
+            measure for measure in enterprise.measures.values() if measure.concerns(case.number)
         ],
         refused=[order for order in enterprise.chased() if order.id in case.refused],
         undone=case.undone,

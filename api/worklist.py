@@ -1,21 +1,22 @@
-"""The work list of a department: the orders that wait for it, opened and taken up by its clerks.
+"""The work list of a clerk: the orders that wait for their departments, in their districts.
 The receipt follows as in api/receipts.py."""
 
 from datetime import date, datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel
 
 from api.capacities import as_clerk, first
 from api.giving import IdempotencyKey, fingerprint_of, give
 from api.numbers import OrderInPath, enterprise_of
 from api.pending import PENDING
-from api.people import acting, may
+from api.people import acting, desks, may
 from api.problems import documented
+from api.read_log import exported
 from api.state import SharedState
 from domain.accepting import AcceptOrder
-from domain.catalogue import MEASURES, MeasureKind
+from domain.catalogue import DEPARTMENTS, MEASURES, MeasureKind
 from domain.commands import Command
 from domain.ladder import Rung
 from domain.order_states import ORDER_STATES, OrderState
@@ -28,7 +29,6 @@ from records.departments import Channel, Department
 from records.tables import OrderRow
 
 router = APIRouter(tags=["worklist"])
-NOBODYS = "-"
 _PLACE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}_[0-9A-Z]{18}-o[0-9]{1,6}$"
 
 
@@ -38,6 +38,8 @@ class WaitingOrder(BaseModel):
     `opened_at` is when a clerk first did, `clerk` who took it up."""
 
     number: str
+    department: str
+    department_label: Text
     measure: MeasureKind
     label: Text
     action: OrderAction
@@ -70,22 +72,23 @@ class OrderTakenUp(BaseModel):
 
 @router.get("/worklist", responses=documented(401, 403, 422, 503))
 def work_list(
+    request: Request,
     person: Annotated[Person, may("read_worklist")],
     shared: SharedState,
     after: Annotated[str | None, Query(pattern=_PLACE)] = None,
     size: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> WorkList:
-    """What waits for this clerk's department, what is due first first."""
-    own = acting(person, "read_worklist").department or NOBODYS
+    """What waits for the departments that this person is a clerk of, what is due first first."""
+    exported(shared, acting(person, "read_worklist"), "worklist", request.url.query)
+    own = desks(person, "read_worklist")
     due, _, number = (after or "").partition("_")
     place = (due, number) if after else None
     with reading(shared.engine) as session:
         rows = order_desk.waiting_orders(session, own, place, size + 1)
         opened = order_desk.first_seen(session, [row.number for row in rows])
-    department = shared.directory.find(own)
-    page = rows[:size]
+    page, find = rows[:size], shared.directory.find
     return WorkList(
-        orders=[_waiting(row, opened.get(row.number), department) for row in page],
+        orders=[_waiting(row, opened.get(row.number), find(row.department)) for row in page],
         next=f"{page[-1].due_order}_{page[-1].number}" if len(rows) > size else None,
     )
 
@@ -125,6 +128,8 @@ def _waiting(
     assert row.due  # noqa: S101 - it is waited for
     return WaitingOrder(
         number=row.number,
+        department=row.department,
+        department_label=DEPARTMENTS[row.department],
         measure=kind,
         label=MEASURES[kind].label,
         action="impose" if row.action == "impose" else "lift",

@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from activities.holidays import announced_calendar
-from domain.closing import RecordAnnouncement, RecordCommitment, TakeExitDecision
+from domain.announcing import RecordAnnouncement
+from domain.closing import RecordCommitment, TakeExitDecision
 from domain.closure_plans import (
     DecideResettlementPlan,
     DecideRiskPlan,

@@ -156,6 +156,11 @@ ANNOUNCE = Do(
     "record-announcement",
     {"reference": "公告 17 号", "published_at": "市工信局门户网站"},
 )
+HAVE_IT_ANNOUNCED = Do(
+    "inspector",
+    "order-announcement",
+    {"reference": "公告 18 号", "document": "公告文本 18 号"},
+)
 COMMIT = Do(
     "enterprise",
     "record-commitment",

@@ -6,6 +6,7 @@ from typing import Literal
 
 from domain.actions import action_rule
 from domain.people import Role
+from domain.places import Bound
 from domain.topics import Tellings
 from domain.words import Name, Text
 
@@ -18,7 +19,11 @@ class AcceptOrder:
     kind: Literal["accept_order"] = "accept_order"
 
 
-ACTIONS = {"accept_order": action_rule("接收协办函", "accept order", "S5", Role.CLERK)}
+ACTIONS = {
+    "accept_order": action_rule(
+        "接收协办函", "accept order", "S5", Role.CLERK, bound=Bound.DEPARTMENT
+    )
+}
 
 
 def _tell(action: AcceptOrder, _: str) -> Text:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from domain.people import Role
+from domain.places import Bound
 from domain.words import Text
 
 LATE_ENTRY_DAYS = 60
@@ -18,7 +19,7 @@ class ActionRule:
     """Who may give a command, how many days after it happened it may be entered (0: on the day),
     whether it must name the document it rests on, and the rule that a refusal at the wrong stage
     cites. `confirmers` are the roles that take it, or confirm it as the second person; the others
-    only propose it."""
+    only propose it. `bound` is what bounds who may, beside the role (S9)."""
 
     label: Text
     roles: frozenset[Role]
@@ -27,6 +28,7 @@ class ActionRule:
     rule: str
     confirmers: frozenset[Role]
     proposable: bool = False
+    bound: Bound = Bound.CASE
 
 
 def action_rule(
@@ -38,6 +40,7 @@ def action_rule(
     days_back: int = LATE_ENTRY_DAYS,
     documented: bool = False,
     confirmers: tuple[Role, ...] = (),
+    bound: Bound = Bound.CASE,
 ) -> ActionRule:
     days = days_back if backdated else 0
     return ActionRule(
@@ -48,4 +51,5 @@ def action_rule(
         rule=rule,
         confirmers=frozenset(confirmers or roles),
         proposable=bool(confirmers),
+        bound=bound,
     )

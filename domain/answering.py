@@ -4,9 +4,9 @@ from domain.accepting import AcceptOrder
 from domain.calendar import local_date
 from domain.commands import Command
 from domain.decisions import wrong_day
+from domain.enterprise import place_of_order
 from domain.events import Irregular, Taken
 from domain.orders import Order
-from domain.places import OfDepartment
 from domain.receiving import ReceiveReceipt, ReportProgress, irregularity, unproved
 from domain.refusals import Refusal, refuse
 from domain.rights import forbidden
@@ -67,9 +67,9 @@ def accept_in_person(turn: Turn, command: Command, action: AcceptOrder) -> Refus
 def _answered(
     turn: Turn, command: Command, action: AcceptOrder | ReceiveReceipt | ReportProgress
 ) -> Order | Refusal:
-    """The order, if it is one of the department that answers (S9)."""
+    """The order, if it is one of the department and district that answers (S9)."""
     order = turn.enterprise.order(action.order)
-    place = OfDepartment(order.department) if order else None
+    place = place_of_order(turn.enterprise, order) if order else None
     refusal = forbidden(command.by, action.kind, place)
     if refusal:
         return refusal

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from functools import cached_property
 
 from domain.agenda import Appointment
+from domain.announcing import Announcement
 from domain.approval import Approval
 from domain.calendar import Calendar
 from domain.catalogue import MeasureKind
@@ -32,16 +33,17 @@ class Case:
     """`since` is the day of the step that led to the stage; `limit` is how long the stage may
     last, `deadline` the period that the notice set; `brought` are the measures that its stages
     brought with them, each with the document of the step that led there. `enforce_on` is the day
-    that the notice of enforcement named. `stopped` is when its clock was stopped (L7),
-    `seals_broken` the document of the inspection that found them so, `exited_itself` that of the
-    verification that found it gone in time, `resumed` whether it was found producing again,
-    `inspection` the next one of the watch after an exit, `follows` the number of the case that this
-    one takes up again. `asked` are the people who asked for what is not decided yet, by the action
-    that they asked with. `documents` are those its fact is known by: of the flag, then of each
-    review that kept the control (P2.4). `alarm` is what was consumed after the cut and is to be
-    looked into, `consumed` the last reading (UTC) by meter that an alarm was raised on. `undone` is
-    the document by which its measures were undone, `refused` the orders that departments refused
-    and nobody has decided on."""
+    that the notice of enforcement named. `announced` says that the authority published the exit
+    itself, `announcement` what a department was asked to publish, `published` that it has.
+    `stopped` is when its clock was stopped (L7), `seals_broken` the document of the inspection that
+    found them so, `exited_itself` that of the verification that found it gone in time, `resumed`
+    whether it was found producing again, `inspection` the next one of the watch after an exit,
+    `follows` the number of the case that this one takes up again. `asked` are the people who asked
+    for what is not decided yet, by the action that they asked with. `documents` are those its fact
+    is known by: of the flag, then of each review that kept the control (P2.4). `alarm` is what was
+    consumed after the cut and is to be looked into, `consumed` the last reading (UTC) by meter that
+    an alarm was raised on. `undone` is the document by which its measures were undone, `refused`
+    the orders that departments refused and nobody has decided on."""
 
     number: str
     line: Line
@@ -70,6 +72,8 @@ class Case:
     dismantled: tuple[str, ...] = ()
     committed: bool = False
     announced: bool = False
+    announcement: Announcement | None = None
+    published: bool = False
     proposal: Proposal | None = None
     asked: dict[str, tuple[str, ...]] = field(default_factory=dict)
     suspension: Suspension | None = None
@@ -141,7 +145,7 @@ class Case:
             case Requirement.COMMITMENT:
                 return self.committed
             case Requirement.ANNOUNCEMENT:
-                return self.announced
+                return self.announced or self.published
             case Requirement.HEARING:
                 return self.hearing is not None and self.hearing.settled
             case Requirement.APPROVAL:

@@ -1,4 +1,4 @@
-"""The exit 退出: its decision, and what confirms it (P1.2-P1.5)."""
+"""The exit 退出: its decision, and what confirms it (P1.2-P1.4)."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -73,15 +73,6 @@ class RecordCommitment:
     kind: Literal["record_commitment"] = "record_commitment"
 
 
-@dataclass(frozen=True, slots=True)
-class RecordAnnouncement:
-    """The announcement on the competent department's portal (P1.5)."""
-
-    reference: Name
-    published_at: Name
-    kind: Literal["record_announcement"] = "record_announcement"
-
-
 @dataclass(frozen=True)
 class Decision:
     way: Way
@@ -112,14 +103,6 @@ ACTIONS = {
         Role.INSPECTOR,
         backdated=True,
     ),
-    "record_announcement": action_rule(
-        "登记公告",
-        "record announcement",
-        "S1",
-        Role.INSPECTOR,
-        Role.SUPERVISOR,
-        backdated=True,
-    ),
 }
 
 
@@ -127,11 +110,7 @@ def _not_committed(case: "Case") -> Refusal | None:
     return refuse("already_recorded", "P1.4") if case.committed else None
 
 
-def _not_announced(case: "Case") -> Refusal | None:
-    return refuse("already_recorded", "P1.5") if case.announced else None
-
-
-GUARDS: Guards = {"record_commitment": _not_committed, "record_announcement": _not_announced}
+GUARDS: Guards = {"record_commitment": _not_committed}
 
 
 def _exit(case: "Case", action: TakeExitDecision, by: Actor, on: date) -> Consequence | Refusal:
@@ -162,7 +141,7 @@ def _targets(line: Line, action: TakeExitDecision) -> dict[Target, str]:
 
 
 def _decided(case: "Case", action: TakeExitDecision, entry: "Entry", event: "Taken") -> "Case":
-    """Another decision is enforced on a notice of its own."""
+    """Another decision is enforced on a notice of its own, and announced on its own."""
     decision = Decision(
         action.way,
         entry.happened_on,
@@ -171,7 +150,9 @@ def _decided(case: "Case", action: TakeExitDecision, entry: "Entry", event: "Tak
         action.permits,
         action.emergency,
     )
-    return changed(case, decision=decision, announced=False, enforce_on=None, undone="")
+    return changed(
+        case, decision=decision, announced=False, announcement=None, enforce_on=None, undone=""
+    )
 
 
 def _dismantled(case: "Case", action: ConfirmDismantling, entry: "Entry", event: "Taken") -> "Case":
@@ -182,15 +163,10 @@ def _committed(case: "Case", action: RecordCommitment, entry: "Entry", event: "T
     return changed(case, committed=True)
 
 
-def _announced(case: "Case", action: RecordAnnouncement, entry: "Entry", event: "Taken") -> "Case":
-    return changed(case, announced=True)
-
-
 FOLDS: Folds = {
     "take_exit_decision": _decided,
     "confirm_dismantling": _dismantled,
     "record_commitment": _committed,
-    "record_announcement": _announced,
 }
 
 
@@ -203,7 +179,7 @@ def _tell_dismantling(action: ConfirmDismantling, outcome: str) -> Text:
     return Text(action.equipment, action.equipment)
 
 
-def _tell_place(action: RecordCommitment | RecordAnnouncement, outcome: str) -> Text:
+def _tell_place(action: RecordCommitment, outcome: str) -> Text:
     return Text(action.published_at, action.published_at)
 
 
@@ -211,5 +187,4 @@ TELLINGS: Tellings = {
     "take_exit_decision": _tell_decision,
     "confirm_dismantling": _tell_dismantling,
     "record_commitment": _tell_place,
-    "record_announcement": _tell_place,
 }

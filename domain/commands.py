@@ -10,6 +10,7 @@ from pydantic import Field
 
 from domain import (
     accepting,
+    announcing,
     approval,
     charge,
     closing,
@@ -67,7 +68,8 @@ Action = Annotated[
     | shutdown.GiveEnforcementNotice
     | closing.ConfirmDismantling
     | closing.RecordCommitment
-    | closing.RecordAnnouncement
+    | announcing.OrderAnnouncement
+    | announcing.RecordAnnouncement
     | watch.RecordWatch
     | consumption.ReportConsumption
     | accepting.AcceptOrder
@@ -103,6 +105,7 @@ TOPICS = (
     approval,
     closure_plans,
     closing,
+    announcing,
     shutdown,
     watch,
     consumption,

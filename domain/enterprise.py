@@ -15,6 +15,7 @@ from domain.folding import after, open_case
 from domain.measures import Measure, measure_for
 from domain.order_folding import issued, marked, moved, needed_anew
 from domain.orders import Order
+from domain.places import OfDepartment
 from domain.stages import EXITED
 
 
@@ -99,7 +100,7 @@ def apply(enterprise: Enterprise, entry: Entry, entry_hash: str) -> Enterprise:
 
 _NEEDS_REST_ON = attrgetter(
     *("stage", "line", "brought", "prices", "production", "decision", "suspension", "seals_broken"),
-    *("resettlement", "risk", "shutdown", "enforce_on", "undone"),
+    *("resettlement", "risk", "shutdown", "enforce_on", "undone", "announcement"),
     *("exited_itself", "resumed", "inspection"),
 )
 """Of a case, beside its procedure, whatever its needs are worked out from."""
@@ -126,3 +127,8 @@ def _held(measures: dict[str, Measure], before: Case, now: Case) -> dict[str, Me
             measure = needed_anew(measure)
         measures[key] = changed(measure, holders=(*measure.holders, now.number))
     return measures
+
+
+def place_of_order(enterprise: Enterprise, order: Order) -> OfDepartment:
+    """Who answers it: its department, in the district of its case."""
+    return OfDepartment(order.department, enterprise.cases[order.case].line.district)

@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from domain.catalogue import EVIDENCE, Evidence
-from domain.words import Name, Quantity, Sha256, Text
+from domain.words import Name, Quantity, Reference, Sha256, Text
 
 Files = Annotated[tuple[Sha256, ...], Field(max_length=50)]
 
@@ -14,12 +14,14 @@ Files = Annotated[tuple[Sha256, ...], Field(max_length=50)]
 @dataclass(frozen=True, slots=True)
 class Brought:
     """Files are known by their content: SHA-256 in lower-case hex. The reading is in kWh of a
-    power supply, in cubic metres of a water supply."""
+    power supply, in cubic metres of a water supply; the address is where an announcement stands
+    on the web."""
 
     photographs: Files = ()
     seal_numbers: Annotated[tuple[Name, ...], Field(max_length=100)] = ()
     meter_reading: Quantity | None = None
     documents: Files = ()
+    address: Reference = ""
 
     def has(self, evidence: Evidence) -> bool:
         match evidence:
@@ -31,6 +33,8 @@ class Brought:
                 return self.meter_reading is not None
             case Evidence.DOCUMENTS:
                 return bool(self.documents)
+            case Evidence.ADDRESS:
+                return bool(self.address)
 
 
 NOTHING_BROUGHT = Brought()

@@ -53,6 +53,10 @@ class Measure:
     def key(self) -> str:
         return measure_key(self.kind, self.target)
 
+    def concerns(self, case: str) -> bool:
+        """The case holds it, or had it ordered or lifted."""
+        return case in self.holders or any(order.case == case for order in self.orders)
+
     @property
     def current(self) -> Order | None:
         return self.orders[-1] if self.orders else None

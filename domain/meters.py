@@ -1,5 +1,5 @@
-"""The meters 计量表 of a supply point: what is measured, in which unit, by whom, and the measure
-that cuts it."""
+"""The meters 计量表: what is measured, in which unit, by whom, and the measures that cut it or
+price it."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,11 +16,13 @@ class MeterKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MeterRule:
-    """`department` reads such meters beside the inspectors, and cuts the supply by `cut`."""
+    """`department` reads such meters beside the inspectors, and cuts the supply by `cut`; prices
+    are counted by the `meter`."""
 
     label: Text
     unit: Text
     cut: MeasureKind
+    meter: Target
 
     @property
     def department(self) -> str:
@@ -34,9 +36,19 @@ class MeterRule:
 
 
 METERS = {
-    MeterKind.POWER: MeterRule(Text("电", "power"), Text("千瓦时", "kWh"), MeasureKind.POWER_CUT),
-    MeterKind.WATER: MeterRule(Text("水", "water"), Text("立方米", "m³"), MeasureKind.WATER_CUT),
+    MeterKind.POWER: MeterRule(
+        Text("电", "power"), Text("千瓦时", "kWh"), MeasureKind.POWER_CUT, Target.POWER_METER
+    ),
+    MeterKind.WATER: MeterRule(
+        Text("水", "water"), Text("立方米", "m³"), MeasureKind.WATER_CUT, Target.WATER_METER
+    ),
 }
+
+
+def meter_of(price: MeasureKind) -> MeterKind:
+    """Which kind of meter a price is counted by (O5)."""
+    target = MEASURES[price].target
+    return next(kind for kind, rule in METERS.items() if rule.meter is target)
 
 
 def meter_key(kind: MeterKind, point: str) -> str:

@@ -21,7 +21,7 @@ def needs_of(case: "Case") -> dict[str, Need]:
         return {}
     if case.ended:
         return {need.key: need for need in _support(case)}
-    needs = _standing(case) + _support(case)
+    needs = _standing(case) + _support(case) + _of_announcement(case)
     if case.decision and all(map(case.fulfils, case.procedure.exits[case.decision.way].before)):
         needs += _of_exit(case, case.decision)
     return {need.key: need for need in needs}
@@ -76,6 +76,16 @@ def _of_price(price: Price) -> Need:
             Particular.PERIOD: f"{price.first_day} - {price.last_day}",
         },
     )
+
+
+def _of_announcement(case: "Case") -> list[Need]:
+    """P1.5: from when it was ordered, whatever else of the exit is still to come."""
+    asked = case.announcement
+    if asked is None:
+        return []
+    rule = case.procedure.rules["order_announcement"][0]
+    named = {Particular.REFERENCE: asked.reference}
+    return [_need(case, MeasureKind.PORTAL_ANNOUNCEMENT, asked.document, rule, named)]
 
 
 def _of_exit(case: "Case", decision: Decision) -> list[Need]:

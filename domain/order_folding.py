@@ -5,6 +5,7 @@ from datetime import datetime
 
 from domain.accepting import AcceptOrder
 from domain.case import Case
+from domain.catalogue import MeasureKind
 from domain.changed import changed
 from domain.deadlines import in_working_days
 from domain.events import Entry, Escalated, Irregular, OrderAccepted, OrderCancelled, Taken
@@ -13,7 +14,7 @@ from domain.measures import Measure, measure_key
 from domain.orders import Order, Receipt
 from domain.receiving import ReceiveReceipt, ReportProgress
 from domain.refused_orders import OrderAgain
-from domain.stages import OF_ORDERS, Lateness
+from domain.stages import EXITED, OF_ORDERS, Lateness
 
 Measures = dict[str, Measure]
 
@@ -60,10 +61,13 @@ def needed_anew(measure: Measure) -> Measure:
 
 def marked(cases: dict[str, Case], measures: Measures) -> dict[str, Case]:
     """S8: what is late or refused of an order is so for every case that needs the measure, or gave
-    it up last."""
+    it up last. P1.5: what a department has published is so for every case that needs it."""
+    published: list[str] = []
     late: dict[str, list[Lateness]] = {}
     refused: dict[str, list[str]] = {}
     for measure in measures.values():
+        if measure.kind is MeasureKind.PORTAL_ANNOUNCEMENT and measure.in_force:
+            published += measure.holders
         order = measure.chased
         if order is None or (order.rung is None and not order.refused):
             continue
@@ -73,19 +77,27 @@ def marked(cases: dict[str, Case], measures: Measures) -> dict[str, Case]:
             if order.refused:
                 refused.setdefault(number, []).append(order.id)
     now = {
-        number: _marked(case, late.get(number, []), tuple(refused.get(number, ())))
+        number: _marked(
+            case, late.get(number, []), tuple(refused.get(number, ())), number in published
+        )
         for number, case in cases.items()
-        if late or refused or case.refused or any(each in OF_ORDERS for each in case.late)
+        if late or refused or published or _is_marked(case)
     }
     return {**cases, **now} if now else cases
 
 
-def _marked(case: Case, late: list[Lateness], refused: tuple[str, ...]) -> Case:
+def _is_marked(case: Case) -> bool:
+    return case.published or bool(case.refused) or any(each in OF_ORDERS for each in case.late)
+
+
+def _marked(case: Case, late: list[Lateness], refused: tuple[str, ...], published: bool) -> Case:
+    """An exit leaves standing what was published before it."""
     own = tuple(each for each in case.late if each not in OF_ORDERS)
     now = (*own, *(each for each in OF_ORDERS if each in late))
-    if now == case.late and refused == case.refused:
+    published = case.published if case.stage in EXITED else published
+    if (now, refused, published) == (case.late, case.refused, case.published):
         return case
-    return changed(case, late=now, refused=refused)
+    return changed(case, late=now, refused=refused, published=published)
 
 
 def _accepted(order: Order, at: datetime, case: Case) -> Order:

@@ -52,6 +52,11 @@ def prices(stage: Stage) -> dict[str, Stage]:
     return staying(stage, "impose_price", "lift_price")
 
 
+def announcing(stage: Stage) -> dict[str, Stage]:
+    """P1.5, O4.2: by the competent department on order, or by who records it."""
+    return staying(stage, "order_announcement", "record_announcement")
+
+
 def before_closure(stage: Stage) -> dict[str, Stage]:
     return {**hearing(stage), **closure_plans(stage)}
 
@@ -108,7 +113,7 @@ EXITING: Transitions = {
     Stage.DISMANTLING: {
         **closure_plans(Stage.DISMANTLING),
         "confirm_dismantling": Stage.DISMANTLING,
-        "record_announcement": Stage.DISMANTLING,
+        **announcing(Stage.DISMANTLING),
         "take_exit_decision:seal": Stage.SEALING,
         "revoke_decision": Stage.DECIDING,
         "exit_completed": Stage.DISMANTLED,
@@ -119,7 +124,7 @@ EXITING: Transitions = {
         **closure_plans(Stage.SEALING),
         **staying(Stage.SEALING, *BEFORE_A_CUT),
         "record_commitment": Stage.SEALING,
-        "record_announcement": Stage.SEALING,
+        **announcing(Stage.SEALING),
         "exit_completed": Stage.SEALED,
     },
     Stage.SEALED: {
@@ -138,7 +143,7 @@ EXITING_RULES: Rules = {
     "decide_shutdown_plan": ("P1.3",),
     "give_enforcement_notice": ("L6",),
     "record_commitment": ("P1.4",),
-    "record_announcement": ("P1.5",),
+    **dict.fromkeys(announcing(Stage.SEALING), ("P1.5",)),
     "revoke_decision": ("L7",),
     "exit_completed": ("S4",),
     "record_watch": ("P1.4", "O3"),
@@ -169,7 +174,7 @@ EXITS = {
 CLOSING: Transitions = {
     Stage.CLOSING: {
         **closure_plans(Stage.CLOSING),
-        "record_announcement": Stage.CLOSING,
+        **announcing(Stage.CLOSING),
         "revoke_decision": Stage.DECIDING,
         "exit_completed": Stage.CLOSED,
     },
@@ -180,7 +185,7 @@ CLOSE = {
     Way.CLOSE: Exit((Requirement.ANNOUNCEMENT,), (MeasureKind.PRODUCTION_STOP,), PLANS_ACCEPTED)
 }
 CLOSING_RULES: Rules = {
-    "record_announcement": ("O4.2",),
+    **dict.fromkeys(announcing(Stage.CLOSING), ("O4.2",)),
     "revoke_decision": ("L7",),
     "exit_completed": ("S4",),
     "record_watch": ("O3",),

@@ -54,8 +54,9 @@ class Principal:
 @dataclass(frozen=True, slots=True)
 class Actor:
     """Who gives a command, in one capacity 身份. A city-level person has all districts, one who
-    works on some grounds only has these; a clerk has a department, somebody of an enterprise its
-    credit code. The capacity may be that of somebody on leave, whom they stand in for."""
+    works on some grounds only has these; a clerk has a department, and only the districts that are
+    named, if any are; somebody of an enterprise has its credit code. The capacity may be that of
+    somebody on leave, whom they stand in for."""
 
     id: str
     name: str

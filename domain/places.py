@@ -23,9 +23,10 @@ class OfCase:
 
 @dataclass(frozen=True, slots=True)
 class OfDepartment:
-    """What one department was asked."""
+    """What one department was asked in a district."""
 
     department: str
+    district: District
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,18 @@ class Reach:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a clerk answers: their department's orders, everywhere if `districts` is None."""
+
+    department: str
+    districts: tuple[District, ...] | None = None
+
+    def covers(self, place: OfDepartment) -> bool:
+        everywhere = self.districts is None or place.district in self.districts
+        return place.department == self.department and everywhere
+
+
 class Bound(StrEnum):
     """What a right is bound to, beside the role."""
 
@@ -88,7 +101,7 @@ class Bound(StrEnum):
 BOUNDS = {
     Bound.CASE: Text("本人辖区、事由或企业的案件", "cases of their districts, grounds, enterprise"),
     Bound.DISTRICT: Text("本人辖区", "their districts"),
-    Bound.DEPARTMENT: Text("本部门", "their department"),
+    Bound.DEPARTMENT: Text("本部门、本人辖区的", "their department, and their districts there"),
     Bound.METER: Text("本人案件的、本部门的表计", "meters of their cases, of their department"),
     Bound.ORDER: Text(
         "本部门的，或本人辖区、事由的案件的", "of their department, or of cases that they see"

@@ -10,6 +10,7 @@ from domain.enforcement import Irregularity, irregular
 from domain.evidence import NOTHING_BROUGHT, Brought, lacking
 from domain.orders import Order, Outcome
 from domain.people import Role
+from domain.places import Bound
 from domain.refusals import Refusal, refuse
 from domain.topics import Tellings
 from domain.words import Name, Reason, Remark, Text
@@ -42,9 +43,17 @@ class ReportProgress:
 
 
 ACTIONS = {
-    "report_progress": action_rule("登记办理进展", "report progress", "S8", Role.CLERK),
+    "report_progress": action_rule(
+        "登记办理进展", "report progress", "S8", Role.CLERK, bound=Bound.DEPARTMENT
+    ),
     "receive_receipt": action_rule(
-        "登记回执", "receive receipt", "S5", Role.CLERK, backdated=True, days_back=366
+        "登记回执",
+        "receive receipt",
+        "S5",
+        Role.CLERK,
+        backdated=True,
+        days_back=366,
+        bound=Bound.DEPARTMENT,
     ),
 }
 

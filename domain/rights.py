@@ -8,7 +8,17 @@ from dataclasses import dataclass
 
 from domain.commands import ACTIONS
 from domain.people import ROLES, Actor, Person, Role
-from domain.places import Bound, OfCase, OfDepartment, OfDistrict, OfMeter, OfPerson, Place, Reach
+from domain.places import (
+    Bound,
+    Desk,
+    OfCase,
+    OfDepartment,
+    OfDistrict,
+    OfMeter,
+    OfPerson,
+    Place,
+    Reach,
+)
 from domain.refusals import Refusal, refuse
 from domain.words import Text
 
@@ -35,15 +45,7 @@ _AUTHORITY = BY_DISTRICT | CITY_WIDE
 _CONCERNED = _AUTHORITY | {Role.ENTERPRISE}
 _EVERYBODY = frozenset(Role) - {Role.SYSTEM}
 
-OF_DEPARTMENTS = ("accept_order", "receive_receipt", "report_progress")
-_OF_COMMANDS = {
-    kind: Right(
-        rule.label,
-        rule.roles,
-        Bound.DEPARTMENT if kind in OF_DEPARTMENTS else Bound.CASE,
-    )
-    for kind, rule in ACTIONS.items()
-}
+_OF_COMMANDS = {kind: Right(rule.label, rule.roles, rule.bound) for kind, rule in ACTIONS.items()}
 _OF_LISTS = {
     "upload_plan": _right("上传淘汰退出计划", "upload a plan", Bound.CASE, ACTIONS["flag"].roles),
     "follow_plan": _right(
@@ -151,16 +153,25 @@ def reach_of(actor: Actor) -> Reach | None:
     return None
 
 
+def desk_of(actor: Actor) -> Desk | None:
+    """The orders that this capacity answers; None where it answers none."""
+    if actor.role is not Role.CLERK or actor.department is None:
+        return None
+    return Desk(actor.department, actor.districts or None)
+
+
 def within(actor: Actor, place: Place) -> bool:
     match place:
         case OfCase():
             reach = reach_of(actor)
             return reach is not None and reach.covers(place)
-        case OfDepartment(department=department):
-            return actor.role is Role.CLERK and actor.department == department
+        case OfDepartment():
+            desk = desk_of(actor)
+            return desk is not None and desk.covers(place)
         case OfMeter(department=department, cases=cases):
-            return within(actor, OfDepartment(department)) or any(
-                within(actor, case) for case in cases
+            return any(
+                within(actor, OfDepartment(department, case.district)) or within(actor, case)
+                for case in cases
             )
         case OfDistrict(district=district):
             return actor.role in CITY_WIDE or district in actor.districts

@@ -1,4 +1,5 @@
-"""Which meters supply a case's line, and since when nothing should go through them (P1.3)."""
+"""Which meters supply a case's line, or count its prices (O5), and since when nothing should go
+through them (P1.3)."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -9,6 +10,7 @@ from domain.enterprise import Enterprise
 from domain.measures import Measure
 from domain.meters import METERS, MeterKind, meter_key
 from domain.places import OfMeter, place_of
+from domain.price_use import priced_meter, prices_of
 from domain.readings import Reading
 from domain.stages import Stage
 
@@ -32,20 +34,25 @@ def meters_of(case: Case) -> tuple[str, ...]:
 
 
 def known_meters(enterprise: Enterprise) -> frozenset[str]:
-    """Of the lines of all its cases, and of what was ever cut on it."""
+    """Of the lines of all its cases, and of what was ever cut or priced on it."""
     of_cases = (meter for case in enterprise.cases.values() for meter in meters_of(case))
     of_measures = (
         meter_key(kind, measure.target)
         for measure in enterprise.measures.values()
         for kind in MeterKind
-        if MEASURES[measure.kind].target is METERS[kind].target
+        if MEASURES[measure.kind].target in (METERS[kind].target, METERS[kind].meter)
     )
     return frozenset((*of_cases, *of_measures))
 
 
 def cases_at(enterprise: Enterprise, meter: str) -> list[Case]:
-    """The cases whose line this meter supplies."""
-    return [case for case in enterprise.cases.values() if meter in meters_of(case)]
+    """The cases whose line this meter supplies, or whose prices it counts (O5)."""
+    return [
+        case
+        for case in enterprise.cases.values()
+        if meter in meters_of(case)
+        or any(priced_meter(price) == meter for price in prices_of(enterprise, case.number))
+    ]
 
 
 def meter_place(enterprise: Enterprise, reading: Reading) -> OfMeter:

@@ -68,7 +68,7 @@ ACTIONS = {
     "suspend": action_rule("中止执行", "suspend", "L7", Role.SUPERVISOR, documented=True),
     "resume": action_rule("恢复执行", "resume", "L7", Role.SUPERVISOR, documented=True),
 }
-_ENFORCING = ("take_exit_decision", "record_announcement")
+_ENFORCING = ("take_exit_decision", "order_announcement", "record_announcement")
 """Dismantling is not among them: it is recorded as a fact, and may be the enterprise's own."""
 
 

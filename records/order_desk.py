@@ -8,6 +8,8 @@ from typing import Any
 from sqlalchemy import and_, or_, select
 from sqlmodel import Field, Session, SQLModel, col
 
+from domain.places import Desk
+from records.orders import at_desks
 from records.put import put
 from records.tables import OrderRow
 
@@ -49,13 +51,11 @@ def first_seen(session: Session, orders: Sequence[str]) -> dict[str, datetime]:
 
 
 def waiting_orders(
-    session: Session, department: str, after: tuple[str, str] | None, size: int
+    session: Session, desks: Sequence[Desk], after: tuple[str, str] | None, size: int
 ) -> Sequence[OrderRow]:
-    """A page of the orders that wait for the department, what is due first first; `after` is the
-    last one's (due_order, number)."""
-    query = select(OrderRow).where(
-        col(OrderRow.department) == department, col(OrderRow.due).is_not(None)
-    )
+    """A page of the orders that wait at these desks, what is due first first; `after` is the last
+    one's (due_order, number)."""
+    query = select(OrderRow).where(at_desks(desks), col(OrderRow.due).is_not(None))
     if after is not None:
         due, number = after
         beyond = and_(col(OrderRow.due_order) == due, col(OrderRow.number) > number)

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, or_, select, true
+from sqlalchemy import ColumnElement, and_, false, or_, select, true
 from sqlmodel import Session, col
 
 from domain.catalogue import MeasureKind
 from domain.order_states import OrderState
 from domain.people import District
-from domain.places import Reach
+from domain.places import Desk, Reach
 from records.projection import NOTHING_DUE
 from records.tables import OrderRow
 
@@ -19,11 +19,11 @@ Place = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class OrderFilter:
-    """`within` and `departments` bound what the reader may see, by its case or its department (S9);
-    the rest is asked for. `waiting` are those that somebody has to answer or decide on."""
+    """`within` and `desks` bound what the reader may see, by its case or its department (S9); the
+    rest is asked for. `waiting` are those that somebody has to answer or decide on."""
 
     within: tuple[Reach, ...] = ()
-    departments: tuple[str, ...] = ()
+    desks: tuple[Desk, ...] = ()
     department: str | None = None
     district: District | None = None
     enterprise: str | None = None
@@ -54,13 +54,23 @@ def _meets(wanted: OrderFilter) -> list[ColumnElement[bool]]:
         (OrderRow.state, wanted.state),
     )
     conditions = [col(column) == value for column, value in exact if value is not None]
-    own = col(OrderRow.department).in_(wanted.departments)
-    conditions.append(or_(own, *map(_in_reach, wanted.within)))
+    conditions.append(or_(at_desks(wanted.desks), *map(_in_reach, wanted.within)))
     if wanted.waiting is True:
         conditions.append(col(OrderRow.due_order) < NOTHING_DUE)
     if wanted.waiting is False:
         conditions.append(col(OrderRow.due_order) == NOTHING_DUE)
     return conditions
+
+
+def at_desks(desks: Sequence[Desk]) -> ColumnElement[bool]:
+    return or_(false(), *map(_at_desk, desks))
+
+
+def _at_desk(desk: Desk) -> ColumnElement[bool]:
+    own = col(OrderRow.department) == desk.department
+    if desk.districts is None:
+        return own
+    return and_(own, col(OrderRow.district).in_(desk.districts))
 
 
 def _in_reach(reach: Reach) -> ColumnElement[bool]:

@@ -13,6 +13,7 @@ def evidence_of(order: str, wanted: Collection[str]) -> Brought:
         seal_numbers=(f"封-{order}",) if "seal_numbers" in wanted else (),
         meter_reading="48211.5" if "meter_reading" in wanted else None,
         documents=(_file(order, "document"),) if "documents" in wanted else (),
+        address=f"https://portal.example/announcements/{order}" if "address" in wanted else "",
     )
 
 

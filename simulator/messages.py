@@ -55,6 +55,7 @@ class Brought(BaseModel):
     seal_numbers: tuple[str, ...] = ()
     meter_reading: str | None = None
     documents: tuple[str, ...] = ()
+    address: str = ""
 
 
 class Cancellation(BaseModel):

@@ -43,7 +43,7 @@ def _scope(role: Role) -> str:
     if role in BY_DISTRICT:
         return "of their districts; on their grounds, where they are bound to some"
     return {
-        Role.CLERK: "none; their department's orders",
+        Role.CLERK: "none; their department's orders, of their districts if bound to any",
         Role.ENTERPRISE: "their own enterprise's",
     }.get(role, "none")
 

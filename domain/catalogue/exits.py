@@ -1,4 +1,5 @@
-"""What an exit is made of on site (P1.3), and what stops production or ends its permits.
+"""What an exit is made of on site (P1.3), what stops production or ends its permits, and what
+makes it public (P1.5).
 
 Power goes before water, since what still runs is cooled by it; a unit is removed from a line that
 has neither; what is sealed is as it will stay.
@@ -82,6 +83,17 @@ EXIT_MEASURES = {
         "P5.2",
         outlasts=True,
         evidence=(Evidence.DOCUMENTS,),
+    ),
+    MeasureKind.PORTAL_ANNOUNCEMENT: MeasureRule(
+        Text("门户网站公告", "announcement on the portal"),
+        None,
+        Target.LINE,
+        True,
+        "P1.5",
+        outlasts=True,
+        names=(Particular.REFERENCE,),
+        evidence=(Evidence.ADDRESS, Evidence.DOCUMENTS),
+        lifting_evidence=(Evidence.DOCUMENTS,),
     ),
     MeasureKind.POLICE_NOTICE: MeasureRule(
         Text("通报公安机关（擅自启封）", "notice to the police: seals broken"),

@@ -11,6 +11,7 @@ class MeasureKind(StrEnum):
     PRODUCTION_STOP = "production_stop"
     PRODUCTION_LIMIT = "production_limit"
     PERMIT_REVOCATION = "permit_revocation"
+    PORTAL_ANNOUNCEMENT = "portal_announcement"
     FACTOR_CONTROL = "factor_control"
     CREDIT_ENTRY = "credit_entry"
     LAND_SUPPLY = "land_supply"

@@ -46,6 +46,7 @@ class Particular(StrEnum):
     SCOPE = "scope"
     RATE = "rate"
     PERIOD = "period"
+    REFERENCE = "reference"
 
 
 PARTICULARS = {
@@ -53,6 +54,7 @@ PARTICULARS = {
     Particular.SCOPE: Text("范围", "how far it goes"),
     Particular.RATE: Text("加价标准", "the rate"),
     Particular.PERIOD: Text("执行期间", "the period"),
+    Particular.REFERENCE: Text("公告文号", "the announcement's reference"),
 }
 
 
@@ -63,6 +65,7 @@ class Evidence(StrEnum):
     SEAL_NUMBERS = "seal_numbers"
     METER_READING = "meter_reading"
     DOCUMENTS = "documents"
+    ADDRESS = "address"
 
 
 EVIDENCE = {
@@ -70,6 +73,7 @@ EVIDENCE = {
     Evidence.SEAL_NUMBERS: Text("封条编号", "seal numbers"),
     Evidence.METER_READING: Text("表计读数", "a meter reading"),
     Evidence.DOCUMENTS: Text("证明文件", "documents"),
+    Evidence.ADDRESS: Text("公告网址", "the address of the announcement"),
 }
 
 

@@ -12,6 +12,7 @@ from domain.paths import (
     HEARING_RULES,
     RECTIFYING_LIMITS,
     REINSPECT,
+    announcing,
     before_closure,
     rectifying,
     watched,
@@ -38,7 +39,7 @@ SAFETY = Procedure(
             "take_exit_decision:close": Stage.CLOSING,
         },
         Stage.REVOKING: {
-            "record_announcement": Stage.REVOKING,
+            **announcing(Stage.REVOKING),
             "revoke_decision": Stage.DECIDING,
             "exit_completed": Stage.REVOKED,
         },

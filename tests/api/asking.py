@@ -66,6 +66,7 @@ def _others() -> list[Asker]:
     return [
         Asker(clerk, frozenset({Bound.DEPARTMENT, Bound.ORDER})),
         Asker(replace(clerk, id="clerk.another", department="water"), frozenset()),
+        Asker(replace(clerk, id="clerk.elsewhere", districts=(District.WUDA,)), frozenset()),
         Asker(replace(clerk, id="clerk.of.nothing", department=None), frozenset()),
         Asker(owner, frozenset({Bound.CASE})),
         Asker(replace(owner, id="enterprise.another", enterprise=ANOTHER), frozenset()),

@@ -20,6 +20,7 @@ EVIDENCE = {
     "seal_numbers": ["封-1"],
     "meter_reading": "100",
     "documents": ["b" * 64],
+    "address": "https://portal.example/announcements/1",
 }
 """All that any order may ask for."""
 _receipts = itertools.count(1)

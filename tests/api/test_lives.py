@@ -51,6 +51,7 @@ ENTITLED = {
     "give_enforcement_notice": INSPECTOR,
     "confirm_dismantling": INSPECTOR,
     "record_commitment": None,
+    "order_announcement": SUPERVISOR,
     "record_announcement": SUPERVISOR,
     "record_watch": INSPECTOR,
     "correct_line": INSPECTOR,
@@ -99,6 +100,7 @@ WITHDRAWN: tuple[Step, ...] = ((INSPECTOR, "withdraw", {}),)
 PRICED = {"first_day": str(tomorrow()), "last_day": str(tomorrow())}
 TAKEN_DOWN: Step = (INSPECTOR, "confirm_dismantling", {})
 ANNOUNCED: Step = (SUPERVISOR, "record_announcement", {})
+ASKED_TO_ANNOUNCE: Step = (SUPERVISOR, "order_announcement", {})
 OF_THE_SECOND_PERSON = ("confirm_step", "reject_step", "take_back_step")
 RECEIPTS: Step = (None, "receipts", {})
 REFUSED_AND_ORDERED_AGAIN: Step = (SUPERVISOR, "order_again", {})
@@ -271,7 +273,7 @@ LIVES: dict[str, tuple[dict[str, Any], list[Step], str]] = {
             (APPROVER_OF_THE_CITY, "decide_approval", {}),
             CLOSE,
             *PLANNED,
-            ANNOUNCED,
+            ASKED_TO_ANNOUNCE,
             RECEIPTS,
         ],
         "closed",

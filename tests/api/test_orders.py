@@ -65,6 +65,7 @@ def test_s8_it_says_for_whom_since_when_and_until_when(town: Town, case: Case) -
     assert (order["number"], order["case"]) == (shown["id"], case.number)
     assert (order["state"], order["due"]) == ("issued", shown["accept_by"])
     assert (order["waiting_days"], order["overdue"], order["rung"]) == (0, False, None)
+    assert order["waits_for"]["zh"] == "水务局"
     assert order["since"] == order["issued_at"]
     assert order["department_label"]["zh"] == "水务局"
 
@@ -74,6 +75,7 @@ def test_s8_what_is_settled_waits_no_more(town: Town, case: Case) -> None:
     (settled,) = listed(town, SUPERVISOR, case, waiting=False)
     assert settled["measure"] == "power_cut"
     assert (settled["state"], settled["due"], settled["waiting_days"]) == ("done", None, None)
+    assert settled["waits_for"] is None
     assert listed(town, SUPERVISOR, case, state="done", department="power") == [settled]
 
 
@@ -91,3 +93,13 @@ def test_page_by_page_every_order_is_seen_once(town: Town, case: Case) -> None:
         seen += [one["measure"] for one in page["orders"]]
         after = page["next"]
     assert (seen, after) == (["water_cut", "power_cut"], None)
+
+
+def test_s8_a_refused_order_waits_for_those_who_decide_on_it(town: Town, case: Case) -> None:
+    refusal = a_receipt(f"{case.code}-o2", outcome="refused", reason="阀门锈死")
+    content, headers = signed("water", refusal)
+    town.stranger.post("/departments/water/receipts", content=content, headers=headers)
+    (order,) = listed(town, SUPERVISOR, case, waiting=True)
+    assert (order["state"], order["reason"]) == ("refused", "阀门锈死")
+    assert order["waits_for"]["zh"] == "领导小组办公室"
+    assert order["due"]

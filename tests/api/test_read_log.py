@@ -9,6 +9,7 @@ import pytest
 
 from api.problems import ProblemError
 from api.read_log import case_read
+from domain.people import Actor
 from records.audit import AuditRow
 from records.note_log import NoteLogFullError
 from tests.api.audit import notes_by, notes_on
@@ -17,6 +18,7 @@ from tests.api.people import (
     AUDITOR,
     INSPECTOR,
     INSPECTOR_ELSEWHERE,
+    POWER_CLERK,
     SUPERVISOR,
 )
 from tests.api.problems import problem
@@ -59,6 +61,19 @@ def test_s7_an_enterprise_read_reads_its_cases_and_a_list_is_an_export(town: Tow
         return [note for note in exported if note.detail == "stage=flagged&size=7"]
 
     assert [note.subject for note in until_noted(taken, 1)] == ["cases"]
+
+
+@pytest.mark.parametrize(
+    ("actor", "path"), [(SUPERVISOR, "orders"), (POWER_CLERK, "orders"), (POWER_CLERK, "worklist")]
+)
+def test_s7_so_are_lists_of_orders(town: Town, actor: Actor, path: str) -> None:
+    town.get(actor, f"/{path}", size=7)
+
+    def taken() -> list[AuditRow]:
+        exported = notes_by(town.service, actor.id, "exported")
+        return [note for note in exported if (note.subject, note.detail) == (path, "size=7")]
+
+    assert len(until_noted(taken, 1)) == 1
 
 
 def test_s7_s9_a_refused_read_is_noted_whatever_the_role(town: Town) -> None:

@@ -64,6 +64,7 @@ MAY = {
     "give_enforcement_notice": BY_INSPECTOR,
     "confirm_dismantling": BY_INSPECTOR,
     "record_commitment": BY_INSPECTOR | {OWNER},
+    "order_announcement": BY_INSPECTOR | {SUPERVISOR},
     "record_announcement": BY_INSPECTOR | {SUPERVISOR},
     "record_watch": BY_INSPECTOR,
     "correct_line": BY_INSPECTOR,

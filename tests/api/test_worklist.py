@@ -1,6 +1,7 @@
 """The work list of a department without a system, through the API, on both databases (S5, S7)."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +9,7 @@ import pytest
 
 from activities import directory
 from domain.calendar import CHINA
-from domain.people import Actor, Role
+from domain.people import Actor, District, Role
 from tests.api.audit import notes_on
 from tests.api.background import Background
 from tests.api.departments import EVIDENCE, a_receipt
@@ -153,6 +154,39 @@ def test_s9_each_department_has_its_own_list(town: Town, sealing: Sealing) -> No
     assert {order["measure"] for order in listed(town)} == {"power_cut"}
     for actor in (INSPECTOR, APPROVER, SUPERVISOR, AUDITOR, ADMINISTRATOR):
         problem(town.get(actor, "/worklist"), 403, "wrong_role", "S9")
+
+
+def test_s9_a_clerk_of_some_districts_has_their_orders_alone(town: Town, sealing: Sealing) -> None:
+    """Each is listed, opened and answered within them."""
+    assert on_list(town, sealing.power)
+    here, elsewhere = (
+        replace(POWER_CLERK, id=f"clerk.power.{district}", districts=(district,))
+        for district in (District.HAINAN, District.WUDA)
+    )
+    number = sealing.power
+    assert number in [order["number"] for order in listed(town, here)]
+    assert listed(town, elsewhere) == []
+    for path in (f"/orders?enterprise={sealing.case.code}", "/orders"):
+        assert town.get(elsewhere, path).json()["orders"] == []
+    problem(town.get(elsewhere, f"/orders/{number}"), 403, "out_of_scope", "S9")
+    problem(accept(town, elsewhere, number), 403, "out_of_scope", "S9")
+    problem(confirm(town, elsewhere, number), 403, "out_of_scope", "S9")
+    assert town.get(here, f"/orders/{number}").status_code == 200
+    assert accept(town, here, number).status_code == 200
+    assert confirm(town, here, number).status_code == 200
+
+
+def test_s9_a_clerk_of_two_departments_has_both_their_lists(town: Town, sealing: Sealing) -> None:
+    """And answers each order in the capacity of its department."""
+    both = replace(WATER_CLERK, id="clerk.of.two", districts=(District.WUDA,))
+    of_power = replace(both, department="power", districts=(District.HAINAN,))
+    town.signed_in(both, of_power)
+    theirs = [order for order in listed(town, both) if order["number"] == sealing.power]
+    assert [order["department"] for order in theirs] == ["power"]
+    assert {order["department"] for order in listed(town, both)} == {"power"}
+    assert confirm(town, both, sealing.power).status_code == 200
+    water = sealing.order("water_cut")["id"]
+    problem(confirm(town, both, water), 403, "out_of_scope", "S9")
 
 
 def test_in_pages_what_is_due_first_comes_first_and_each_order_once(town: Town) -> None:

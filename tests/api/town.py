@@ -52,11 +52,12 @@ class Town:
         for client in (self.stranger, *self._people.values()):
             client.close()
 
-    def signed_in(self, actor: Actor) -> httpx2.Client:
-        """The person's own client, their token in every request."""
+    def signed_in(self, actor: Actor, *also: Actor) -> httpx2.Client:
+        """The person's own client, their token in every request; `also` are further capacities,
+        given with their account."""
         if actor.id not in self._people:
             with writing(self.service.engine) as session:
-                add_accounts(session, [NewAccount(actor, PASSWORD)])
+                add_accounts(session, [NewAccount(actor, PASSWORD, also)])
             with writing(self.service.engine) as session:
                 token, _ = open_session(session, actor.id, SESSION)
             self._people[actor.id] = httpx2.Client(

@@ -43,6 +43,7 @@ from tests.domain.grounds import (
 from tests.domain.lives import (
     ANNOUNCE,
     APPROVER,
+    ASK_TO_ANNOUNCE,
     ASSESS,
     ASSESSED,
     CLOCK_RUNS,
@@ -119,6 +120,7 @@ _USUAL: dict[str, list[Action]] = {
     "waive_hearing": [WAIVE],
     "record_hearing": [HEAR],
     "record_commitment": [COMMIT],
+    "order_announcement": [ASK_TO_ANNOUNCE],
     "record_announcement": [ANNOUNCE],
     "withdraw": [WITHDRAW],
     "reassign": [Reassign("inspector-2", "承办人调离", "钱七"), Reassign("inspector-1", "回任")],

@@ -14,10 +14,11 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from activities.holidays import announced_calendar
+from domain.announcing import OrderAnnouncement, RecordAnnouncement
 from domain.calendar import CHINA, local_date
 from domain.case import Case
 from domain.catalogue import MeasureKind
-from domain.closing import RecordAnnouncement, RecordCommitment, TakeExitDecision
+from domain.closing import RecordCommitment, TakeExitDecision
 from domain.closure_plans import (
     DecideResettlementPlan,
     DecideRiskPlan,
@@ -88,7 +89,9 @@ LINE = Line(
 )
 
 DOCUMENT = "乌政决〔2025〕1号"
-BROUGHT = Brought(("a" * 64,), ("封-1",), Decimal(100), ("b" * 64,))
+BROUGHT = Brought(
+    ("a" * 64,), ("封-1",), Decimal(100), ("b" * 64,), "https://portal.example/announcements/1"
+)
 """All the evidence that any order may ask for."""
 
 SERVE = ServeNotice("in_person", "送达回证-1")
@@ -112,6 +115,7 @@ COMMIT = RecordCommitment("厂长", "企业网站")
 STOP_CLOCK = Suspend("市政府行政复议机构", True, "复议期间停止执行")
 CLOCK_RUNS = Suspend("中级人民法院", False, "裁定停止执行")
 RESUME = Resume("维持原决定")
+ASK_TO_ANNOUNCE = OrderAnnouncement("公告〔2025〕1号")
 ANNOUNCE = RecordAnnouncement("公告〔2025〕1号", "工信局门户网站")
 
 

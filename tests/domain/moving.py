@@ -32,6 +32,7 @@ ONWARD = [
     "decide_shutdown_plan",
     "give_enforcement_notice",
     "record_commitment",
+    "order_announcement",
     "record_announcement",
     "confirm_dismantling",
     "take_exit_decision",
@@ -79,12 +80,14 @@ class Moving(Machine):
         return [n for n in self.open_cases() if cases[n].decision or cases[n].deadline]
 
     def onward(self, number: str) -> list[tuple[Actor, str]]:
-        """A decision that stands is not taken again."""
-        decided = self.enterprise.cases[number].decision is not None
+        """A decision that stands is not taken again, and a department is left to publish it."""
+        case, done = self.enterprise.cases[number], []
+        if case.decision:
+            done.append("take_exit_decision")
+        if case.announcement:
+            done.append("record_announcement")
         return [
-            (by, kind)
-            for by, kind in self.steps(number)
-            if kind in ONWARD and not (decided and kind == "take_exit_decision")
+            (by, kind) for by, kind in self.steps(number) if kind in ONWARD and kind not in done
         ]
 
     def steps(self, number: str) -> list[tuple[Actor, str]]:

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import pytest
 
+from domain.announcing import RecordAnnouncement
 from domain.closing import (
     ConfirmDismantling,
-    RecordAnnouncement,
     RecordCommitment,
     TakeExitDecision,
 )

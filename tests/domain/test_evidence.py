@@ -18,6 +18,7 @@ LEFT_OUT = {
     Evidence.SEAL_NUMBERS: replace(BROUGHT, seal_numbers=()),
     Evidence.METER_READING: replace(BROUGHT, meter_reading=None),
     Evidence.DOCUMENTS: replace(BROUGHT, documents=()),
+    Evidence.ADDRESS: replace(BROUGHT, address=""),
 }
 
 

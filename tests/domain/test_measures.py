@@ -182,4 +182,5 @@ def test_every_measure_has_its_rule_and_a_department() -> None:
         MeasureKind.PRODUCTION_STOP,
         MeasureKind.PRODUCTION_LIMIT,
         MeasureKind.PERMIT_REVOCATION,
+        MeasureKind.PORTAL_ANNOUNCEMENT,
     }

@@ -9,7 +9,7 @@ from domain.commands import ACTIONS
 from domain.grounds import Ground
 from domain.people import SYSTEM, Actor, District, Person, Role, department_system
 from domain.places import OfCase, OfDepartment, OfMeter, OfPerson
-from domain.receiving import ReceiveReceipt
+from domain.receiving import ReceiveReceipt, ReportProgress
 from domain.refusals import Refusal
 from domain.rights import RIGHTS, entitled, forbidden, within
 from tests.domain.lives import (
@@ -19,6 +19,7 @@ from tests.domain.lives import (
     CODE,
     ENTERPRISE,
     ENTERPRISE_ELSEWHERE,
+    HERE,
     INSPECTOR,
     INSPECTOR_ELSEWHERE,
     SUPERVISOR,
@@ -62,6 +63,7 @@ ALLOWED = {
     "give_enforcement_notice": INSPECTORS,
     "confirm_dismantling": INSPECTORS,
     "record_commitment": OWNERS,
+    "order_announcement": OFFICE,
     "record_announcement": OFFICE,
     "record_watch": INSPECTORS,
     "report_consumption": {Role.SYSTEM},
@@ -131,7 +133,7 @@ def test_s9_every_command_is_in_the_table() -> None:
 @pytest.mark.parametrize(("action", "role"), list(product(ALLOWED, Role)))
 def test_s9_a_command_is_for_its_roles_only(action: str, role: Role) -> None:
     answers = action in ("accept_order", "receive_receipt", "report_progress")
-    place = OfDepartment("power") if answers else OfCase(*PLACE)
+    place = OfDepartment("power", District.HAINAN) if answers else OfCase(*PLACE)
     refusal = forbidden(_person(role), action, place)
     if role in ALLOWED[action]:
         assert refusal is None
@@ -169,7 +171,11 @@ def test_s9_a_case_is_seen_within_role_district_and_enterprise(actor: Actor, see
 
 @pytest.mark.parametrize(
     "actor",
-    [department_system("water"), INSPECTOR, SUPERVISOR, replace(INSPECTOR, department="power")],
+    [
+        department_system("water"),
+        replace(department_system("power"), districts=(District.WUDA, District.HAIBOWAN)),
+        *(INSPECTOR, SUPERVISOR, replace(INSPECTOR, department="power")),
+    ],
 )
 def test_s9_an_order_is_answered_by_its_own_department_only(actor: Actor) -> None:
     life = sealing()
@@ -182,6 +188,16 @@ def test_s9_an_order_is_answered_by_its_own_department_only(actor: Actor) -> Non
     assert life.refused(actor, unknown, "2025-10-14").code == expected
 
 
+@pytest.mark.parametrize("districts", [(), HERE, (District.WUDA, *HERE)])
+def test_s9_a_clerk_answers_for_the_districts_named_or_for_all(
+    districts: tuple[District, ...],
+) -> None:
+    life = sealing()
+    order = next(one for one in life.enterprise.waiting() if one.department == "power")
+    clerk = replace(department_system("power"), districts=districts)
+    assert life.do(clerk, ReportProgress(order.id, "已派员到场"), "2025-10-14")
+
+
 @pytest.mark.parametrize(
     ("actor", "code"),
     [
@@ -191,6 +207,8 @@ def test_s9_an_order_is_answered_by_its_own_department_only(actor: Actor) -> Non
         (replace(INSPECTOR, districts=(), department="power"), "out_of_scope"),
         (department_system("power"), None),
         (department_system("water"), "out_of_scope"),
+        (replace(department_system("power"), districts=HERE), None),
+        (replace(department_system("power"), districts=(District.WUDA,)), "out_of_scope"),
         (SUPERVISOR, "wrong_role"),
         (ENTERPRISE, "wrong_role"),
     ],

@@ -19,7 +19,10 @@ NOT_EXITED_IN_TIME = (
     "credit_curb",
 )
 """O4.3, O4.4, O6."""
-FOR_GOOD = {"production_stop", "production_limit", "permit_revocation", "police_notice"}
+FOR_GOOD = {
+    *("production_stop", "production_limit", "permit_revocation", "police_notice"),
+    "portal_announcement",
+}
 NEVER_PUT_BACK = {"power_unit_removal", "police_notice"}
 """Once carried out."""
 
@@ -41,6 +44,7 @@ def needs_of(case: Told) -> set[Key]:
         | _of_lateness(case)
         | _of_prices(case)
         | _of_exit(case)
+        | _of_announcement(case)
         | _of_watch(case)
     )
 
@@ -110,6 +114,11 @@ def _of_exit(case: Told) -> set[Key]:
             ("seal", line),
         }
     return set()
+
+
+def _of_announcement(case: Told) -> set[Key]:
+    """P1.5: asked for of a department, since the decision, and not published otherwise."""
+    return {("portal_announcement", _line(case))} if case.announcing else set()
 
 
 def _of_watch(case: Told) -> set[Key]:

@@ -34,6 +34,7 @@ OF_THE_DECISION = (
     "take_exit_decision",
     "give_enforcement_notice",
     "record_commitment",
+    "order_announcement",
     "record_announcement",
 )
 """L7: these have to come anew once the decision was revoked."""
@@ -61,6 +62,8 @@ class Told:
     prices: dict[Key, bool] = field(default_factory=dict)
     """O5: imposed, or lifted."""
     undone: bool = False
+    announcing: bool = False
+    """P1.5: a department is asked to publish what was decided."""
     kept: set[tuple[str, str]] = field(default_factory=set)
     alarm: date | None = None
     """The day of the first alarm that no inspection has settled since."""
@@ -184,8 +187,10 @@ class Told:
             case "record_watch" if not self.alarm or day(entry["happened_on"]) >= self.alarm:
                 self.alarm = None
                 self.inspections.append(entry)
+            case "order_announcement" | "record_announcement":
+                self.announcing = action["kind"] == "order_announcement"
             case "take_exit_decision":
-                self.undone = False
+                self.undone = self.announcing = False
                 names = ("power_supply_point", "water_supply_point")
                 self.points = {name: action[name] or self.line[name] for name in names}
             case "impose_price" | "lift_price":
@@ -202,7 +207,7 @@ class Told:
             case "redo_measures":
                 self.undone = False
             case "revoke_decision":
-                self.undone = False
+                self.undone = self.announcing = False
                 for kind in OF_THE_DECISION:
                     self._taken.pop(kind, None)
                 self._of.pop("objection_ended", None)
