@@ -4,6 +4,7 @@ import uvicorn
 
 from settings import settings
 from simulator.app import create_app
+from simulator.script import STEPS
 from simulator.settings import SimulatorSettings
 
 
@@ -13,8 +14,9 @@ def main() -> None:
         key: department.secret.get_secret_value()
         for key, department in settings().departments.items()
     }
+    steps = STEPS.validate_json(own.script.read_bytes()) if own.script else None
     uvicorn.run(
-        create_app(own.database, secrets),
+        create_app(own.database, secrets, steps),
         host="127.0.0.1",
         port=own.port,
         log_level=settings().log_level.lower(),

@@ -1,7 +1,7 @@
 """The departments of a city in one server: they take orders and send receipts over real HTTP."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, closing, suppress
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -12,19 +12,22 @@ from fastapi import Depends, FastAPI, HTTPException, Request, Response
 from fastapi.responses import JSONResponse
 from standardwebhooks import Webhook
 
-from simulator.behaviour import Behaviour, Behaviours
+from simulator.behaviour import Behaviour
+from simulator.behaviours import Behaviours
 from simulator.courier import Courier
 from simulator.database import connect
 from simulator.department import Department
 from simulator.ledger import Ledger, LedgerRow
 from simulator.outbox import Outbox
-from simulator.signatures import signed_headers
+from simulator.script import Script, Step, StepSoFar
+from simulator.treatment import Treatments
 
 
 @dataclass(frozen=True)
 class City:
     departments: Mapping[str, Department]
     ledger: Ledger
+    script: Script
     delivery: asyncio.Task[None]
 
 
@@ -56,15 +59,13 @@ async def take_order(department: DepartmentHere, request: Request) -> Response:
     receipt = await department.take(order)
     if receipt is None:
         return JSONResponse({"order": order.order, "status": "accepted"}, HTTPStatus.ACCEPTED)
-    body = receipt.model_dump_json(exclude_defaults=True)
-    return Response(body, headers=signed_headers(department.webhook, receipt.receipt, body))
+    return Response(receipt.body, headers=receipt.headers)
 
 
 async def cancel_order(number: str, department: DepartmentHere, request: Request) -> Response:
     cancellation = department.read_cancellation(number, request.headers, await request.body())
-    receipt = department.cancel(cancellation)
-    body = receipt.model_dump_json(exclude_defaults=True)
-    return Response(body, headers=signed_headers(department.webhook, receipt.receipt, body))
+    receipt = await department.cancel(cancellation)
+    return Response(receipt.body, headers=receipt.headers)
 
 
 async def show_behaviour(department: DepartmentHere) -> Behaviour:
@@ -74,6 +75,15 @@ async def show_behaviour(department: DepartmentHere) -> Behaviour:
 async def change_behaviour(department: DepartmentHere, behaviour: Behaviour) -> Behaviour:
     department.behaviours.change(department.key, behaviour)
     return behaviour
+
+
+async def show_script(city: CityHere) -> list[StepSoFar]:
+    return city.script.so_far()
+
+
+async def change_script(city: CityHere, steps: list[Step]) -> list[Step]:
+    city.script.write(steps)
+    return steps
 
 
 async def show_ledger(city: CityHere, enterprise: str | None = None) -> list[LedgerRow]:
@@ -86,25 +96,28 @@ async def health(city: CityHere) -> dict[str, str]:
     return {"status": "ok"}
 
 
-def create_app(database: Path, secrets: Mapping[str, str]) -> FastAPI:
-    """`secrets`: the Standard Webhooks secret (whsec_…) of each department, by its key."""
+def create_app(
+    database: Path, secrets: Mapping[str, str], steps: Sequence[Step] | None = None
+) -> FastAPI:
+    """`secrets`: the Standard Webhooks secret (whsec_…) of each department, by its key. `steps`:
+    the script to play; None goes on with the one that was there."""
     webhooks = {key: Webhook(secret) for key, secret in secrets.items()}
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[State]:
         with closing(connect(database)) as connection:
-            ledger, outbox, behaviours = (
-                Ledger(connection),
-                Outbox(connection),
-                Behaviours(connection),
-            )
-            courier = Courier(ledger, outbox, webhooks, behaviours)
+            ledger, outbox = Ledger(connection), Outbox(connection)
+            behaviours, script = Behaviours(connection), Script(connection)
+            if steps is not None:
+                script.follow(steps)
+            treatments = Treatments(script, behaviours)
+            courier = Courier(ledger, outbox, webhooks)
             departments = {
-                key: Department(key, webhook, ledger, outbox, behaviours, courier)
+                key: Department(key, webhook, ledger, outbox, behaviours, treatments, courier)
                 for key, webhook in webhooks.items()
             }
             delivery = asyncio.create_task(courier.run())
-            yield {"city": City(departments, ledger, delivery)}
+            yield {"city": City(departments, ledger, script, delivery)}
             delivery.cancel()
             with suppress(asyncio.CancelledError):
                 await delivery
@@ -114,6 +127,8 @@ def create_app(database: Path, secrets: Mapping[str, str]) -> FastAPI:
     app.post("/departments/{key}/orders/{number}/cancel", response_model=None)(cancel_order)
     app.get("/departments/{key}/behaviour")(show_behaviour)
     app.put("/departments/{key}/behaviour")(change_behaviour)
+    app.get("/script")(show_script)
+    app.put("/script")(change_script)
     app.get("/ledger")(show_ledger)
     app.get("/health")(health)
     return app

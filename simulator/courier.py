@@ -10,11 +10,10 @@ from datetime import UTC, datetime
 import httpx2
 from standardwebhooks import Webhook
 
-from simulator.bad_callbacks import bad_callback
-from simulator.behaviour import Behaviours
+from simulator.bad_receipts import bad_receipt
 from simulator.ledger import Ledger
 from simulator.outbox import Callback, Outbox
-from simulator.signatures import signed_headers
+from simulator.signatures import signed
 
 AT_ONCE = 20
 FIRST_BACK_OFF_SECONDS = 0.5
@@ -25,17 +24,10 @@ log = logging.getLogger(__name__)
 
 
 class Courier:
-    def __init__(
-        self,
-        ledger: Ledger,
-        outbox: Outbox,
-        webhooks: Mapping[str, Webhook],
-        behaviours: Behaviours,
-    ) -> None:
+    def __init__(self, ledger: Ledger, outbox: Outbox, webhooks: Mapping[str, Webhook]) -> None:
         self._ledger = ledger
         self._outbox = outbox
         self._webhooks = webhooks
-        self._behaviours = behaviours
         self._under_way: set[int] = set()
         self._changed = asyncio.Event()
 
@@ -69,7 +61,7 @@ class Courier:
 
     async def _deliver(self, client: httpx2.AsyncClient, callback: Callback) -> None:
         if await self._is_settled(client, callback):
-            self._outbox.remove(callback)
+            self._outbox.settled(callback)
         else:
             back_off = FIRST_BACK_OFF_SECONDS * 2 ** min(callback.attempts, 10)
             self._outbox.postpone(callback, time.time() + min(back_off, LONGEST_BACK_OFF_SECONDS))
@@ -82,13 +74,12 @@ class Courier:
         if webhook is None:
             log.warning("callback of %s: no secret for %s", callback.order, callback.department)
             return False
-        body = receipt.model_dump_json(exclude_defaults=True)
-        headers = signed_headers(webhook, receipt.receipt, body)
+        genuine = signed(webhook, receipt.receipt, receipt.model_dump_json(exclude_defaults=True))
+        other = self._ledger.order_of_another(callback.department, callback.order)
+        bad = [bad_receipt(kind, webhook, receipt, other) for kind in callback.bad]
         try:
-            for kind in self._behaviours.of(callback.department).bad_callbacks:
-                bad = bad_callback(kind, webhook, receipt)
-                await client.post(callback.address, content=bad.body, headers=bad.headers)
-            answer = await client.post(callback.address, content=body, headers=headers)
+            for one in (*bad, genuine):
+                answer = await client.post(callback.address, content=one.body, headers=one.headers)
         except (httpx2.HTTPError, httpx2.InvalidURL) as error:
             log.warning("callback of %s failed: %r", callback.order, error)
             return False

@@ -39,6 +39,8 @@ CREATE TABLE IF NOT EXISTS callbacks (
     order_id TEXT NOT NULL,
     due REAL NOT NULL,
     attempts INTEGER NOT NULL DEFAULT 0,
+    waits_for_another INTEGER NOT NULL DEFAULT 0,
+    bad TEXT NOT NULL DEFAULT '',
     FOREIGN KEY (department, order_id) REFERENCES orders
 ) STRICT;
 CREATE INDEX IF NOT EXISTS callbacks_due ON callbacks (due);
@@ -46,6 +48,11 @@ CREATE INDEX IF NOT EXISTS callbacks_order ON callbacks (department, order_id);
 CREATE TABLE IF NOT EXISTS behaviours (
     department TEXT PRIMARY KEY,
     content TEXT NOT NULL
+) STRICT;
+CREATE TABLE IF NOT EXISTS script (
+    position INTEGER PRIMARY KEY,
+    content TEXT NOT NULL,
+    met INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 """
 

@@ -179,6 +179,19 @@ class Ledger:
             reason=row["reason"],
         )
 
+    def order_of_another(self, department: str, order: str) -> str | None:
+        """The last order that came to another department for the same enterprise."""
+        found = self._connection.execute(
+            """
+            SELECT other.order_id FROM orders AS this
+                JOIN orders AS other ON other.enterprise = this.enterprise
+            WHERE this.department = ? AND this.order_id = ? AND other.department != this.department
+            ORDER BY other.rowid DESC LIMIT 1
+            """,
+            (department, order),
+        ).fetchone()
+        return found and str(found["order_id"])
+
     def rows(self, enterprise: str | None = None) -> list[LedgerRow]:
         """Every order in the order of first arrival, or those of one enterprise's credit code."""
         rows = self._connection.execute(

@@ -11,3 +11,4 @@ class SimulatorSettings(BaseSettings):
 
     port: int = Field(default=8100, ge=1, le=65535)
     database: Path = Path("data/simulator.db")
+    script: Path | None = Field(default=None, description="of steps, as JSON: docs/simulator.md")

@@ -15,6 +15,7 @@ def shared_simulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Simul
 
 @pytest.fixture
 def simulator(shared_simulator: Simulator) -> Simulator:
+    shared_simulator.play()
     for department in SECRETS:
         shared_simulator.behave(department)
     return shared_simulator

@@ -20,6 +20,15 @@ SECRETS = {
     "power": "whsec_cG93ZXItcG93ZXItcG93ZXItcG93ZXI=",
     "water": "whsec_d2F0ZXItd2F0ZXItd2F0ZXItd2F0ZXI=",
 }
+NAMED_IN_A_CANCELLATION = (
+    "order",
+    "department",
+    "enterprise",
+    "measure",
+    "target",
+    "revision",
+    "callback",
+)
 _numbers = itertools.count(1)
 
 
@@ -39,7 +48,9 @@ class Simulator:
         )
         self.start()
 
-    def start(self, secrets: Mapping[str, str] = SECRETS) -> None:
+    def start(
+        self, secrets: Mapping[str, str] = SECRETS, environment: Mapping[str, str] | None = None
+    ) -> None:
         departments = {
             key: {"url": f"http://127.0.0.1:{self.port}/departments/{key}", "secret": secret}
             for key, secret in secrets.items()
@@ -53,6 +64,7 @@ class Simulator:
                 "PHASEOUT_SIMULATOR_DATABASE": str(self.database),
                 "PHASEOUT_DEPARTMENTS": json.dumps(departments),
                 "PHASEOUT_LOG_LEVEL": "WARNING",
+                **(environment or {}),
             },
         )
         deadline = time.monotonic() + 60
@@ -79,8 +91,23 @@ class Simulator:
         answer = self.client.put(f"/departments/{department}/behaviour", json=behaviour)
         assert answer.status_code == 200, answer.text
 
+    def play(self, *steps: Mapping[str, Any]) -> None:
+        answer = self.client.put("/script", json=steps)
+        assert answer.status_code == 200, answer.text
+
     def send(self, order: Mapping[str, Any]) -> httpx2.Response:
         return self.post(order["department"], order["order"], json.dumps(order))
+
+    def cancel(self, order: Mapping[str, Any]) -> httpx2.Response:
+        content = {
+            "document": "乌工信撤〔2026〕2号",
+            "cancelled_at": "2026-11-23T01:10:00Z",
+            "answer_by": "2026-11-25",
+        } | {name: order[name] for name in NAMED_IN_A_CANCELLATION}
+        path = f"orders/{order['order']}/cancel"
+        return self.post(
+            order["department"], f"{order['order']}-cancel", json.dumps(content), path=path
+        )
 
     def post(
         self,
@@ -89,6 +116,7 @@ class Simulator:
         body: str,
         secret: str | None = None,
         at: datetime | None = None,
+        path: str = "orders",
     ) -> httpx2.Response:
         at = at or datetime.now(UTC)
         headers = {
@@ -97,7 +125,7 @@ class Simulator:
             "webhook-signature": Webhook(secret or SECRETS[department]).sign(message_id, at, body),
         }
         return self.client.post(
-            f"/departments/{department}/orders", content=body.encode(), headers=headers
+            f"/departments/{department}/{path}", content=body.encode(), headers=headers
         )
 
     def ledger(self, enterprise: str) -> list[dict[str, Any]]:

@@ -1,5 +1,7 @@
 """Receipts that come later, to the order's own callback address."""
 
+import json
+
 import pytest
 from standardwebhooks import WebhookVerificationError
 
@@ -139,12 +141,40 @@ def test_a_superseded_order_is_called_back_as_such(
 def test_bad_callbacks_come_before_the_genuine_one(
     simulator: Simulator, receiver: Receiver
 ) -> None:
-    simulator.behave(answer="later", bad_callbacks=["forged", "old", "unknown_order"])
+    bad_ones = ["forged", "old", "unknown_order", "other_order"]
+    simulator.behave(answer="later", bad_callbacks=bad_ones)
     order = an_order(callback=receiver.url)
+    waters = order | {"order": f"{order['order']}-2", "department": "water"}
+    simulator.send(waters)
     simulator.send(order)
-    forged, old, other, genuine = (receiver.next() for _ in range(4))
+    forged, old, unknown, other, genuine = (receiver.next() for _ in range(5))
     for bad in (forged, old):
         with pytest.raises(WebhookVerificationError):
             genuine_receipt("power", bad.headers, bad.body)
-    assert genuine_receipt("power", other.headers, other.body)["order"] != order["order"]
-    assert genuine_receipt("power", genuine.headers, genuine.body)["order"] == order["order"]
+    told = [genuine_receipt("power", one.headers, one.body) for one in (unknown, other, genuine)]
+    stem = order["order"].rpartition("-o")[0]
+    assert [one["order"] for one in told] == [
+        f"{stem}-o999999",
+        waters["order"],
+        order["order"],
+    ]
+
+
+def test_receipts_out_of_order(simulator: Simulator, receiver: Receiver) -> None:
+    """The first waits for that of the second, though its order was carried out before."""
+    simulator.behave(answer="later", done_on_arrival=True, after_the_next=True)
+    first, second = an_order(callback=receiver.url), an_order(callback=receiver.url)
+    simulator.send(first)
+    simulator.behave(answer="later")
+    simulator.send(second)
+    told = [json.loads(receiver.next().body) for _ in range(2)]
+    assert [one["order"] for one in told] == [second["order"], first["order"]]
+    assert told[1]["done_at"] < told[0]["done_at"]
+
+
+def test_what_is_done_on_arrival_is_told_later(simulator: Simulator, receiver: Receiver) -> None:
+    simulator.behave(answer="later", done_on_arrival=True, delay_seconds=3600)
+    order = an_order(callback=receiver.url)
+    assert simulator.send(order).status_code == 202
+    assert simulator.row(order)["effects"] == 1
+    assert simulator.cancel(order).json()["outcome"] == "done"

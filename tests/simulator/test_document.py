@@ -16,14 +16,17 @@ from activities.order_bodies import cancellation_body, order_body
 from api.receipts import ProgressBody
 from simulator.behaviour import Behaviour
 from simulator.messages import Cancellation, Order, Progress, Receipt
+from simulator.script import STEPS, Step
 from tests.activities.delivering import to_deliver
 from tests.protocol_document import protocol_document
 
-DOCUMENT = (Path(__file__).parents[2] / "docs" / "department-protocol.md").read_text()
+DOCS = Path(__file__).parents[2] / "docs"
+DOCUMENT = (DOCS / "department-protocol.md").read_text()
+SIMULATOR = (DOCS / "simulator.md").read_text()
 
 
-def blocks(language: str) -> list[str]:
-    fences = re.findall(r"^```(\w*)\n(.*?)^```$", DOCUMENT, re.DOTALL | re.MULTILINE)
+def blocks(language: str, document: str = DOCUMENT) -> list[str]:
+    fences = re.findall(r"^```(\w*)\n(.*?)^```$", document, re.DOTALL | re.MULTILINE)
     return [content for name, content in fences if name == language]
 
 
@@ -40,7 +43,7 @@ def documented_secret() -> str:
 
 
 def test_the_messages_are_those_that_departments_read_and_write() -> None:
-    order, receipt, refusal, cancellation, progress, behaviour = blocks("json")
+    order, receipt, refusal, cancellation, progress = blocks("json")
     assert {*json.loads(order), "particulars", "emergency"} == set(Order.model_fields)
     assert {*json.loads(receipt), "reason"} == set(Receipt.model_fields)
     assert {*json.loads(refusal), "evidence"} == set(Receipt.model_fields)
@@ -49,11 +52,18 @@ def test_the_messages_are_those_that_departments_read_and_write() -> None:
     assert Receipt.model_validate_json(refusal).outcome == "refused"
     Cancellation.model_validate_json(cancellation)
     Progress.model_validate_json(progress)
-    assert set(json.loads(behaviour)) == set(Behaviour.model_fields)
     Order.model_validate_json(order)
-    Behaviour.model_validate_json(behaviour)
     _, body = signed_example()
     assert Receipt.model_validate_json(receipt) == Receipt.model_validate_json(body)
+
+
+def test_the_simulators_page_knows_all_that_can_be_asked_of_it() -> None:
+    behaviour, script = blocks("json", SIMULATOR)
+    assert set(json.loads(behaviour)) == set(Behaviour.model_fields)
+    Behaviour.model_validate_json(behaviour)
+    assert STEPS.validate_json(script)
+    for field in {*Behaviour.model_fields, *Step.model_fields} - {"behaviour"}:
+        assert f"`{field}`" in SIMULATOR
 
 
 def test_the_signature_is_the_librarys() -> None:

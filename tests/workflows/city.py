@@ -9,8 +9,10 @@ from tests.simulator.running import Simulator
 
 
 class City(Simulator):
-    def start(self, secrets: Mapping[str, str] = SECRETS) -> None:
-        super().start(secrets)
+    def start(
+        self, secrets: Mapping[str, str] = SECRETS, environment: Mapping[str, str] | None = None
+    ) -> None:
+        super().start(secrets, environment)
 
     @property
     def departments(self) -> dict[str, DepartmentSettings]:
@@ -25,6 +27,7 @@ class City(Simulator):
         """As if nothing had been asked of it, also where a test left it killed."""
         if self.process.poll() is not None:
             self.start()
+        self.play()
         for department in SECRETS:
             self.behave(department)
 
