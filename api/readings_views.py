@@ -9,7 +9,9 @@ from pydantic import BaseModel
 from api.workbook_reading import RowNote, RowProblem
 from domain.case import Case
 from domain.enterprise import Enterprise
+from domain.masking import Readers, masked_name
 from domain.meters import METERS, MeterKind, meter_key
+from domain.personal import Whose
 from domain.readings import Restart, Stretch, stretches
 from domain.supply_points import barred_since, meters_of, supply_point
 from domain.words import Text
@@ -73,10 +75,12 @@ class MeterView(BaseModel):
     consumption: list[ConsumptionView]
 
 
-def meter_views(enterprise: Enterprise, case: Case, rows: Sequence[ReadingRow]) -> list[MeterView]:
+def meter_views(
+    enterprise: Enterprise, case: Case, rows: Sequence[ReadingRow], roles: Readers
+) -> list[MeterView]:
     at_points = meters_of(case)
     return [
-        _meter(enterprise, case, kind, [row for row in rows if row.meter == meter])
+        _meter(enterprise, case, kind, [row for row in rows if row.meter == meter], roles)
         for kind in MeterKind
         for meter in at_points
         if meter.startswith(f"{kind}:")
@@ -84,7 +88,11 @@ def meter_views(enterprise: Enterprise, case: Case, rows: Sequence[ReadingRow]) 
 
 
 def _meter(
-    enterprise: Enterprise, case: Case, kind: MeterKind, rows: Sequence[ReadingRow]
+    enterprise: Enterprise,
+    case: Case,
+    kind: MeterKind,
+    rows: Sequence[ReadingRow],
+    roles: Readers,
 ) -> MeterView:
     point = supply_point(case, kind)
     since = barred_since(enterprise, case, meter_key(kind, point))
@@ -96,12 +104,12 @@ def _meter(
         unit=METERS[kind].unit,
         point=point,
         barred_since=since,
-        readings=[_reading(row, corrected.get(row.id or 0)) for row in rows],
+        readings=[_reading(row, corrected.get(row.id or 0), roles) for row in rows],
         consumption=[_consumption(each, since) for each in stretches(standing)],
     )
 
 
-def _reading(row: ReadingRow, corrected_by: int | None) -> ReadingView:
+def _reading(row: ReadingRow, corrected_by: int | None, roles: Readers) -> ReadingView:
     reading = readings.reading_of(row)
     return ReadingView(
         id=row.id or 0,
@@ -110,7 +118,7 @@ def _reading(row: ReadingRow, corrected_by: int | None) -> ReadingView:
         value=reading.value,
         restart=reading.restart,
         source=reading.source,
-        by=row.by,
+        by=masked_name(row.by, Whose.DEPARTMENT, roles),
         at=datetime.fromisoformat(row.at),
         corrects=row.corrects or None,
         corrected_by=corrected_by,

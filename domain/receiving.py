@@ -12,7 +12,7 @@ from domain.orders import Order, Outcome
 from domain.people import Role
 from domain.refusals import Refusal, refuse
 from domain.topics import Tellings
-from domain.words import Name, Reason, Remark, Text
+from domain.words import Name, PersonName, Reason, Remark, Text
 
 if TYPE_CHECKING:
     from domain.case import Case
@@ -26,7 +26,7 @@ class ReceiveReceipt:
     receipt: Name
     outcome: Outcome
     done_at: AwareDatetime
-    signed_by: Name
+    signed_by: PersonName
     evidence: Brought = NOTHING_BROUGHT
     reason: Remark = ""
     kind: Literal["receive_receipt"] = "receive_receipt"
