@@ -111,7 +111,7 @@ async def main() -> None:
     stopping = asyncio.Event()
     for wanted in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(wanted, stopping.set)
-    client = await connect()
+    client = await connect(config.payload_keys)
     await register_search_attributes(client)
     await schedule_reviews(client, config)
     await start_feed(client, config)

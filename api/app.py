@@ -65,7 +65,7 @@ def create_app(config: Settings) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         engine = connect_database(config.database_url)
         async with (
-            sharing(engine, await connect_lazily(), config) as app.state.shared,
+            sharing(engine, await connect_lazily(config.payload_keys), config) as app.state.shared,
             Planning(app.state.shared) as app.state.planning,
             ConsumptionWatch(app.state.shared) as app.state.consumption,
             Verifying(app.state.shared) as app.state.verifying,

@@ -16,6 +16,7 @@ from domain.calendar import Calendar
 from domain.commands import Command
 from domain.enterprise import Enterprise
 from domain.holiday_notice import HolidayNotice, announced, flaws
+from domain.masking import Readers
 from domain.new_calendar import AdoptCalendar
 from domain.people import Actor
 from domain.words import Text
@@ -78,12 +79,13 @@ def take(shared: Shared, notice: HolidayNotice, person: Actor) -> tuple[str, Mov
     return name, MovesTaken(total=total, ask=f"/calendars/{quote(notice.version)}")
 
 
-def how_far(session: Session, kept: Kept) -> CalendarProgress:
+def how_far(session: Session, kept: Kept, roles: Readers) -> CalendarProgress:
     found, calendar = progress(session, list_of(kept)), calendar_in_use(session)
     behind = None
     if found.done == found.total and kept.edition == calendar.edition:
         behind = sum(case.calendar.edition < calendar.edition for _, case in running_cases(session))
-    return CalendarProgress(**found.model_dump(), notice=notice_view(kept), behind=behind)
+    notice = notice_view(kept, roles)
+    return CalendarProgress(**found.model_dump(), notice=notice, behind=behind)
 
 
 def list_of(kept: Kept) -> str:

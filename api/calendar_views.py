@@ -8,6 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from api.moves import MovesProgress
 from domain.holiday_notice import Days, HolidayNotice, Version
+from domain.masking import Readers, masked_name
+from domain.personal import Whose
 from records.holiday_notices import Kept
 
 EXAMPLE: dict[str, Any] = {
@@ -62,11 +64,11 @@ class CalendarProgress(MovesProgress):
     behind: int | None
 
 
-def notice_view(kept: Kept) -> NoticeView:
+def notice_view(kept: Kept, roles: Readers) -> NoticeView:
     return NoticeView(
         version=kept.notice.version,
         year=kept.notice.year,
         edition=kept.edition,
-        by=kept.by,
+        by=masked_name(kept.by, Whose.DECIDING, roles),
         at=datetime.fromisoformat(kept.at),
     )

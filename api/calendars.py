@@ -10,7 +10,7 @@ from api.calendar_in_use import calendar_of
 from api.calendar_upload import examine, how_far, take
 from api.calendar_views import CalendarProgress, CalendarsView, NoticeBody, notice_view
 from api.moves import MovesReport, MovesTaken
-from api.people import acting, may
+from api.people import acting, may, readers
 from api.planning import PlansUnderWay
 from api.problems import documented, not_found
 from api.state import SharedState
@@ -50,7 +50,7 @@ async def take_in_notice(
 
 @router.get("/calendars", responses=documented(401, 403, 422, 503))
 def list_calendars(
-    _: Annotated[Person, may("read_calendars")], shared: SharedState
+    person: Annotated[Person, may("read_calendars")], shared: SharedState
 ) -> CalendarsView:
     """The calendar in use, and whether a year's notice is missing."""
     with reading(shared.engine) as session:
@@ -60,14 +60,14 @@ def list_calendars(
         version=calendar.version,
         years=calendar.years,
         missing_year=missing_year(calendar, local_date(datetime.now(UTC))),
-        notices=[notice_view(kept) for kept in notices],
+        notices=[notice_view(kept, readers(person, "read_calendars")) for kept in notices],
     )
 
 
 @router.get("/calendars/{version}", responses=documented(401, 403, 404, 422, 503))
 def calendar_progress(
     version: Annotated[Version, Path()],
-    _: Annotated[Person, may("follow_moves")],
+    person: Annotated[Person, may("follow_moves")],
     shared: SharedState,
 ) -> CalendarProgress:
     """How far open cases have adopted the notice, for the city's supervision."""
@@ -75,4 +75,4 @@ def calendar_progress(
         kept = holiday_notices.find(session, version)
         if kept is None:
             raise not_found(version)
-        return how_far(session, kept)
+        return how_far(session, kept, readers(person, "follow_moves"))

@@ -7,24 +7,24 @@ from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel
 
 from api.numbers import CaseInPath
-from api.people import acting, may, visible
+from api.people import acting, may, readers, visible
 from api.problems import documented
 from api.read_log import case_read, exported
 from api.state import Shared, SharedState
 from api.temporal import Engine
+from api.timeline import TimelineEntry, timeline_entry
 from api.views import (
     CaseSummary,
     CaseView,
     LiveCase,
-    TimelineEntry,
     case_view,
     summary,
-    timeline_entry,
 )
 from api.visible_case import visible_case
 from domain.enterprise import Enterprise
 from domain.grounds import Ground
 from domain.people import District, Person
+from domain.places import place_of
 from domain.stages import Stage
 from domain.words import Day
 from records import queries
@@ -95,9 +95,10 @@ def read_timeline(
     number: CaseInPath, person: Annotated[Person, may("read_cases")], shared: SharedState
 ) -> list[TimelineEntry]:
     """What happened, oldest first: dates, rules, who acted, on which document (S7)."""
-    _read(shared, person, number, "timeline")
+    enterprise = _read(shared, person, number, "timeline")
+    roles = readers(person, "read_cases", place_of(enterprise.cases[number]))
     with reading(shared.engine) as session:
-        return [timeline_entry(entry) for entry in queries.timeline(session, number)]
+        return [timeline_entry(entry, roles) for entry in queries.timeline(session, number)]
 
 
 @router.get("/cases/{number}/live", responses=PROBLEMS)

@@ -9,12 +9,14 @@ from fastapi.concurrency import run_in_threadpool
 from api.figures_upload import examine, take
 from api.figures_views import FiguresKept, FiguresReport, FiguresView, standing_view
 from api.giving import IdempotencyKey
-from api.people import acting, may, visible
+from api.people import acting, may, readers, visible
 from api.problems import ProblemError, documented, not_found
 from api.read_log import exported
 from api.state import SharedState
 from api.workbook_upload import WORKBOOK_BODY, Upload, needs_key
+from domain.masking import masked_name
 from domain.people import Person
+from domain.personal import Whose
 from domain.standings import is_over
 from domain.words import Reference, Text
 from records import figures
@@ -83,7 +85,7 @@ def read_figures(
         year=year,
         version=row.version,
         latest=latest,
-        by=row.by,
+        by=masked_name(row.by, Whose.DECIDING, readers(person, "read_figures")),
         at=datetime.fromisoformat(row.at),
         name=row.name,
         rules=figures.rules_of(row),

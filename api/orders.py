@@ -15,6 +15,7 @@ from domain.calendar import local_date
 from domain.catalogue import DEPARTMENTS, MEASURES, MeasureKind
 from domain.enterprise import Enterprise, place_of_order
 from domain.ladder import RUNGS, Rung
+from domain.masking import masked
 from domain.order_states import ORDER_STATES, OrderState
 from domain.orders import Order, OrderAction
 from domain.people import ROLES, Actor, District, Person, Role
@@ -124,7 +125,7 @@ def read_order(
     case_read(shared, reader, order.case, f"order {number}")
     if reader.role is Role.CLERK and not opened:
         _is_opened(shared, reader, number)
-    return order
+    return masked(order, frozenset({reader.role}))
 
 
 def _reader(shared: Shared, person: Person, order: Order, enterprise: Enterprise) -> Actor:

@@ -13,6 +13,7 @@ from api.problems import ProblemError, refused
 from api.read_log import asking_refused
 from api.state import Shared, SharedState
 from domain.commands import ACTIONS
+from domain.masking import NOBODY, Readers
 from domain.people import Actor, Person
 from domain.places import Desk, Place, Reach
 from domain.refusals import Refusal
@@ -115,3 +116,9 @@ def desks(person: Person, right: str) -> tuple[Desk, ...]:
     found = entitled(person, right)
     capacities = () if isinstance(found, Refusal) else found
     return tuple(desk for each in capacities if (desk := desk_of(each)) is not None)
+
+
+def readers(person: Person, right: str, place: Place | None = None) -> Readers:
+    """In which roles the person reads what they may see."""
+    found = entitled(person, right, place)
+    return NOBODY if isinstance(found, Refusal) else frozenset(each.role for each in found)

@@ -9,7 +9,7 @@ from fastapi.concurrency import run_in_threadpool
 from api.consumption_watch import ConsumptionWatched
 from api.giving import IdempotencyKey, fingerprint_of
 from api.numbers import CaseInPath
-from api.people import acting, may
+from api.people import acting, may, readers
 from api.problems import documented, not_found
 from api.read_log import case_read
 from api.readings_bodies import CorrectionBody, ReadingsBody, RegisterBody
@@ -21,6 +21,7 @@ from api.visible_case import visible_case
 from api.workbook_upload import WORKBOOK_BODY, Upload, needs_key, upload_id
 from domain.meters import MeterKind
 from domain.people import Person
+from domain.places import place_of
 from domain.readings import Reading
 from domain.words import Reference
 from records import readings
@@ -127,7 +128,9 @@ def read_readings(
     with reading(shared.engine) as session:
         rows = readings.of_enterprise(session, enterprise.code)
     case_read(shared, by, number, "readings")
-    return meter_views(enterprise, enterprise.cases[number], rows)
+    case = enterprise.cases[number]
+    roles = readers(person, "read_cases", place_of(case))
+    return meter_views(enterprise, case, rows, roles)
 
 
 def _entered(person: Person, key: str, fingerprint: str, rows: Sequence[NewReading]) -> Entered:

@@ -10,8 +10,10 @@ from api.workbook_reading import RowNote, RowProblem
 from domain.case import Case
 from domain.catalogue import MEASURES, MeasureKind
 from domain.enterprise import Enterprise
+from domain.masking import Readers, masked_name
 from domain.measures import Measure
 from domain.meters import METERS, MeterKind, meter_key, meter_of
+from domain.personal import Whose
 from domain.price_use import PricedUse, priced_meter, prices_of, used
 from domain.readings import Restart, Stretch, stretches
 from domain.supply_points import barred_since, supply_point
@@ -93,7 +95,9 @@ class MeterView(BaseModel):
     prices: list[PricedUseView]
 
 
-def meter_views(enterprise: Enterprise, case: Case, rows: Sequence[ReadingRow]) -> list[MeterView]:
+def meter_views(
+    enterprise: Enterprise, case: Case, rows: Sequence[ReadingRow], roles: Readers
+) -> list[MeterView]:
     prices = prices_of(enterprise, case.number)
     points = [(kind, point) for kind in MeterKind if (point := supply_point(case, kind))]
     points += [(meter_of(price.kind), price.target) for price in prices]
@@ -106,6 +110,7 @@ def meter_views(enterprise: Enterprise, case: Case, rows: Sequence[ReadingRow]) 
             point,
             [price for price in prices if priced_meter(price) == meter],
             [row for row in rows if row.meter == meter],
+            roles,
         )
         for meter, point in meters.items()
     ]
@@ -116,6 +121,7 @@ def _meter(
     at: tuple[MeterKind, str],
     prices: Sequence[Measure],
     rows: Sequence[ReadingRow],
+    roles: Readers,
 ) -> MeterView:
     kind, point = at
     corrected = {row.corrects: row.id for row in rows}
@@ -126,7 +132,7 @@ def _meter(
         unit=METERS[kind].unit,
         point=point,
         barred_since=barred,
-        readings=[_reading(row, corrected.get(row.id or 0)) for row in rows],
+        readings=[_reading(row, corrected.get(row.id or 0), roles) for row in rows],
         consumption=[_consumption(each, barred) for each in stretches(standing)],
         prices=[_priced(price, use) for price in prices for use in used(price, standing)],
     )
@@ -146,7 +152,7 @@ def _priced(price: Measure, use: PricedUse) -> PricedUseView:
     )
 
 
-def _reading(row: ReadingRow, corrected_by: int | None) -> ReadingView:
+def _reading(row: ReadingRow, corrected_by: int | None, roles: Readers) -> ReadingView:
     reading = readings.reading_of(row)
     return ReadingView(
         id=row.id or 0,
@@ -155,7 +161,7 @@ def _reading(row: ReadingRow, corrected_by: int | None) -> ReadingView:
         value=reading.value,
         restart=reading.restart,
         source=reading.source,
-        by=row.by,
+        by=masked_name(row.by, Whose.DEPARTMENT, roles),
         at=datetime.fromisoformat(row.at),
         corrects=row.corrects or None,
         corrected_by=corrected_by,

@@ -1,6 +1,7 @@
 """The one module that talks to Temporal: commands as updates, live state as a query."""
 
 import asyncio
+import logging
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -36,6 +37,9 @@ from workflows.messages import (
     Start,
     workflow_id,
 )
+from workflows.payload_codec import PayloadKeyError
+
+log = logging.getLogger(__name__)
 
 ANSWER_WITHIN_SECONDS = 8.0
 ALIVE_WITHIN = timedelta(seconds=1)
@@ -88,6 +92,9 @@ class Engine:
             if problem.status is RPCStatusCode.NOT_FOUND:
                 return _on_record(known, command)
             raise unavailable("engine_unavailable", _AWAY) from problem
+        except PayloadKeyError as problem:  # carried out or not: the same key tells, once it can
+            log.error("%s", problem)
+            raise unavailable("engine_unavailable", _AWAY) from problem
         except CANNOT_CONNECT as problem:
             raise unavailable("engine_unavailable", _AWAY) from problem
 
@@ -125,6 +132,7 @@ class Engine:
             TimeoutError,
             RPCError,
             CANNOT_CONNECT,
+            PayloadKeyError,
             WorkflowQueryFailedError,
             WorkflowQueryRejectedError,
         ):

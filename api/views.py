@@ -1,6 +1,6 @@
 """What the API shows of enterprises and cases."""
 
-from datetime import date, datetime
+from datetime import date
 
 from pydantic import BaseModel
 
@@ -14,6 +14,7 @@ from api.case_parts import (
     hearing_view,
     proposal_view,
 )
+from api.people import readers
 from api.problems import PermittedAction, permitted_actions
 from api.watch import WatchView, watch_view
 from domain.approval import Approval
@@ -22,21 +23,21 @@ from domain.charge import InCharge
 from domain.consumption import Alarm
 from domain.core import permitted_to
 from domain.enterprise import Enterprise
-from domain.events import Entry, Event
 from domain.exits import outstanding
 from domain.grounds import GROUNDS, Ground
 from domain.line import Line
 from domain.line_kinds import LINE_KINDS
+from domain.masking import masked
 from domain.measures import Measure
 from domain.notice import Production
 from domain.orders import Order
 from domain.people import District, Person
+from domain.places import place_of
 from domain.procedure import EXIT_WAYS, Way
 from domain.requirements import Requirement
 from domain.stages import LATENESS, STAGES, Lateness, Stage
 from domain.suspension import Suspension
-from domain.telling import tell
-from domain.words import Attachment, Text
+from domain.words import Text
 from records.tables import CaseRow
 
 
@@ -114,20 +115,6 @@ class LiveCase(BaseModel):
     case: CaseView
 
 
-class TimelineEntry(BaseModel):
-    sequence: int
-    at: datetime
-    happened_on: date
-    by: str
-    standing_in_for: str | None
-    role: str
-    summary: Text
-    rules: list[str]
-    document: str
-    attachments: list[Attachment]
-    event: Event
-
-
 class EnterpriseView(BaseModel):
     code: str
     name: str
@@ -145,6 +132,9 @@ def summary(row: CaseRow) -> CaseSummary:
 
 
 def case_view(enterprise: Enterprise, case: Case, person: Person) -> CaseView:
+    """With the personal data that the person needs, the rest masked."""
+    roles = readers(person, "read_cases", place_of(case))
+    shown = masked(case, roles)
     way = EXIT_WAYS.get(case.stage)
     return CaseView(
         number=case.number,
@@ -160,7 +150,7 @@ def case_view(enterprise: Enterprise, case: Case, person: Person) -> CaseView:
         stage_label=STAGES[case.stage],
         since=case.since,
         flagged_on=case.flagged_on,
-        in_charge=case.in_charge,
+        in_charge=shown.in_charge,
         planned_exit=case.planned_exit,
         served_on=case.served_on,
         deadline=deadline_view(case.deadline),
@@ -168,11 +158,11 @@ def case_view(enterprise: Enterprise, case: Case, person: Person) -> CaseView:
         due=case.due,
         late=list(case.late),
         late_labels=[LATENESS[late] for late in case.late],
-        extension=extension_view(case.extension),
+        extension=extension_view(shown.extension),
         production=case.production,
         hearing=hearing_view(case.hearing),
-        approval=case.approval,
-        proposal=proposal_view(case.proposal),
+        approval=shown.approval,
+        proposal=proposal_view(shown.proposal),
         way=case.decision.way if case.decision else None,
         dismantled=list(case.dismantled),
         committed=case.committed,
@@ -183,26 +173,12 @@ def case_view(enterprise: Enterprise, case: Case, person: Person) -> CaseView:
         follows=case.follows,
         outstanding=list(outstanding(enterprise, case, way)) if way else [],
         measures=[
-            measure for measure in enterprise.measures.values() if measure.concerns(case.number)
+            masked(measure, roles)
+            for measure in enterprise.measures.values()
+            if measure.concerns(case.number)
         ],
-        refused=[order for order in enterprise.chased() if order.id in case.refused],
+        refused=[masked(order, roles) for order in enterprise.chased() if order.id in case.refused],
         undone=case.undone,
         permitted=permitted_actions(permitted_to(enterprise, case.number, person)),
         sequence=enterprise.sequence,
-    )
-
-
-def timeline_entry(entry: Entry) -> TimelineEntry:
-    return TimelineEntry(
-        sequence=entry.sequence,
-        at=entry.at,
-        happened_on=entry.happened_on,
-        by=entry.by.name,
-        standing_in_for=entry.by.standing_in_for.name if entry.by.standing_in_for else None,
-        role=entry.by.role,
-        summary=tell(entry),
-        rules=list(entry.rules),
-        document=entry.document,
-        attachments=list(entry.attachments),
-        event=entry.event,
     )

@@ -102,11 +102,13 @@ async def live(client: Client, number: str, times: list[float]) -> None:
 
 
 async def work() -> None:
+    from pydantic import SecretStr
+
     from workflows.connection import connect
 
     pollers = PollerBehaviorAutoscaling(minimum=2, initial=10, maximum=40)
     async with Worker(
-        await connect(),
+        await connect(SecretStr("")),
         task_queue=TASK_QUEUE,
         workflows=[BareWorkflow],
         activities=[send_order],

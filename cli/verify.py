@@ -85,7 +85,7 @@ async def _compare(engine: "Engine", config: "Settings") -> bool:
     from workflows.connection import connect
     from workflows.heads import compare_heads
 
-    compared = await compare_heads(await connect(), engine, config.task_queue)
+    compared = await compare_heads(await connect(config.payload_keys), engine, config.task_queue)
     for finding in compared.findings:
         print(f"{finding.kind}: {finding.message.zh} · {finding.message.en}")
     for code in compared.unanswered:

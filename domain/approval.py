@@ -12,7 +12,7 @@ from domain.consequence import NOTHING_MORE, Consequence
 from domain.people import Actor, Role
 from domain.refusals import Refusal, refuse
 from domain.topics import Folds, Guards, Rules, Tellings
-from domain.words import Reason, Text
+from domain.words import KnownPerson, Reason, Text
 
 if TYPE_CHECKING:
     from domain.case import Case
@@ -50,7 +50,7 @@ class Approval:
     """`granted` is None while it is waited for; then come the answer's reason and document."""
 
     level: Level
-    requested_by: str
+    requested_by: KnownPerson
     granted: bool | None = None
     reason: str = ""
     document: str = ""

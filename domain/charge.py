@@ -10,7 +10,7 @@ from domain.consequence import NOTHING_MORE, Consequence
 from domain.people import Actor, Role
 from domain.refusals import Refusal, refuse
 from domain.topics import Folds, Rules, Tellings
-from domain.words import Name, Reason, Text
+from domain.words import KnownPerson, PersonName, Reason, Text
 
 if TYPE_CHECKING:
     from domain.case import Case
@@ -22,16 +22,16 @@ class Reassign:
     """Another inspector takes the case over; `to` is the id of their account. `name` is empty for
     somebody who is no inspector or could not work on the case."""
 
-    to: Name
+    to: PersonName
     reason: Reason
-    name: str = field(default="", metadata=FILLED_IN)
+    name: KnownPerson = field(default="", metadata=FILLED_IN)
     kind: Literal["reassign"] = "reassign"
 
 
 @dataclass(frozen=True, slots=True)
 class InCharge:
-    id: str
-    name: str
+    id: KnownPerson
+    name: KnownPerson
 
 
 ACTIONS = {

@@ -15,7 +15,7 @@ from domain.people import Actor, Role
 from domain.procedure import WAYS, Way
 from domain.refusals import Refusal, refuse
 from domain.topics import Folds, Guards, Rules, Tellings
-from domain.words import Name, Reason, Reference, Text
+from domain.words import Name, PersonName, Reason, Reference, Text
 
 if TYPE_CHECKING:
     from domain.case import Case
@@ -68,7 +68,7 @@ class ConfirmDismantling:
 class RecordCommitment:
     """The enterprise's public word not to resume (P1.4)."""
 
-    signed_by: Name
+    signed_by: PersonName
     published_at: Name
     kind: Literal["record_commitment"] = "record_commitment"
 

@@ -13,7 +13,7 @@ from domain.consequence import NOTHING_MORE, Consequence
 from domain.people import Actor, Role
 from domain.refusals import Refusal, refuse
 from domain.topics import Folds, Guards, Rules, Tellings
-from domain.words import Name, Reason, Text
+from domain.words import PersonName, Reason, Text
 
 if TYPE_CHECKING:
     from domain.case import Case
@@ -49,7 +49,7 @@ class FileRiskPlan:
     """What may go wrong in the closure and what is done then, and who answers for it."""
 
     summary: Reason
-    responsible: Name
+    responsible: PersonName
     kind: Literal["file_risk_plan"] = "file_risk_plan"
 
 

@@ -13,7 +13,7 @@ from domain.deadlines import extended
 from domain.people import Actor, Role
 from domain.refusals import Refusal, refuse
 from domain.topics import Folds, Guards, Rules, Tellings
-from domain.words import Reason, Text
+from domain.words import KnownPerson, Reason, Text
 
 if TYPE_CHECKING:
     from domain.case import Case
@@ -43,7 +43,7 @@ class Extension:
     """`granted` is None while the application waits to be decided, 0 when it was refused."""
 
     months: int
-    applicant: str
+    applicant: KnownPerson
     applied_on: date
     granted: int | None = None
 

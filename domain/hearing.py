@@ -14,7 +14,7 @@ from domain.deadlines import Deadline, Step, in_working_days
 from domain.people import Actor, Role
 from domain.refusals import Refusal, refuse
 from domain.topics import Folds, Guards, Rules, Tellings
-from domain.words import Name, Reason, Text
+from domain.words import Name, PersonName, Reason, Text
 
 if TYPE_CHECKING:
     from domain.case import Case
@@ -59,7 +59,7 @@ class RequestHearing:
 class WaiveHearing:
     """The enterprise's own word that it will neither state anything nor ask for a hearing."""
 
-    signed_by: Name
+    signed_by: PersonName
     kind: Literal["waive_hearing"] = "waive_hearing"
 
 
@@ -67,7 +67,7 @@ class WaiveHearing:
 class RecordHearing:
     """The hearing was held, and its minutes are kept."""
 
-    presided_by: Name
+    presided_by: PersonName
     minutes: Name
     kind: Literal["record_hearing"] = "record_hearing"
 

@@ -21,7 +21,7 @@ from domain.deadlines import (
 from domain.people import Actor, Role
 from domain.refusals import Refusal, refuse
 from domain.topics import Folds, Rules, Tellings
-from domain.words import Day, Name, Reference, Text
+from domain.words import Day, Name, PersonName, Reference, Text
 
 if TYPE_CHECKING:
     from domain.case import Case
@@ -40,7 +40,7 @@ class ServeNotice:
 
     method: ServiceMethod
     receipt: Name
-    witnesses: Annotated[tuple[Name, ...], Field(max_length=10)] = ()
+    witnesses: Annotated[tuple[PersonName, ...], Field(max_length=10)] = ()
     rectify_by: Day | None = None
     production: Literal[MeasureKind.PRODUCTION_STOP, MeasureKind.PRODUCTION_LIMIT] | None = None
     scope: Reference = ""

@@ -11,7 +11,7 @@ from domain.enforcement import Irregularity
 from domain.evidence import NOTHING_BROUGHT, Brought
 from domain.ladder import Climb, Rung
 from domain.stages import Lateness
-from domain.words import Name, Remark
+from domain.words import KnownPerson, Name, PersonName, Remark
 
 OrderAction = Literal["impose", "lift"]
 Outcome = Literal["done", "superseded", "refused", "cancelled"]
@@ -26,7 +26,7 @@ class Receipt:
     number: Name
     outcome: Outcome
     done_at: AwareDatetime
-    signed_by: Name
+    signed_by: PersonName
     evidence: Brought = NOTHING_BROUGHT
     reason: Remark = ""
 
@@ -65,7 +65,7 @@ class Order:
     cancelled_at: datetime | None = None
     cancelled_on: str = ""
     note: str = ""
-    clerk: str = ""
+    clerk: KnownPerson = ""
     receipt: Receipt | None = None
     again: bool = False
     not_before: datetime | None = None

@@ -92,12 +92,20 @@ SYSTEM = Actor(id="system", name="系统", role=Role.SYSTEM)
 """Who is on record for what follows by itself: from time (S8), or from a command."""
 
 
+_SYSTEM_OF = "department:"
+
+
 def department_system(department: str) -> Actor:
     """The department's own system, which answers orders with signed receipts."""
     label = DEPARTMENTS.get(department)
     return Actor(
-        id=f"department:{department}",
+        id=f"{_SYSTEM_OF}{department}",
         name=label.zh if label else department,
         role=Role.CLERK,
         department=department,
     )
+
+
+def is_person(actor: Actor) -> bool:
+    """Somebody, and not one of the systems; no account's id has a colon."""
+    return actor.role is not Role.SYSTEM and not actor.id.startswith(_SYSTEM_OF)

@@ -13,7 +13,7 @@ from domain.people import Role
 from domain.places import Bound
 from domain.refusals import Refusal, refuse
 from domain.topics import Tellings
-from domain.words import Name, Reason, Remark, Text
+from domain.words import Name, PersonName, Reason, Remark, Text
 
 if TYPE_CHECKING:
     from domain.case import Case
@@ -27,7 +27,7 @@ class ReceiveReceipt:
     receipt: Name
     outcome: Outcome
     done_at: AwareDatetime
-    signed_by: Name
+    signed_by: PersonName
     evidence: Brought = NOTHING_BROUGHT
     reason: Remark = ""
     kind: Literal["receive_receipt"] = "receive_receipt"

@@ -13,7 +13,7 @@ from domain.consequence import NOTHING_MORE, Consequence
 from domain.people import Actor, Role
 from domain.refusals import Refusal, refuse
 from domain.topics import Folds, Guards, Rules, Tellings
-from domain.words import Day, Name, Reason, Text
+from domain.words import Day, Name, PersonName, Reason, Text
 
 if TYPE_CHECKING:
     from domain.case import Case
@@ -26,7 +26,7 @@ class FileShutdownPlan:
     it."""
 
     steps: Reason
-    responsible: Name
+    responsible: PersonName
     kind: Literal["file_shutdown_plan"] = "file_shutdown_plan"
 
 

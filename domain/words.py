@@ -27,6 +27,16 @@ _PRINTABLE = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$"
 Name = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120, pattern=_PRINTABLE)
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class OfPerson:
+    """Marks a field that names a person: it has its row in `domain/personal.py`."""
+
+
+PersonName = Annotated[Name, OfPerson()]
+KnownPerson = Annotated[str, OfPerson()]
+"""A name or an account's id that was given before, or none."""
 Reason = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000, pattern=_PRINTABLE)
 ]

@@ -59,6 +59,9 @@ class Settings(BaseSettings):
     secret_key: SecretStr = Field(
         default=SecretStr(""), description="Fernet keys parted by commas; the first one seals"
     )
+    payload_keys: SecretStr = Field(
+        default=SecretStr(""), description="id:base64 pairs parted by commas; the first encrypts"
+    )
     departments: dict[str, DepartmentSettings] = Field(
         default={}, description="taken over once, by a database that knows of none"
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from domain.commands import ACTIONS
 from domain.people import ROLES, Role
+from domain.personal import NEEDED_BY, PERSONAL, WHOSE, Whose
 from domain.places import BOUNDS
 from domain.rights import BY_DISTRICT, CITY_WIDE, RIGHTS
 
@@ -16,6 +17,16 @@ name of the command; what each route asks for is in the API's description, under
 
 A person may hold several capacities 身份, each a role with what it is bound to; a command is given,
 and put on record, in one of them.
+"""
+_PERSONAL_HEAD = """
+## Personal data
+
+Names of people, and the accounts they act with, are shown to the roles that need them and masked
+for the others (李**), in the case, its timeline, live or on record, and in orders: one table,
+[domain/personal.py](../domain/personal.py), applied by [domain/masking.py](../domain/masking.py).
+What goes to other systems, the event feed, is masked for everybody. An evidence bundle is whole:
+it is evidence, whoever may take it may have it so, and that they took it is on record. The audit
+record is whole too. Free texts are not looked through for names.
 """
 _PEOPLE = tuple(role for role in Role if role is not Role.SYSTEM)
 
@@ -32,6 +43,8 @@ def rights_page() -> str:
             *_table(commands),
             "\n## Beside them\n",
             *_table(others),
+            _PERSONAL_HEAD,
+            *_personal(),
             "",
         ]
     )
@@ -56,3 +69,18 @@ def _table(rights: list[str]) -> Iterator[str]:
         marks = ("✓" if role in of.roles else "" for role in _PEOPLE)
         name = f"`{right}` {of.label.zh}"
         yield f"| {name} | " + " | ".join(marks) + f" | {BOUNDS[of.bound].en} |"
+
+
+def _personal() -> Iterator[str]:
+    yield "| whose | " + " | ".join(ROLES[role].en for role in _PEOPLE) + " | fields |"
+    yield "|---" * (len(_PEOPLE) + 2) + "|"
+    for whose in Whose:
+        marks = ("✓" if role in NEEDED_BY[whose] else "" for role in _PEOPLE)
+        fields = (
+            f"`{kind.__name__}.{field}`"
+            for kind, its in PERSONAL.items()
+            for field, of in its.items()
+            if of is whose
+        )
+        name = f"{WHOSE[whose].en} {WHOSE[whose].zh}"
+        yield f"| {name} | " + " | ".join(marks) + f" | {', '.join(fields) or 'the actor'} |"

@@ -13,6 +13,7 @@ from records.database import looking_up
 from records.findings import Finding, Kind
 from records.tables import ENTRY
 from workflows.messages import ENTERPRISE_WORKFLOW, STATE
+from workflows.payload_codec import PayloadKeyError
 from workflows.unrecorded import PATIENCE
 
 AT_ONCE = 20
@@ -74,7 +75,7 @@ async def _state(client: Client, name: str) -> Enterprise | None:
         state: Enterprise = await client.get_workflow_handle(name).query(
             STATE, result_type=Enterprise, rpc_timeout=ANSWER_WITHIN
         )
-    except (RPCError, WorkflowQueryFailedError):
+    except (PayloadKeyError, RPCError, WorkflowQueryFailedError):
         return None
     return state
 

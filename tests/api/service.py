@@ -18,6 +18,7 @@ from settings import Settings
 from tests.api.background import Background
 from tests.api.departments import DEPARTMENTS, NOBODY
 from tests.department_secrets import SECRET_KEY
+from tests.payload_keys import OLD_ONE
 from worker import make_worker
 from workflows.connection import connect
 
@@ -37,6 +38,7 @@ def configured(database_url: str) -> Settings:
         department_hosts=("127.0.0.1",),
         outward_hosts=("data.example.gov.cn",),
         secret_key=SECRET_KEY,
+        payload_keys=OLD_ONE,
     )
 
 
@@ -68,7 +70,9 @@ class Service:
 
     async def _start_worker(self) -> None:
         http = await self._worker.enter_async_context(outward_clients(self.config))
-        worker = make_worker(await connect(), self.config, self.engine, http)
+        worker = make_worker(
+            await connect(self.config.payload_keys), self.config, self.engine, http
+        )
         await self._worker.enter_async_context(worker)
 
     @contextmanager

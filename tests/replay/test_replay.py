@@ -18,7 +18,7 @@ from temporalio.worker import (
 from domain.procedures import PROCEDURES
 from tests.replay.saved import Moment, Saved, all_saved
 from tests.workflows.sandbox import SANDBOXED
-from workflows.conversion import data_converter
+from tests.workflows.server import PLAIN
 from workflows.enterprise import EnterpriseWorkflow
 
 ALL = list(all_saved())
@@ -49,7 +49,7 @@ async def test_s10_it_comes_to_the_same_again(moment: Moment, saved: Saved) -> N
     witness = _Witness()
     replayer = Replayer(
         workflows=[EnterpriseWorkflow],
-        data_converter=data_converter,
+        data_converter=PLAIN,
         workflow_runner=SANDBOXED,
         interceptors=[witness],
     )

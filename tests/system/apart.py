@@ -13,7 +13,6 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 from temporalio.client import Client
-from temporalio.contrib.pydantic import pydantic_data_converter
 
 from launch import temporal_server
 from launch.environment import UNLIMITED_REQUESTS
@@ -21,10 +20,12 @@ from launch.http_probe import answers_ok
 from launch.ports import Ports
 from records.database import connect
 from tests.department_secrets import SECRET_KEY, SECRETS
+from tests.payload_keys import OLD, OLD_ONE
 from tests.system.careful import CarefulClient
 from tests.system.program import Program, clean_environment
 from tests.system.running import PHASEOUT
 from tests.workflows.city import City
+from workflows.conversion import data_converter
 
 PEOPLE = {"inspector": "inspector", "approver": "approver", "approver.deputy": "approver"}
 PASSWORD = "a-long-enough-password"
@@ -74,7 +75,7 @@ async def running_apart(database_url: str, folder: Path, count: int = 2) -> Asyn
         engine = connect(database_url)
         held.callback(engine.dispose)
         named = await Client.connect(
-            ports[0].temporal_address, data_converter=pydantic_data_converter
+            ports[0].temporal_address, data_converter=data_converter(OLD_ONE)
         )
         yield Fleet(workers, apis, client, named, engine, city)
 
@@ -95,6 +96,7 @@ def _documented(database_url: str, temporal: str, public: Ports, city: City) -> 
             "PHASEOUT_DEPARTMENTS": json.dumps(departments),
             "PHASEOUT_DEPARTMENT_HOSTS": json.dumps(["127.0.0.1"]),
             "PHASEOUT_SECRET_KEY": SECRET_KEY.get_secret_value(),
+            "PHASEOUT_PAYLOAD_KEYS": OLD,
         }
     )
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import httpx2
+from pydantic import SecretStr
 from sqlalchemy import Engine
 from temporalio.client import Client
-from temporalio.contrib.pydantic import pydantic_data_converter
 
 from domain.catalogue import DEPARTMENTS
 from launch.demo_accounts import PASSWORD
@@ -21,6 +21,7 @@ from launch.stack import PROGRAMS, Stack
 from records.database import connect
 from tests.system.careful import CarefulClient
 from tests.system.verdict import nothing_is_lost
+from workflows.conversion import data_converter
 
 DYING_API = (sys.executable, "-P", str(Path(__file__).with_name("dying_api.py")))
 
@@ -61,7 +62,8 @@ async def serving(path: Path) -> AsyncIterator[Service]:
         )
         async with stack:
             temporal = await Client.connect(
-                stack.ports.temporal_address, data_converter=pydantic_data_converter
+                stack.ports.temporal_address,
+                data_converter=data_converter(SecretStr(folder.payload_keys())),
             )
             client, engine = CarefulClient([stack.ports.api_url], PASSWORD), connect(url)
             yield Service(stack, engine, temporal, client, die_once)

@@ -7,7 +7,7 @@ from temporalio.api.enums.v1 import EventType
 from temporalio.api.history.v1 import HistoryEvent
 
 from activities.messages import ToDeliver, ToRecord
-from workflows.conversion import data_converter
+from tests.workflows.server import PLAIN
 
 T = TypeVar("T")
 
@@ -40,7 +40,7 @@ async def delivered(events: Iterable[HistoryEvent], activity: str) -> list[list[
 async def _inputs(events: Iterable[HistoryEvent], activity: str, kind: type[T]) -> list[T]:
     scheduled = [event.activity_task_scheduled_event_attributes for event in events]
     return [
-        (await data_converter.decode(one.input.payloads, [kind]))[0]
+        (await PLAIN.decode(one.input.payloads, [kind]))[0]
         for one in scheduled
         if one.activity_type.name == activity
     ]

@@ -58,12 +58,15 @@ class Office:
         self.code = f"TEST{next(_numbers):014d}"
         self.owner = replace(ENTERPRISE, enterprise=self.code)
         self._installation = installation
-        self._engine = Engine(installation.server.client, installation.settings.task_queue)
         self._commands = itertools.count(1)
 
     @property
     def workflow(self) -> WorkflowHandle[Any, Any]:
         return self._installation.server.client.get_workflow_handle(workflow_id(self.code))
+
+    @property
+    def _engine(self) -> Engine:
+        return Engine(self._installation.server.client, self._installation.settings.task_queue)
 
     def command(
         self, by: Actor, action: Action, *, case: int = 1, on: date | None = None

@@ -15,6 +15,7 @@ PASSED_THROUGH = (
     "workflows.activity_calls",
     "workflows.conversion",
     "workflows.messages",
+    "workflows.payload_codec",
     "workflows.unrecorded",
     "workflows.visibility",
 )

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from pydantic import SecretStr
 from temporalio.client import Client
 from temporalio.testing import WorkflowEnvironment
 
@@ -16,6 +17,8 @@ from worker import register_search_attributes
 from workflows.conversion import data_converter
 
 BINARY = Path(sys.executable).with_name("temporal")
+PLAIN = data_converter(SecretStr(""))
+"""Payloads that anybody can read."""
 DYNAMIC_CONFIG = {
     "frontend.WorkflowTimeSkippingEnabled": "true",
     # Timers fire up to a second late by default, and every skip would cost that second.
@@ -26,12 +29,15 @@ DYNAMIC_CONFIG = {
 class Server:
     """Every enterprise's workflow has a clock of its own, and it runs unless it is moved on."""
 
-    def __init__(self, environment: WorkflowEnvironment) -> None:
+    def __init__(self, environment: WorkflowEnvironment, client: Client | None = None) -> None:
         self._environment = environment
+        self.client = client or environment.client
 
-    @property
-    def client(self) -> Client:
-        return self._environment.client
+    def with_keys(self, payload_keys: SecretStr) -> "Server":
+        """The same server to somebody who has these."""
+        config = self.client.config()
+        config["data_converter"] = data_converter(payload_keys)
+        return Server(self._environment, Client(**config))
 
     @property
     def address(self) -> str:
@@ -51,7 +57,7 @@ class Server:
 async def serving(dynamic_config: Mapping[str, str] | None = None) -> AsyncIterator[Server]:
     settings = {**DYNAMIC_CONFIG, **(dynamic_config or {})}
     environment = await WorkflowEnvironment.start_time_skipping_v2(
-        data_converter=data_converter,
+        data_converter=PLAIN,
         identity="tests",  # histories are kept, and are nobody's machine's
         dev_server_existing_path=str(BINARY),
         dev_server_log_level="error",
