@@ -97,13 +97,13 @@ def create_app(config: Settings) -> FastAPI:
     app.add_middleware(SecurityHeaders, secure=config.public_url.startswith("https://"))
     signing_in = (sessions, own_account, own_totp, oidc_sign_in, oauth_token)
     administering = (accounts, account_resets, tokens, departments, department_keys)
-    everyday = (cases, enterprises, commands, orders, receipts, plans, pending, worklist, health)
+    everyday = (commands, cases, enterprises, orders, receipts, plans, pending, worklist, health)
     people = (delegations, reassigning)
     rarer = (figures, figures_cases, reviews, calendars, procedures, irregularities)
     feed = (readings, events, subscriptions)
     of_the_record = (audit, bundles, verifications)
-    for module in (
-        *(*signing_in, *administering, *everyday, *people),
+    for module in (  # tried one after another with each request: what is asked most goes first
+        *(*everyday, *signing_in, *administering, *people),
         *(*feed, *rarer, *of_the_record),
     ):
         app.include_router(module.router)

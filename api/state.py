@@ -21,6 +21,7 @@ from domain.enterprise import Enterprise
 from records.audit import Note, note_together
 from records.bearer import Bearer, SessionRules
 from records.known import Asked, Known, known
+from records.lately import Lately
 from records.note_log import NoteLog
 from records.sealing import Sealer
 from records.settings_log import settings_changes
@@ -66,6 +67,7 @@ async def sharing(engine: Engine, temporal: Client, settings: Settings) -> Async
         ThreadPoolExecutor(1) as reader,
         ThreadPoolExecutor(1) as writer,
     ):
+        lately = Lately()
         rules = SessionRules(
             idle=timedelta(minutes=settings.session_idle_minutes),
             totp_roles=settings.totp_roles,
@@ -74,8 +76,8 @@ async def sharing(engine: Engine, temporal: Client, settings: Settings) -> Async
         )
         async with (
             Together(partial(signed_in, engine, rules=rules), reader) as people,
-            Together(partial(known, engine), reader) as before,
-            Together(partial(write_together, engine), writer) as record,
+            Together(partial(known, engine, lately=lately), reader) as before,
+            Together(partial(write_together, engine, lately=lately), writer) as record,
             Together(partial(note_together, engine), writer) as notes,
         ):
             yield Shared(

@@ -8,9 +8,12 @@ same whoever writes it.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Connection, UniqueConstraint, and_, func, insert, select
+from sqlalchemy import Connection, UniqueConstraint, and_, bindparam, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.dml import ReturningInsert
 from sqlmodel import Field, Session, SQLModel, col
 
 from domain.enterprise import Enterprise, apply
@@ -41,6 +44,7 @@ class FeedHeadRow(SQLModel, table=True):
 
 _FEED = SQLModel.metadata.tables["feed"]
 _HEAD = SQLModel.metadata.tables["feed_head"]
+_APPEND = insert(_FEED)
 Named = tuple[str, int]
 """An entry, by its enterprise and its number there."""
 
@@ -54,21 +58,27 @@ def append(connection: Connection, entries: Sequence[Named]) -> None:
         {"position": position, "enterprise": enterprise, "sequence": sequence}
         for position, (enterprise, sequence) in enumerate(entries, start=first)
     ]
-    connection.execute(insert(_FEED), rows)
+    connection.execute(_APPEND, rows)
 
 
 def _take(connection: Connection, count: int) -> int:
     """The last of so many positions."""
+    taking = _taking(connection.dialect.name)
+    last: int = connection.execute(taking, {"count": count}).scalar_one()
+    return last
+
+
+@cache
+def _taking(dialect: str) -> ReturningInsert[Any]:
+    """Made once: building it takes longer than running it."""
     new: postgresql.Insert | sqlite.Insert = (
-        postgresql.insert(_HEAD)
-        if connection.dialect.name == "postgresql"
-        else sqlite.insert(_HEAD)
+        postgresql.insert(_HEAD) if dialect == "postgresql" else sqlite.insert(_HEAD)
     )
+    count = bindparam("count", type_=_HEAD.c.last.type)
     taken = new.values(id=_ONE, last=count).on_conflict_do_update(
         index_elements=[_HEAD.c.id], set_={"last": _HEAD.c.last + count}
     )
-    last: int = connection.execute(taken.returning(_HEAD.c.last)).scalar_one()
-    return last
+    return taken.returning(_HEAD.c.last)
 
 
 @dataclass(frozen=True, slots=True)

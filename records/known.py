@@ -8,6 +8,7 @@ from sqlalchemy import Engine, bindparam, select
 from domain.enterprise import Enterprise
 from domain.events import Entry, read
 from records.database import looking_up
+from records.lately import Lately
 from records.projection import enterprise_from
 from records.tables import ENTERPRISE, ENTRY
 
@@ -18,9 +19,9 @@ _EARLIER = select(ENTRY.c.enterprise, ENTRY.c.command, ENTRY.c.body).where(
     ENTRY.c.enterprise.in_(bindparam("codes", expanding=True)),
     ENTRY.c.command.in_(bindparam("commands", expanding=True)),
 )
-_STATES = select(ENTERPRISE.c.code, ENTERPRISE.c.state).where(
-    ENTERPRISE.c.code.in_(bindparam("codes", expanding=True))
-)
+_THESE = ENTERPRISE.c.code.in_(bindparam("codes", expanding=True))
+_HEADS = select(ENTERPRISE.c.code, ENTERPRISE.c.head).where(_THESE)
+_STATES = select(ENTERPRISE.c.code, ENTERPRISE.c.state).where(_THESE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +32,21 @@ class Known:
     earlier: Entry | None
 
 
-def known(engine: Engine, asked: Sequence[Asked]) -> list[Known]:
-    """The states are read after the entries: they are at least as new."""
+def known(engine: Engine, asked: Sequence[Asked], lately: Lately | None = None) -> list[Known]:
+    """The states are read after the entries: they are at least as new. One that is kept from
+    `lately`, and is as it was, is not read again."""
+    lately = lately or Lately(0)
     codes, commands = list({code for code, _ in asked}), [command for _, command in asked]
     with looking_up(engine) as connection:
         earlier = connection.execute(_EARLIER, {"codes": codes, "commands": commands}).all()
-        states = connection.execute(_STATES, {"codes": codes}).all()
+        heads = connection.execute(_HEADS, {"codes": codes}).all()
+        enterprises = {code: lately.at(code, head) for code, head in heads}
+        moved = [code for code, kept in enterprises.items() if kept is None]
+        states = connection.execute(_STATES, {"codes": moved}).all() if moved else ()
+    for code, state in states:
+        enterprises[code] = now = enterprise_from(state)
+        lately.keep(now)
     entries = {(code, command): read(body) for code, command, body in earlier}
-    enterprises = {code: enterprise_from(state) for code, state in states}
     return [
         Known(enterprises.get(code) or Enterprise(code), entries.get((code, command)))
         for code, command in asked

@@ -14,6 +14,7 @@ from domain.enterprise import Enterprise, apply
 from domain.events import Entry, Recorded, chain, read
 from records import feed
 from records.database import one_transaction
+from records.lately import Lately
 from records.locking import held, leave_blank
 from records.put import Row
 from records.read_model import project
@@ -54,11 +55,16 @@ def write(session: Session, code: str, entries: Sequence[Recorded]) -> Enterpris
 
 
 def write_together(
-    engine: Engine, brought: Sequence[Brought]
+    engine: Engine, brought: Sequence[Brought], lately: Lately | None = None
 ) -> list[Enterprise | RecordConflictError]:
     """What several bring, in one transaction: it is on record, or an error, when this returns."""
     with one_transaction(engine) as connection:
-        return write_all(connection, brought)
+        outcomes = write_all(connection, brought)
+    if lately is not None:
+        for outcome in outcomes:
+            if isinstance(outcome, Enterprise):
+                lately.keep(outcome)
+    return outcomes
 
 
 def write_all(
