@@ -13,6 +13,7 @@ from api import (
     bundles,
     calendars,
     cases,
+    codec,
     commands,
     delegations,
     department_keys,
@@ -44,6 +45,7 @@ from api import (
     worklist,
 )
 from api.body_limit import BodyLimit
+from api.codec_origin import CodecOrigin
 from api.consumption_watch import ConsumptionWatch
 from api.planning import Planning
 from api.rate_limit import RateLimit
@@ -93,6 +95,8 @@ def create_app(config: Settings) -> FastAPI:
         token_per_minute=config.requests_per_minute,
         address_per_minute=config.requests_per_minute_of_an_address,
     )
+    if config.temporal_ui_origin:
+        app.add_middleware(CodecOrigin, origin=config.temporal_ui_origin)
     app.add_middleware(Source, proxies=config.trusted_proxies)
     app.add_middleware(SecurityHeaders, secure=config.public_url.startswith("https://"))
     signing_in = (sessions, own_account, own_totp, oidc_sign_in, oauth_token)
@@ -101,7 +105,7 @@ def create_app(config: Settings) -> FastAPI:
     people = (delegations, reassigning)
     rarer = (figures, figures_cases, reviews, calendars, procedures, irregularities)
     feed = (readings, events, subscriptions)
-    of_the_record = (audit, bundles, verifications)
+    of_the_record = (audit, bundles, verifications, codec)
     for module in (  # tried one after another with each request: what is asked most goes first
         *(*everyday, *signing_in, *administering, *people),
         *(*feed, *rarer, *of_the_record),

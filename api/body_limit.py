@@ -10,7 +10,10 @@ from domain.words import Text
 
 COMMAND_BYTES = 256 * 1024
 WORKBOOK_BYTES = 5 * 1024 * 1024
+PAYLOADS_BYTES = 5 * 1024 * 1024
+"""Temporal itself takes 2 MB in one payload; base64 adds a third, and its pages ask for several."""
 WITH_WORKBOOKS = ("/plans", "/figures", "/readings/workbook")
+WITH_PAYLOADS = ("/codec/",)
 ARRIVED_WITHIN_SECONDS = 60.0
 
 
@@ -23,7 +26,7 @@ class BodyLimit:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return await self._app(scope, receive, send)
-        limit = WORKBOOK_BYTES if scope["path"].startswith(WITH_WORKBOOKS) else COMMAND_BYTES
+        limit = _limit(scope["path"])
         length = dict(scope["headers"]).get(b"content-length", b"0")
         if length.isdigit() and int(length) > limit:
             return await _too_large(limit)(scope, receive, send)
@@ -39,6 +42,12 @@ class BodyLimit:
             return body.pop(0) if body else await receive()
 
         return await self._app(scope, again, send)
+
+
+def _limit(path: str) -> int:
+    if path.startswith(WITH_PAYLOADS):
+        return PAYLOADS_BYTES
+    return WORKBOOK_BYTES if path.startswith(WITH_WORKBOOKS) else COMMAND_BYTES
 
 
 async def _arrived(receive: Receive, limit: int) -> list[Message] | None:

@@ -22,6 +22,11 @@ def exported(shared: Shared, by: Actor, subject: str, asked_for: object = "") ->
     _note(shared, by, Note("exported", by.id, by.role, subject, detail=detail))
 
 
+def payloads_decoded(shared: Shared, by: Actor, count: int) -> None:
+    """The same of payloads, which hold whole cases: whatever the settings say of the role."""
+    _take(shared, Note("payloads_decoded", by.id, by.role, detail=f"{count} payloads"))
+
+
 def asking_refused(shared: Shared, person: Person, right: str, subject: str, code: str) -> None:
     """Whatever the role; of somebody with several, in none of them."""
     role, *others = dict.fromkeys(each.role for each in person.capacities) or [""]

@@ -35,6 +35,7 @@ from workflows.messages import (
     Answer,
     Request,
     Start,
+    update_id,
     workflow_id,
 )
 from workflows.payload_codec import PayloadKeyError
@@ -80,7 +81,7 @@ class Engine:
                     return await self._give_and_start(known, request, command.action)
                 running = self._client.get_workflow_handle(workflow_id(known.code))
                 answer: Answer = await running.execute_update(
-                    COMMAND, request, id=command.id, result_type=Answer
+                    COMMAND, request, id=update_id(command.id), result_type=Answer
                 )
                 return answer
         except WorkflowUpdateFailedError as failure:
@@ -112,7 +113,7 @@ class Engine:
                 COMMAND,
                 request,
                 start_workflow_operation=start,
-                id=request.command.id,
+                id=update_id(request.command.id),
                 result_type=Answer,
             )
         except BaseException:

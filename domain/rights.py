@@ -41,6 +41,7 @@ BY_DISTRICT = frozenset({Role.INSPECTOR, Role.APPROVER})
 """Whose cases are those of their districts and grounds."""
 _SUPERVISOR = frozenset({Role.SUPERVISOR})
 _AUDITOR = frozenset({Role.AUDITOR})
+_ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 _AUTHORITY = BY_DISTRICT | CITY_WIDE
 _CONCERNED = _AUTHORITY | {Role.ENTERPRISE}
 _EVERYBODY = frozenset(Role) - {Role.SYSTEM}
@@ -73,7 +74,7 @@ _OF_LISTS = {
         "设置部门通道和密钥",
         "set up how departments are reached, and their keys",
         Bound.NOTHING,
-        frozenset({Role.ADMINISTRATOR}),
+        _ADMINISTRATOR,
     ),
     "enter_readings": _right(
         "登记抄表读数",
@@ -85,14 +86,11 @@ _OF_LISTS = {
         "管理事件订阅",
         "manage the event subscriptions",
         Bound.NOTHING,
-        frozenset({Role.ADMINISTRATOR}),
+        _ADMINISTRATOR,
     ),
-    "manage_accounts": _right(
-        "管理账号", "manage accounts", Bound.NOTHING, frozenset({Role.ADMINISTRATOR})
-    ),
-    "manage_tokens": _right(
-        "管理令牌", "manage machines' tokens", Bound.NOTHING, frozenset({Role.ADMINISTRATOR})
-    ),
+    "manage_accounts": _right("管理账号", "manage accounts", Bound.NOTHING, _ADMINISTRATOR),
+    "manage_tokens": _right("管理令牌", "manage machines' tokens", Bound.NOTHING, _ADMINISTRATOR),
+    "encode_payloads": _right("加密流程载荷", "encode payloads", Bound.NOTHING, _ADMINISTRATOR),
     "flag_controlled": _right(
         "按年度能耗数据认定", "flag by yearly figures", Bound.NOTHING, _SUPERVISOR
     ),
@@ -132,6 +130,7 @@ _OF_READING = {
     "read_audit": _right(
         "查阅审计记录", "read the audit record", Bound.NOTHING, frozenset({Role.AUDITOR})
     ),
+    "decode_payloads": _right("解读流程载荷", "decode payloads", Bound.NOTHING, _AUDITOR),
     "verify_record": _right("核验记录", "verify the record", Bound.NOTHING, CITY_WIDE),
     "ask_after_command": _right(
         "查询本人指令", "ask after a command of one's own", Bound.OWN, _EVERYBODY

@@ -43,6 +43,7 @@ def service_environment(
         "PHASEOUT_ANCHOR": json.dumps(
             {"key_file": str(folder.anchor_key()), "folder": str(folder.path / "anchors")}
         ),
+        "PHASEOUT_TEMPORAL_UI_ORIGIN": ports.temporal_ui_url,
         "PHASEOUT_SIMULATOR_PORT": str(ports.simulator),
         "PHASEOUT_SIMULATOR_DATABASE": str(folder.simulator_database),
         "PYTHONUNBUFFERED": "1",  # so that the log has the last words of a child that was killed

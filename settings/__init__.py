@@ -17,6 +17,8 @@ from domain.review_rules import ReviewRules
 from settings.anchoring import AnchorSettings
 from settings.oidc import OidcSettings
 
+ORIGIN = r"^(https?://[^/\s*]+)?$"
+
 
 class DepartmentSettings(BaseModel):
     """Where a department takes orders, and the Standard Webhooks secret shared with it."""
@@ -61,6 +63,9 @@ class Settings(BaseSettings):
     )
     payload_keys: SecretStr = Field(
         default=SecretStr(""), description="id:base64 pairs parted by commas; the first encrypts"
+    )
+    temporal_ui_origin: str = Field(
+        default="", pattern=ORIGIN, description="of Temporal's pages, which may ask the codec"
     )
     departments: dict[str, DepartmentSettings] = Field(
         default={}, description="taken over once, by a database that knows of none"

@@ -1,5 +1,6 @@
 """What goes in and out of an enterprise's workflow, and the names that others call it by."""
 
+import hashlib
 from dataclasses import dataclass, field
 
 from domain.commands import Command
@@ -13,6 +14,11 @@ STATE = "state"
 
 def workflow_id(code: str) -> str:
     return f"enterprise-{code}"
+
+
+def update_id(command: str) -> str:
+    """Temporal shows it in plain, and a command's id begins with an account's."""
+    return hashlib.sha256(command.encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

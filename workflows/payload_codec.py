@@ -22,7 +22,7 @@ KEY_BYTES = 32
 NONCE_BYTES = 12
 
 
-class PayloadKeyError(Exception):
+class PayloadKeyError(ValueError):
     """The setting is no list of keys, or what is kept needs a key that is not among them."""
 
 

@@ -24,6 +24,7 @@ from workflows.connection import connect
 
 _queues = itertools.count(1)
 UNLIMITED = 1_000_000
+TEMPORAL_PAGES = "https://temporal.example"
 
 
 def configured(database_url: str) -> Settings:
@@ -39,6 +40,7 @@ def configured(database_url: str) -> Settings:
         outward_hosts=("data.example.gov.cn",),
         secret_key=SECRET_KEY,
         payload_keys=OLD_ONE,
+        temporal_ui_origin=TEMPORAL_PAGES,
     )
 
 

@@ -1,10 +1,6 @@
 """S7: who read a case file or took a list away is on the audit record, for the roles of the
 settings, without anybody waiting for it."""
 
-import time
-from collections.abc import Callable
-from typing import TypeVar
-
 import pytest
 
 from api.problems import ProblemError
@@ -12,7 +8,7 @@ from api.read_log import case_read
 from domain.people import Actor
 from records.audit import AuditRow
 from records.note_log import NoteLogFullError
-from tests.api.audit import notes_by, notes_on
+from tests.api.audit import notes_by, notes_on, until_noted
 from tests.api.people import (
     APPROVER,
     AUDITOR,
@@ -24,15 +20,7 @@ from tests.api.people import (
 from tests.api.problems import problem
 from tests.api.town import Town
 
-T = TypeVar("T")
 PARTS = {"case": "", "timeline": "/timeline", "live": "/live"}
-
-
-def until_noted(found: Callable[[], list[T]], count: int) -> list[T]:
-    until = time.monotonic() + 60
-    while len(notes := found()) < count and time.monotonic() < until:
-        time.sleep(0.02)
-    return notes
 
 
 @pytest.mark.parametrize("part", PARTS)

@@ -12,12 +12,11 @@ from pydantic import SecretStr
 from records.database import writing
 from records.verifications import begin
 from settings.anchoring import AnchorSettings
-from tests.api.audit import notes_on
+from tests.api.audit import notes_on, until_noted
 from tests.api.background import Background
 from tests.api.people import APPROVER, AUDITOR, INSPECTOR, INSPECTOR_ELSEWHERE, SUPERVISOR
 from tests.api.problems import problem
 from tests.api.service import Service, configured
-from tests.api.test_read_log import until_noted
 from tests.api.town import Json, Town
 from tests.databases import SqliteDatabases
 from tests.records.tampering import KEY, tamper

@@ -43,6 +43,8 @@ ENTITLED = {
     "/departments/{department}": ADMINISTRATOR,
     "/departments/{department}/keys": ADMINISTRATOR,
     "/departments/{department}/keys/{key_number}": ADMINISTRATOR,
+    "/codec/encode": ADMINISTRATOR,
+    "/codec/decode": AUDITOR,
     "/worklist": POWER_CLERK,
     "/orders/{number}": POWER_CLERK,
     "/orders/{number}/accept": POWER_CLERK,

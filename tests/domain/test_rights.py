@@ -112,6 +112,8 @@ BESIDE_COMMANDS = {
     "read_orders": AUTHORITY | {Role.CLERK},
     "take_bundle": AUTHORITY,
     "read_audit": {Role.AUDITOR},
+    "decode_payloads": {Role.AUDITOR},
+    "encode_payloads": {Role.ADMINISTRATOR},
     "verify_record": CITY,
     "ask_after_command": EVERYBODY,
     "manage_own_account": EVERYBODY,

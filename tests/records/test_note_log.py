@@ -1,5 +1,6 @@
 """S7: notes that nobody waits for are not lost, or their loss shows."""
 
+import json
 from collections.abc import Iterator
 
 import pytest
@@ -15,6 +16,7 @@ from records.signing import Keyring
 from records.verify import verify
 from settings import Settings
 from tests.databases import Databases
+from tests.payload_keys import OLD, OLD_ONE, ROTATED
 from tests.records.contents import rows
 
 
@@ -81,7 +83,7 @@ def test_s7_a_change_of_settings_is_noted_once_and_without_secrets(engine: Engin
         hide_password=False
     )
     for hours in (8, 8, 9):
-        config = Settings(database_url=url, session_hours=hours)
+        config = Settings(database_url=url, session_hours=hours, payload_keys=OLD_ONE)
         with NoteLog(engine, lambda e, config=config: settings_changes(e, config)):  # type: ignore[misc]
             pass
     with reading(engine):
@@ -91,3 +93,15 @@ def test_s7_a_change_of_settings_is_noted_once_and_without_secrets(engine: Engin
     assert noted[1]["detail"] == "session_hours"
     assert '"before":{"session_hours":8.0}' in noted[1]["body"]
     assert "hidden-word" not in noted[0]["body"]
+    assert OLD.partition(":")[2] not in noted[0]["body"]
+
+
+def test_s7_a_rotation_is_noted_by_the_ids_of_its_keys(engine: Engine) -> None:
+    for keys in (OLD_ONE, ROTATED):
+        config = Settings(payload_keys=keys)
+        with NoteLog(engine, lambda e, config=config: settings_changes(e, config)):  # type: ignore[misc]
+            pass
+    noted = [row for row in rows(engine, AuditRow) if row["what"] == "settings_changed"]
+    _, rotated = sorted(noted, key=lambda row: int(row["id"]))
+    assert rotated["detail"] == "payload_keys"
+    assert json.loads(rotated["body"])["after"]["payload_keys"] == ["new", "old"]
