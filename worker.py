@@ -25,6 +25,7 @@ from activities.event_delivery import EventDelivery
 from activities.notices import Notices
 from activities.outward_http import Clients, outward_clients
 from activities.recording import Recording
+from activities.refused_answers import RefusedAnswers
 from activities.reviewing import Reviewing
 from records.database import connect as connect_database
 from records.sealing import Sealer
@@ -53,11 +54,13 @@ def make_worker(
     """Tests bring a runner with a sandbox: docs/decisions/0004-the-sandbox-is-for-tests.md."""
     recording = Recording(engine)
     sealer = Sealer(config.secret_key)
+    refused_answers = RefusedAnswers(engine)
     departments = Departments(
         Directory(engine, sealer),
         config.public_url,
         http.departments,
         Notices(engine, config),
+        refused_answers,
         config.department_longest_pause_seconds,
     )
     anchoring = Anchoring(engine, config.anchor, http.departments)
@@ -78,6 +81,7 @@ def make_worker(
             recording.put_on_record,
             departments.deliver_together,
             departments.deliver_one,
+            refused_answers.note,
             Reviewing(engine, config.review).review_districts,
             anchoring.make_anchor,
             anchoring.send_anchor,

@@ -10,51 +10,24 @@ from collections import defaultdict
 from datetime import UTC, datetime, timedelta
 
 import httpx2
-from pydantic import BaseModel, ValidationError
-from standardwebhooks import WebhookVerificationError
 from temporalio import activity
 from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
 
+from activities.answers import BadAnswerError, receipt_of
 from activities.directory import Directory
 from activities.gentleness import DownError, Gate
-from activities.messages import Delivery, ToDeliver
+from activities.messages import Delivery, RefusedAnswer, ToDeliver
 from activities.notices import NoticeError, Notices
 from activities.order_bodies import cancellation_body, order_body
+from activities.refused_answers import RefusedAnswers
 from activities.shared_keys import SharedKeys
-from domain.evidence import NOTHING_BROUGHT, Brought
-from domain.orders import Order, Outcome
-from domain.receiving import ReceiveReceipt
-from domain.words import Moment, Name, Remark
+from domain.orders import Order
 from records.departments import Channel, Way
 
 log = logging.getLogger(__name__)
 CARRIED_OUT, ACCEPTED = 200, 202
 LOOK_AGAIN = timedelta(minutes=10)
 """How soon an order that waits on a work list goes out when its department gets a system."""
-
-
-class ReceiptBody(BaseModel):
-    """A receipt as a department sends it, in its answer or to the callback."""
-
-    order: Name
-    receipt: Name
-    outcome: Outcome
-    done_at: Moment
-    signed_by: Name
-    evidence: Brought = NOTHING_BROUGHT
-    reason: Remark = ""
-
-    def as_action(self) -> ReceiveReceipt:
-        done_at = self.done_at.astimezone(UTC)
-        return ReceiveReceipt(
-            self.order,
-            self.receipt,
-            self.outcome,
-            done_at,
-            self.signed_by,
-            self.evidence,
-            self.reason,
-        )
 
 
 class UndeliveredError(Exception):
@@ -84,12 +57,14 @@ class Departments:
         public_url: str,
         http: httpx2.AsyncClient,
         notices: Notices,
+        refused: RefusedAnswers,
         longest_pause: float = 0,
     ) -> None:
         self._directory = directory
         self._public_url = public_url
         self._http = http
         self._notices = notices
+        self._refused = refused
         self._gates = defaultdict[str, Gate](lambda: Gate(longest_pause))
 
     @activity.defn(name="deliver_together")
@@ -150,7 +125,13 @@ class Departments:
             return Delivery(order.id, accepted=True)
         if answer.status_code != CARRIED_OUT:
             raise UndeliveredError(f"{order.department} answered {answer.status_code}")
-        return Delivery(order.id, receipt=_receipt(order, webhook, answer))
+        try:
+            return Delivery(order.id, receipt=receipt_of(order, webhook, answer))
+        except BadAnswerError as problem:
+            await self._refused.note(
+                RefusedAnswer(order.id, order.department, problem.code, str(problem))
+            )
+            raise UndeliveredError(f"{order.department} {problem}") from problem
 
     def _way(self, order: Order, district: str) -> tuple[Way, SharedKeys]:
         """Where it is to be sent over HTTP, and the keys to sign it with; asked anew each time."""
@@ -193,14 +174,3 @@ def _undelivered(problem: Exception, look_again: timedelta | None = None) -> App
         category=ApplicationErrorCategory.BENIGN,
         next_retry_delay=look_again,
     )
-
-
-def _receipt(order: Order, webhook: SharedKeys, answer: httpx2.Response) -> ReceiveReceipt:
-    try:
-        webhook.verify(answer.content, answer.headers)
-        receipt = ReceiptBody.model_validate_json(answer.content)
-    except (WebhookVerificationError, ValidationError, ValueError) as problem:
-        raise UndeliveredError(f"{order.department} sent no valid receipt") from problem
-    if receipt.order != order.id:
-        raise UndeliveredError(f"{order.department} sent a receipt for {receipt.order}")
-    return receipt.as_action()

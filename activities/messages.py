@@ -40,3 +40,13 @@ class Delivery:
     order: str
     accepted: bool = False
     receipt: ReceiveReceipt | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedAnswer:
+    """A receipt that came in the answer to an order and was not taken; `code` is stable."""
+
+    order: str
+    department: str
+    code: str
+    why: str

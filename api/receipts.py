@@ -10,7 +10,7 @@ from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from standardwebhooks import WebhookVerificationError
 
-from activities.departments import ReceiptBody
+from activities.answers import ReceiptBody
 from activities.shared_keys import SharedKeys
 from api.capacities import as_clerk, first
 from api.giving import Choose, IdempotencyKey, fingerprint_of, give

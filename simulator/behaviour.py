@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 Times = Annotated[int, Field(ge=0, le=1000)]
 Seconds = Annotated[float, Field(ge=0, le=30 * 86400)]
 Share = Annotated[float, Field(ge=0, le=1)]
-BadReceipt = Literal["forged", "old", "unknown_order", "other_order"]
+BadReceipt = Literal["forged", "old", "unknown_order", "other_order", "unproved"]
 Fault = Literal["fail", "fail_after_effect", "hang", "refuse"]
 """What happens to the next so many messages, or to a share of them."""
 

@@ -7,11 +7,13 @@ from temporalio.common import RetryPolicy
 from temporalio.exceptions import ActivityError, FailureError
 
 from activities.departments import Departments
-from activities.messages import Delivery, LastEntry, ToDeliver, ToRecord
+from activities.messages import Delivery, LastEntry, RefusedAnswer, ToDeliver, ToRecord
 from activities.recording import Recording
+from activities.refused_answers import RefusedAnswers
 from domain.enterprise import Enterprise
 from domain.events import Recorded
 from domain.orders import Order
+from domain.refusals import Refusal
 
 ONE_TRY = timedelta(seconds=30)
 A_LOOK = timedelta(seconds=2)
@@ -65,6 +67,15 @@ async def deliver_one(enterprise: Enterprise, order: Order) -> Delivery:
         start_to_close_timeout=ONE_TRY,
         retry_policy=FOR_AS_LONG_AS_IT_TAKES,
         summary=f"{order.action} {order.kind}: {order.department}",
+    )
+
+
+async def note_refused_answer(order: Order, refusal: Refusal) -> None:
+    await workflow.execute_activity_method(
+        RefusedAnswers.note,
+        RefusedAnswer(order.id, order.department, refusal.code, refusal.message.zh),
+        start_to_close_timeout=ONE_TRY,
+        retry_policy=RetryPolicy(maximum_interval=timedelta(minutes=1)),
     )
 
 

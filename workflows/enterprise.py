@@ -23,7 +23,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.people import department_system
     from domain.refusals import Refusal
     from domain.turn import Result
-    from workflows.activity_calls import deliver_one, deliver_together
+    from workflows.activity_calls import deliver_one, deliver_together, note_refused_answer
     from workflows.messages import COMMAND, ENTERPRISE_WORKFLOW, STATE, Answer, Request, Start
     from workflows.unrecorded import LINGER, SLACK, Unrecorded
     from workflows.visibility import Shown, show
@@ -143,6 +143,7 @@ class EnterpriseWorkflow:
             result = accept(self._enterprise, order.id, at)
         if isinstance(result, Refusal):
             workflow.logger.warning("answer to %s refused: %s", order.id, result.code)
+            asyncio.create_task(note_refused_answer(order, result))  # noqa: RUF006 - as above
             return False
         self._sending.pop(_message(order), None)
         self._take(result)

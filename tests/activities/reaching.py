@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from activities.departments import Departments
 from activities.directory import Directory
 from activities.notices import Notices
+from activities.refused_answers import RefusedAnswers
 from records.department_seed import seed_departments
 from records.sealing import Sealer
 from settings import DepartmentSettings, Settings
@@ -30,6 +31,5 @@ def departments_at(
     )
     seed_departments(engine, settings)
     directory = Directory(engine, Sealer(settings.secret_key))
-    return Departments(
-        directory, settings.public_url, http, Notices(engine, settings), longest_pause
-    )
+    notices, refused = Notices(engine, settings), RefusedAnswers(engine)
+    return Departments(directory, settings.public_url, http, notices, refused, longest_pause)

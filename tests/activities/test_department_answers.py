@@ -14,9 +14,12 @@ from activities.departments import Departments
 from activities.gentleness import FAILURES
 from activities.messages import Delivery, ToDeliver
 from domain.orders import Order
+from records.audit import NoteFilter, notes
+from records.database import reading
 from tests.activities.bureau import SECRET, Bureau
 from tests.activities.delivering import to_deliver
 from tests.activities.reaching import departments_at
+from tests.department_secrets import SECRETS
 from tests.simulator.running import free_port
 
 
@@ -50,6 +53,13 @@ async def undelivered(to_bureau: Departments, what: ToDeliver) -> str:
     assert not failure.value.non_retryable
     assert failure.value.category is ApplicationErrorCategory.BENIGN
     return failure.value.message
+
+
+def refused_answers(records: Engine, order: Order) -> list[str]:
+    """What the audit record has against the receipts in the answers to the order."""
+    wanted = NoteFilter("receipt_refused", "department:power", order.id)
+    with reading(records) as session:
+        return [note.code for note in notes(session, wanted, None, 100)]
 
 
 async def test_a_department_that_is_down_is_left_alone_and_says_nothing_of_others(
@@ -87,30 +97,45 @@ async def test_when_it_was_done_is_kept_as_utc(to_bureau: Departments, bureau: B
 
 
 @pytest.mark.parametrize(
-    "changes",
+    ("changes", "code"),
     [
-        {"order": "another-o1"},
-        {"outcome": "perhaps"},
-        {"done_at": "2025-10-14T09:00:00"},
-        {"receipt": ""},
-        {"signed_by": None},
+        ({"order": "another-o1"}, "wrong_order"),
+        ({"outcome": "perhaps"}, "malformed"),
+        ({"done_at": "2025-10-14T09:00:00"}, "malformed"),
+        ({"receipt": ""}, "malformed"),
+        ({"signed_by": None}, "malformed"),
     ],
     ids=str,
 )
-async def test_s5_a_signed_receipt_that_is_not_one_for_this_order_counts_for_nothing(
-    to_bureau: Departments, bureau: Bureau, changes: dict[str, Any]
+async def test_s5_s7_a_signed_receipt_that_is_none_for_this_order_counts_for_nothing_and_is_noted(
+    to_bureau: Departments, bureau: Bureau, records: Engine, changes: dict[str, Any], code: str
 ) -> None:
     what = to_deliver("power")
     answer_with(bureau, receipt(what.orders[0], **changes))
     await undelivered(to_bureau, what)
+    assert refused_answers(records, what.orders[0]) == [code, code]  # it was sent twice
 
 
-async def test_s5_a_receipt_signed_by_somebody_else_counts_for_nothing(
-    to_bureau: Departments, bureau: Bureau
+async def test_s7_what_is_taken_is_not_noted(
+    to_bureau: Departments, bureau: Bureau, records: Engine
 ) -> None:
     what = to_deliver("power")
-    answer_with(bureau, receipt(what.orders[0]), secret="whsec_c29tZWJvZHktZWxzZS1zb21lYm9keQ==")
+    answer_with(bureau, receipt(what.orders[0]))
+    assert (await to_bureau.deliver_one(what)).receipt
+    assert refused_answers(records, what.orders[0]) == []
+
+
+@pytest.mark.parametrize(
+    "secret", ["whsec_c29tZWJvZHktZWxzZS1zb21lYm9keQ==", SECRETS["water"]], ids=["forged", "water"]
+)
+async def test_s5_s7_a_receipt_signed_by_somebody_else_counts_for_nothing_and_is_noted(
+    to_bureau: Departments, bureau: Bureau, records: Engine, secret: str
+) -> None:
+    """Also where another department signed it."""
+    what = to_deliver("power")
+    answer_with(bureau, receipt(what.orders[0]), secret=secret)
     assert "no valid receipt" in await undelivered(to_bureau, what)
+    assert set(refused_answers(records, what.orders[0])) == {"wrong_signature"}
 
 
 async def test_s5_a_receipt_without_or_with_a_spoilt_signature_counts_for_nothing(
@@ -125,8 +150,8 @@ async def test_s5_a_receipt_without_or_with_a_spoilt_signature_counts_for_nothin
     await undelivered(to_bureau, what)
 
 
-async def test_s5_a_receipt_signed_long_ago_counts_for_nothing(
-    to_bureau: Departments, bureau: Bureau
+async def test_s5_s7_a_receipt_signed_long_ago_counts_for_nothing_and_is_noted(
+    to_bureau: Departments, bureau: Bureau, records: Engine
 ) -> None:
     what = to_deliver("power")
     answer_with(bureau, receipt(what.orders[0]))
@@ -139,6 +164,7 @@ async def test_s5_a_receipt_signed_long_ago_counts_for_nothing(
         "webhook-signature": signature,
     }
     await undelivered(to_bureau, what)
+    assert set(refused_answers(records, what.orders[0])) == {"wrong_signature"}
 
 
 @pytest.mark.parametrize("status", [201, 204, 301, 307, 401, 404, 409, 422, 500, 503])

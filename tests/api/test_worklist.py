@@ -12,6 +12,7 @@ from domain.calendar import CHINA
 from domain.people import Actor, District, Role
 from tests.api.audit import notes_on
 from tests.api.background import Background
+from tests.api.being_sealed import Sealing
 from tests.api.departments import EVIDENCE, a_receipt
 from tests.api.people import (
     ADMINISTRATOR,
@@ -24,7 +25,6 @@ from tests.api.people import (
 )
 from tests.api.problems import malformed, problem
 from tests.api.service import Service, configured
-from tests.api.test_receipts import Sealing
 from tests.api.town import Json, Town, new_code, new_key
 from tests.databases import PostgresDatabases, SqliteDatabases
 from tests.workflows.server import Server

@@ -11,7 +11,7 @@ import jsonschema_rs
 import pytest
 from standardwebhooks import Webhook
 
-from activities.departments import ReceiptBody
+from activities.answers import ReceiptBody
 from activities.order_bodies import cancellation_body, order_body
 from api.receipts import ProgressBody
 from simulator.behaviour import Behaviour

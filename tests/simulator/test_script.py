@@ -6,7 +6,6 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from tests.simulator.receiver import Receiver
 from tests.simulator.running import Simulator, an_order
 
 
@@ -93,7 +92,7 @@ def test_down_for_a_time_from_a_message_on(simulator: Simulator) -> None:
 
 @pytest.mark.parametrize("bad", ["forged", "old", "unknown_order", "other_order"])
 def test_a_bad_answer_is_given_once_and_then_the_genuine_receipt(
-    simulator: Simulator, receiver: Receiver, bad: str
+    simulator: Simulator, bad: str
 ) -> None:
     simulator.play({"times": 1, "behaviour": {"bad_answers": [bad]}})
     order = an_order()
@@ -103,6 +102,12 @@ def test_a_bad_answer_is_given_once_and_then_the_genuine_receipt(
     assert told[0] != told[1]
     assert (told[0][0] == order["order"]) == (bad in ("forged", "old"))
     assert simulator.row(order)["effects"] == 1
+
+
+def test_a_receipt_without_its_evidence(simulator: Simulator) -> None:
+    simulator.play({"behaviour": {"bad_answers": ["unproved"]}})
+    order = an_order(evidence=["photographs"])
+    assert ["evidence" in simulator.send(order).json() for _ in range(2)] == [False, True]
 
 
 def test_bad_answers_by_request_are_used_up_one_after_another(simulator: Simulator) -> None:

@@ -24,6 +24,7 @@ from domain.procedure import Procedure
 from domain.procedures import ENERGY
 from domain.refusals import Refusal
 from records import queries
+from records.audit import AuditRow, NoteFilter, notes
 from records.database import reading, writing
 from records.tables import EntryRow
 from records.write import write
@@ -157,6 +158,12 @@ class Office:
 
     def entries(self) -> list[Entry]:
         return [read(recorded.body) for recorded in self.recorded()]
+
+    def notes_by(self, actor: str) -> list[AuditRow]:
+        """What the audit record has of somebody's doings about the enterprise's orders."""
+        with reading(self._installation.engine) as session:
+            found = notes(session, NoteFilter(actor=actor), None, 1000)
+        return [note for note in found if note.subject.startswith(self.code)]
 
     def story(self) -> list[str]:
         """What is on record, a short phrase an entry, but not that the simulated departments act

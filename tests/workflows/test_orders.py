@@ -162,6 +162,30 @@ async def test_s8_refused_and_ordered_again_after_a_correction(office: Office, c
     await office.check()
 
 
+@pytest.mark.parametrize(
+    ("bad", "code"),
+    [
+        ("forged", "wrong_signature"),
+        ("old", "wrong_signature"),
+        ("other_order", "wrong_order"),
+        ("unproved", "evidence_missing"),
+    ],
+)
+async def test_s5_s7_a_bad_answer_counts_for_nothing_is_noted_and_the_genuine_one_counts(
+    office: Office, city: City, bad: str, code: str
+) -> None:
+    """Whether the message shows it, or only the case does."""
+    city.play({"department": "water", "behaviour": {"bad_answers": [bad]}})
+    await _sealing(office)
+    await _received(office)
+    await office.check()
+    assert city.effects(office.code) == IMPOSED
+    assert office.story().count("receive_receipt done") == len(IMPOSED)
+    await office.until(lambda enterprise: bool(office.notes_by("department:water")))
+    noted = [(note.subject, note.code) for note in office.notes_by("department:water")]
+    assert noted == [(f"{office.code}-o2", code)]
+
+
 async def test_s6_what_two_cases_need_is_lifted_after_the_last(office: Office, city: City) -> None:
     """Two furnaces on one power line and one water main."""
     await _sealing(office)

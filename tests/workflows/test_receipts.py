@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from activities.departments import ReceiptBody
+from activities.answers import ReceiptBody
 from domain.people import department_system
 from domain.procedures import ELIMINATED
 from tests.domain.lives import INSPECTOR, SERVE
