@@ -20,6 +20,7 @@ from domain import (
     factor_control,
     flagging,
     hearing,
+    line_correction,
     new_calendar,
     new_rules,
     notice,
@@ -76,7 +77,7 @@ Action = Annotated[
     | refused_orders.OrderAgain
     | refused_orders.UndoMeasures
     | refused_orders.RedoMeasures
-    | correction.CorrectLine
+    | line_correction.CorrectLine
     | correction.CorrectService
     | correction.RevokeDecision
     | suspension.Suspend
@@ -109,6 +110,7 @@ TOPICS = (
     accepting,
     receiving,
     refused_orders,
+    line_correction,
     correction,
     suspension,
     withdrawal,

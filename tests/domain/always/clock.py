@@ -112,6 +112,10 @@ class Clock:
                 self.served = day(action["served_on"])
                 if self.months:
                     self._sets(self._from(self.served, None))
+            case "correct_line" if action["planned_exit"]:
+                self.planned_exit = action["planned_exit"]
+                if self.served and self.unmoved:
+                    self._sets(self._from(self.served, None))
             case "decide_extension" if action["months"] and self.unmoved:
                 self.granted = action["months"]
                 self._sets(months_after(self.unmoved, self.granted))
@@ -198,8 +202,11 @@ class Clock:
         day of the order (P4.1, P5.1) or the plan's (P3.1)."""
         if self.months is None:
             named = by_order or self.planned_exit
-            return day(named) if named else None
-        last = months_after(served, self.months)
+            if named is None:
+                return None
+            last = day(named)
+        else:
+            last = months_after(served, self.months)
         last = months_after(last, self.granted) if self.granted else last
         for stop in self.stops:
             last = self._shifted(last, served, stop)

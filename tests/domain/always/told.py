@@ -200,7 +200,10 @@ class Told:
                 priced = key(action["price"], action["meter"])
                 self.prices[priced] = action["kind"] == "impose_price"
             case "correct_line":
-                given = {name: action[name] for name in self.line if action.get(name)}
+                put = ("power_supply_point", "water_supply_point", "equipment", "capacity_cap")
+                given = {name: action[name] for name in put if action[name]}
+                if action["line_kind"] and self.line["kind"] != action["line_kind"]:
+                    given = {"kind": action["line_kind"], "capacity_cap": None} | given
                 self.line |= given
                 self.points |= given
             case "adopt_rules":
