@@ -16,7 +16,7 @@ from domain.core import handle
 from domain.deadlines import Deadline
 from domain.enterprise import Enterprise
 from domain.events import Taken, read
-from domain.new_calendar import PERIODS, AdoptCalendar
+from domain.new_calendar import AdoptCalendar, label_of
 from domain.new_rules import AdoptRules
 from domain.people import Actor
 from domain.refusals import Refusal
@@ -51,11 +51,14 @@ class PeriodEnd(BaseModel):
 
 
 class PeriodMoved(BaseModel):
+    """`order` is the department order that the period is of, if it is none of the case itself."""
+
     case: str
     enterprise_name: str
     line: str
     period: str
     period_label: Text
+    order: str | None
     before: PeriodEnd
     after: PeriodEnd
 
@@ -118,7 +121,8 @@ def _changes(enterprise: Enterprise, case: Case, event: Taken) -> list[PeriodMov
             enterprise_name=enterprise.name,
             line=case.line.name,
             period=each.period,
-            period_label=PERIODS[each.period],
+            period_label=label_of(each),
+            order=each.order or None,
             before=_end(each.before),
             after=_end(each.after),
         )

@@ -35,7 +35,8 @@ def adopt(turn: Turn, command: Command, action: AdoptCalendar | AdoptRules) -> R
         return refusal
     match action:
         case AdoptCalendar(calendar=calendar):
-            found = with_calendar(case, calendar)
+            orders = turn.enterprise.unanswered(case)
+            found = with_calendar(case, orders, calendar, turn.at)
             if isinstance(found, Refusal):
                 return found
             event = Taken(action, None, recalculated=found)

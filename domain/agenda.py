@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Literal
 from domain.calendar import end_of, start_of
 from domain.deadlines import Deadline
 from domain.ladder import Climb
-from domain.recalculation import Recalculation
 
 if TYPE_CHECKING:
     from domain.case import Case
@@ -38,22 +37,6 @@ def watch_agenda(inspection: Deadline | None) -> tuple[Appointment, ...]:
 
 def objection_agenda(until: Deadline) -> tuple[Appointment, ...]:
     return (Appointment(until.ends_at, "objection_end"),)
-
-
-def rescheduled(
-    case: "Case", recalculation: Recalculation, at: datetime
-) -> tuple[Appointment, ...]:
-    after = recalculation.after
-    match recalculation.period:
-        case "deadline":
-            others = without(case, "reminder", "period_end")
-            return (*others, *period_agenda(case, after, at))
-        case "limit":
-            return (*without(case, "stage_limit"), *stage_agenda(after))
-        case "objection":
-            return (*without(case, "objection_end"), *objection_agenda(after))
-        case "inspection":
-            return (*without(case, "watch"), *watch_agenda(after))
 
 
 def period_agenda(case: "Case", deadline: Deadline, at: datetime) -> tuple[Appointment, ...]:

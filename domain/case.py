@@ -16,6 +16,7 @@ from domain.consumption import Alarm
 from domain.deadlines import Deadline
 from domain.extension import Extension
 from domain.hearing import Hearing
+from domain.ladder import Stop
 from domain.line import Line
 from domain.measures import Need
 from domain.needs import needs_of
@@ -25,7 +26,7 @@ from domain.procedure import Procedure
 from domain.proposal import Proposal
 from domain.requirements import Requirement
 from domain.stages import ENDED, PERIODS, Lateness, Stage
-from domain.suspension import Stop, Suspension
+from domain.suspension import Suspension
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from domain import (
     factor_control,
     flagging,
     hearing,
+    line_correction,
     new_calendar,
     new_rules,
     notice,
@@ -78,7 +79,7 @@ Action = Annotated[
     | refused_orders.OrderAgain
     | refused_orders.UndoMeasures
     | refused_orders.RedoMeasures
-    | correction.CorrectLine
+    | line_correction.CorrectLine
     | correction.CorrectService
     | correction.RevokeDecision
     | suspension.Suspend
@@ -112,6 +113,7 @@ TOPICS = (
     accepting,
     receiving,
     refused_orders,
+    line_correction,
     correction,
     suspension,
     withdrawal,

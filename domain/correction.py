@@ -3,36 +3,21 @@ entry (S7). Periods and measures follow from what is right."""
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Literal
-
-from pydantic import Field
+from typing import TYPE_CHECKING, Literal
 
 from domain.actions import action_rule
-from domain.catalogue import Target
 from domain.changed import changed
-from domain.consequence import NOTHING_MORE, Consequence
+from domain.consequence import Consequence
 from domain.deadlines import Deadline
 from domain.notice import months_from
 from domain.people import Actor, Role
 from domain.refusals import Refusal, refuse
 from domain.topics import Folds, Rules, Tellings
-from domain.words import Day, Name, Reason, Reference, Text
+from domain.words import Day, Reason, Text
 
 if TYPE_CHECKING:
     from domain.case import Case
     from domain.events import Entry, Taken
-
-
-@dataclass(frozen=True, slots=True)
-class CorrectLine:
-    """The right supply points and main equipment; what is left out stays as it was. Measures on
-    a wrong point are lifted, and ordered on the right one (S6)."""
-
-    reason: Reason
-    power_supply_point: Reference = ""
-    water_supply_point: Reference = ""
-    equipment: Annotated[tuple[Name, ...], Field(max_length=50)] = ()
-    kind: Literal["correct_line"] = "correct_line"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +39,6 @@ class RevokeDecision:
 
 
 ACTIONS = {
-    "correct_line": action_rule(
-        "更正生产线信息", "correct the line", "S7", Role.INSPECTOR, documented=True
-    ),
     "correct_service": action_rule(
         "更正送达日期", "correct the day of service", "L1", Role.INSPECTOR, documented=True
     ),
@@ -69,16 +51,6 @@ ACTIONS = {
         documented=True,
     ),
 }
-
-
-def _correct_line(case: "Case", action: CorrectLine, by: Actor, on: date) -> Consequence | Refusal:
-    """Equipment confirmed as dismantled stays the line's."""
-    right = (action.power_supply_point, action.water_supply_point, action.equipment)
-    if not any(right):
-        return refuse("nothing_corrected")
-    if action.equipment and not set(case.dismantled) <= set(action.equipment):
-        return refuse("already_dismantled")
-    return NOTHING_MORE
 
 
 def _correct_service(
@@ -103,26 +75,8 @@ def _from(served_on: date, case: "Case") -> Deadline:
 
 
 RULES: Rules = {
-    "correct_line": _correct_line,
     "correct_service": _correct_service,
 }
-
-
-def _line_corrected(case: "Case", action: CorrectLine, entry: "Entry", event: "Taken") -> "Case":
-    points = {
-        Target.POWER_SUPPLY_POINT: action.power_supply_point,
-        Target.WATER_SUPPLY_POINT: action.water_supply_point,
-    }
-    right = {target: point for target, point in points.items() if point}
-    line = changed(
-        case.line,
-        **{str(target): point for target, point in right.items()},
-        equipment=action.equipment or case.line.equipment,
-    )
-    decision = case.decision
-    if decision:
-        decision = changed(decision, targets={**decision.targets, **right})
-    return changed(case, line=line, decision=decision)
 
 
 def _service_corrected(
@@ -150,16 +104,9 @@ def _revoked(case: "Case", action: RevokeDecision, entry: "Entry", event: "Taken
 
 
 FOLDS: Folds = {
-    "correct_line": _line_corrected,
     "correct_service": _service_corrected,
     "revoke_decision": _revoked,
 }
-
-
-def _tell_line(action: CorrectLine, outcome: str) -> Text:
-    right = (action.power_supply_point, action.water_supply_point, *action.equipment)
-    named = "、".join(filter(None, right))
-    return Text(f"{named}，{action.reason}", f"{named}: {action.reason}")
 
 
 def _tell_service(action: CorrectService, outcome: str) -> Text:
@@ -171,7 +118,6 @@ def _tell_revocation(action: RevokeDecision, outcome: str) -> Text:
 
 
 TELLINGS: Tellings = {
-    "correct_line": _tell_line,
     "correct_service": _tell_service,
     "revoke_decision": _tell_revocation,
 }

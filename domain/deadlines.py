@@ -13,6 +13,7 @@ class StepKind(StrEnum):
     STARTED = "started"
     ORDERED = "ordered"
     PLANNED = "planned"
+    ENFORCED = "enforced"
     AT_ONCE = "at_once"
     EXTENDED = "extended"
     CORRESPONDING_DAY = "corresponding_day"
@@ -33,6 +34,7 @@ STEP_RULES = {
     StepKind.STARTED: "L1",
     StepKind.ORDERED: "P4.1",
     StepKind.PLANNED: "P3.1",
+    StepKind.ENFORCED: "L6",
     StepKind.AT_ONCE: "P1.4",
     StepKind.EXTENDED: "P2.2",
     StepKind.CORRESPONDING_DAY: "L2",
@@ -99,7 +101,8 @@ def months_after(day: date, months: int, calendar: Calendar) -> Deadline:
 
 
 def until_day(last_day: date, kind: StepKind, calendar: Calendar) -> Deadline:
-    """A period whose last day an order (P4.1, P5.1) or the annual plan (P3.1) names (L3, L8)."""
+    """A period whose last day an order (P4.1, P5.1) or the annual plan (P3.1) names (L3, L8); or
+    the first day on which something may be enforced (L6)."""
     return _moved_deadline((), Step(kind, last_day), calendar)
 
 
@@ -170,7 +173,11 @@ def with_working_days_left(
     if suspended_on == resumed_on or deadline.last_day < suspended_on:
         return deadline
     left = calendar.working_days_between(suspended_on, deadline.last_day)
-    last_day = working_day_left(deadline.last_day, suspended_on, resumed_on, calendar)
+    last_day = (
+        calendar.add_working_days(resumed_on, left)
+        if left
+        else calendar.next_working_day(resumed_on)
+    )
     unknown = _unannounced(resumed_on, last_day, calendar)
     return Deadline(
         last_day=last_day,
@@ -185,16 +192,6 @@ def with_working_days_left(
             *unknown,
         ),
     )
-
-
-def working_day_left(
-    last_day: date, suspended_on: date, resumed_on: date, calendar: Calendar
-) -> date:
-    """Where as many working days lead as were left of those that end on `last_day` (L7)."""
-    left = calendar.working_days_between(suspended_on, last_day)
-    if not left:
-        return calendar.next_working_day(resumed_on)
-    return calendar.add_working_days(resumed_on, left)
 
 
 def _month_period(

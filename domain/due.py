@@ -27,6 +27,8 @@ def do_due(turn: Turn, due: datetime) -> None:
 
 def _overtaking(case: Case, appointment: Appointment, at: datetime) -> Appointment:
     """Nobody is reminded, late, of an end that has come too."""
+    if appointment.what != "reminder":
+        return appointment
     ends = (other for other in case.agenda if other.what == "period_end" and other.at <= at)
     return next(ends, appointment)
 

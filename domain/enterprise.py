@@ -41,8 +41,8 @@ class Enterprise:
     def counts_days_of(self, case: Case) -> bool:
         """Whether days of the case still run: it is open, it is watched, or an answer is
         awaited on one of its orders."""
-        awaited = any(order.case == case.number for order in self.chased())
-        return not case.ended or case.inspection is not None or awaited
+        watched = case.inspection is not None
+        return not case.ended or watched or bool(self.unanswered(case))
 
     def order(self, number: str) -> Order | None:
         return next((o for m in self.measures.values() for o in m.orders if o.id == number), None)
@@ -58,6 +58,10 @@ class Enterprise:
     def chased(self) -> list[Order]:
         """Those, and the refused ones that nobody has decided on (S8)."""
         return [order for m in self.measures.values() if (order := m.chased) is not None]
+
+    def unanswered(self, case: Case) -> list[Order]:
+        """The orders issued for the case that wait for their department, or for supervisors."""
+        return [order for order in self.chased() if order.case == case.number]
 
     def unsent(self) -> list[Order]:
         """Orders that their department has not acknowledged as they stand now."""

@@ -56,6 +56,7 @@ _SENTENCES = {
     ),
     StepKind.ORDERED: Text("责令书所定截止日{day}", "the order sets the last day, {day}"),
     StepKind.PLANNED: Text("年度计划所列退出日{day}", "the annual plan sets the exit date, {day}"),
+    StepKind.ENFORCED: Text("协办函所定执行日{day}", "the order may be carried out from {day}"),
     StepKind.AT_ONCE: Text("{day}告警，即日到期", "alarm on {day}: due at once"),
     StepKind.EXTENDED: Text(
         "延期{count}个月，自顺延前的届满日{day}起算",

@@ -58,7 +58,7 @@ def flaggable(action: Flag) -> Refusal | None:
     if action.procedure.planned is (action.planned_exit is None):
         return refuse("planned_exit_missing" if action.procedure.planned else "not_planned")
     if action.procedure.kinds:
-        refusal = _of_another_kind(line, action.procedure)
+        refusal = of_another_kind(line, action.procedure)
         if refusal:
             return refusal
     if not action.procedure.judged_by_figures:
@@ -70,7 +70,7 @@ def flaggable(action: Flag) -> Refusal | None:
     return None
 
 
-def _of_another_kind(line: Line, procedure: Procedure) -> Refusal | None:
+def of_another_kind(line: Line, procedure: Procedure) -> Refusal | None:
     """P3.2: a cap says how far a kind that is absorbed is pressed down; no other is let off so."""
     if line.kind not in procedure.kinds:
         kinds = [LINE_KINDS[kind] for kind in procedure.kinds]

@@ -7,7 +7,6 @@ from domain.agenda import (
     Appointment,
     objection_agenda,
     period_agenda,
-    rescheduled,
     stage_agenda,
     watch_agenda,
     without,
@@ -117,8 +116,6 @@ def _after_taken(case: Case, entry: Entry, event: Taken) -> Case:
     if case.inspection != inspection and not event.recalculated:
         agenda = (*without(case, "watch", "rung"), *watch_agenda(case.inspection))
         case = changed(case, late=(), agenda=agenda)
-    for period in event.recalculated:
-        case = changed(case, agenda=rescheduled(case, period, entry.at))
     return case
 
 
@@ -129,7 +126,7 @@ def _climbed(case: Case, event: Escalated) -> Case:
     ladder = case.procedure.ladder_of(event.lateness)
     climbing = next((each.climb for each in case.agenda if each.climb), None)
     reached = climbing or first_climb(ladder, event.lateness, event.last_day)
-    climb = next_climb(ladder, reached, case.calendar)
+    climb = next_climb(ladder, reached, case.calendar, case.stopped)
     if climb:
         agenda = (*agenda, Appointment(climb.at, "rung", climb))
     return changed(case, late=late, agenda=agenda)

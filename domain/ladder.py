@@ -1,11 +1,13 @@
 """Escalation 督办 as data: what is done about a missed last day, when, and to whom (O3, S8)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from itertools import pairwise
 
-from domain.calendar import ONE_DAY, Calendar, end_of, local_date
+from domain.calendar import Calendar, end_of
+from domain.deadlines import Deadline, in_working_days, with_working_days_left
 from domain.stages import Lateness
 from domain.words import Text
 
@@ -76,33 +78,53 @@ AGAINST_DISTRICT = _ladder(Addressee.INSPECTOR, Addressee.DISTRICT)
 AGAINST_DEPARTMENT = _ladder(Addressee.DEPARTMENT, Addressee.DEPARTMENT)
 
 
+Stop = tuple[date, date]
+"""From which day a clock was stopped, and from which it ran again (L7)."""
+
+
 @dataclass(frozen=True)
 class Climb:
-    """The rung that comes next, at that moment (UTC), unless what is late is done before."""
+    """The rung that comes next, at the end of the day `over`, unless what is late is done before:
+    `working_days` after `since`, at whose end the rung before it was climbed. The first comes at
+    the end of the last day that was missed itself, which is then all of these days."""
 
-    at: datetime
+    over: date
     lateness: Lateness
     last_day: date
     rung: Rung
     to: Addressee
+    since: date
+    working_days: int = 0
 
     @property
-    def over(self) -> date:
-        """The day at whose end it is climbed."""
-        return local_date(self.at) - ONE_DAY
+    def at(self) -> datetime:
+        """As UTC."""
+        return end_of(self.over)
+
+    def worked_out(self, calendar: Calendar, stops: Iterable[Stop] = ()) -> Deadline:
+        """When it comes, if it is not the first (L4): no day runs while a clock is stopped (L7)."""
+        end = in_working_days(self.since, self.working_days, calendar)
+        for stopped, again in stops:
+            if self.since < stopped:
+                end = with_working_days_left(end, stopped, again, calendar)
+        return end
 
 
 def first_climb(ladder: Ladder, lateness: Lateness, last_day: date) -> Climb:
     """At the missed end itself."""
-    return Climb(end_of(last_day), lateness, last_day, ladder[0].rung, ladder[0].to)
+    return Climb(last_day, lateness, last_day, ladder[0].rung, ladder[0].to, since=last_day)
 
 
-def next_climb(ladder: Ladder, reached: Climb, calendar: Calendar) -> Climb | None:
-    """What comes after this rung, None at the top; L4: at 24:00 of the last of the working days
-    between the two, so that what put this one off puts off the rest."""
+def next_climb(
+    ladder: Ladder, reached: Climb, calendar: Calendar, stops: Iterable[Stop] = ()
+) -> Climb | None:
+    """What comes after this rung, None at the top; L4: so many working days after the one before,
+    so that what put that one off puts off the rest."""
     for last, step in pairwise(ladder):
         if last.rung is reached.rung:
             days = step.working_days - last.working_days
-            over = calendar.add_working_days(reached.over, days)
-            return replace(reached, at=end_of(over), rung=step.rung, to=step.to)
+            climb = replace(
+                reached, rung=step.rung, to=step.to, since=reached.over, working_days=days
+            )
+            return replace(climb, over=climb.worked_out(calendar, stops).last_day)
     return None

@@ -114,6 +114,16 @@ def months_from(served_on: date, months: int, case: "Case") -> Deadline:
     more = case.extension.granted if case.extension else None
     if more:
         deadline = extended(deadline, more, case.calendar)
+    return _without_stops(deadline, served_on, case)
+
+
+def by_plan(last_day: date, served_on: date, case: "Case") -> Deadline:
+    """To the day of the annual plan (P3.1), as `months_from`."""
+    deadline = until_day(last_day, StepKind.PLANNED, case.calendar)
+    return _without_stops(deadline, served_on, case)
+
+
+def _without_stops(deadline: Deadline, served_on: date, case: "Case") -> Deadline:
     for stopped, again in case.stopped:
         if served_on < again:
             since = max(stopped, served_on)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 
 from domain.accepting import AcceptOrder
 from domain.case import Case
@@ -11,6 +12,8 @@ from domain.deadlines import in_working_days
 from domain.events import Entry, Escalated, Irregular, OrderAccepted, OrderCancelled, Taken
 from domain.ladder import first_climb, next_climb
 from domain.measures import Measure, measure_key
+from domain.new_calendar import AdoptCalendar
+from domain.order_periods import order_with
 from domain.orders import Order, Receipt
 from domain.receiving import ReceiveReceipt, ReportProgress
 from domain.refused_orders import OrderAgain
@@ -45,6 +48,12 @@ def moved(measures: Measures, entry: Entry, cases: Mapping[str, Case]) -> Measur
             return _changed(measures, number, lambda o: _noted(o, note, entry.at, case))
         case Taken(action=ReceiveReceipt(order=number) as action):
             return _changed(measures, number, lambda o: _answered(o, action, entry, case))
+        case Taken(action=AdoptCalendar()):
+            for each in event.recalculated:
+                if each.order:
+                    change = partial(order_with, again=each, case=case)
+                    measures = _changed(measures, each.order, change)
+            return measures
         case Taken(action=OrderAgain(order=number)):
             return _changed(measures, number, lambda o: changed(o, again=True))
         case _:

@@ -84,12 +84,13 @@ def _particulars(measure: Measure, enterprise: Enterprise) -> Particulars:
 
 
 def _cancel(turn: Turn, measure: Measure, order: Order) -> None:
-    """Its department has as long to answer as it has to accept an order."""
-    case = turn.enterprise.cases[measure.released_by]
+    """Its department has as long to answer as it has to accept an order; like all days of the
+    order, these go by the calendar of its case (L8)."""
     days = MEASURES[measure.kind].accept_days
-    due = in_working_days(local_date(turn.at), days, case.calendar).last_day
+    calendar = turn.enterprise.cases[order.case].calendar
+    due = in_working_days(local_date(turn.at), days, calendar).last_day
     event = OrderCancelled(order.id, turn.document or order.document, due)
-    turn.add(case.number, event, ("S6",))
+    turn.add(measure.released_by, event, ("S6",))
 
 
 def _has_become_urgent(measure: Measure, enterprise: Enterprise) -> bool:

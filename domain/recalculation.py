@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Literal, assert_never
+from typing import Literal, assert_never
 
 from domain.calendar import ONE_DAY, Calendar
 from domain.deadlines import (
@@ -18,24 +18,41 @@ from domain.deadlines import (
     with_working_days_left,
 )
 
-if TYPE_CHECKING:
-    from domain.case import Case
-
-Period = Literal["deadline", "limit", "objection", "inspection"]
+Period = Literal[
+    "deadline",
+    "limit",
+    "objection",
+    "inspection",
+    "confirmation",
+    "rung",
+    "acceptance",
+    "receipt",
+    "cancellation",
+    "refusal",
+    "enforcement",
+]
+"""Those of a case are listed in `domain/case_periods.py`, those of an order in
+`domain/order_periods.py`; either has a `rung`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Recalculation:
-    """One open period of a case, before and after: the `deadline` of its notice, the `limit` of
-    its stage, the time for `objection` (L5), or the next `inspection` after its exit."""
+    """One open period, before and after: of the case, or of its `order` with that id."""
 
     period: Period
     before: Deadline
     after: Deadline
+    order: str = ""
 
     @property
     def moved(self) -> bool:
         return self.before.last_day != self.after.last_day
+
+    @property
+    def changed(self) -> bool:
+        """Beyond the version of the calendar it was worked out with."""
+        version = self.after.calendar_version
+        return replace(self.before, calendar_version=version) != self.after
 
 
 def recalculated(deadline: Deadline, calendar: Calendar) -> Deadline:
@@ -58,7 +75,7 @@ def recalculated(deadline: Deadline, calendar: Calendar) -> Deadline:
             case StepKind.WORKING_DAYS:
                 now = in_working_days(origin, step.count, calendar, before=before)
                 ended = step.day
-            case StepKind.ORDERED | StepKind.PLANNED:
+            case StepKind.ORDERED | StepKind.PLANNED | StepKind.ENFORCED:
                 now = until_day(step.day, step.kind, calendar)
             case StepKind.SUSPENDED:
                 suspended = step.day
@@ -82,30 +99,3 @@ def recalculated(deadline: Deadline, calendar: Calendar) -> Deadline:
             case _:
                 assert_never(step.kind)
     return now
-
-
-def recalculations(case: "Case", calendar: Calendar) -> tuple[Recalculation, ...]:
-    """The open periods of the case that the calendar changes. A period that has ended, or whose
-    end was escalated, stays as it was."""
-    ahead = [appointment.what for appointment in case.agenda]
-    found = []
-    if case.deadline and "period_end" in ahead:
-        found.append(_again("deadline", case.deadline, calendar))
-    until = case.hearing.until if case.hearing and "objection_end" in ahead else None
-    if until:
-        found.append(_again("objection", until, calendar))
-    if case.limit and "stage_limit" in ahead:
-        found.append(_again("limit", case.limit, calendar))
-    if case.inspection and "watch" in ahead:
-        found.append(_again("inspection", case.inspection, calendar))
-    return tuple(each for each in found if _differs(each))
-
-
-def _again(period: Period, before: Deadline, calendar: Calendar) -> Recalculation:
-    return Recalculation(period, before, recalculated(before, calendar))
-
-
-def _differs(found: Recalculation) -> bool:
-    """Beyond the version of the calendar it was worked out with."""
-    version = found.after.calendar_version
-    return replace(found.before, calendar_version=version) != found.after

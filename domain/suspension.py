@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import Field
 
 from domain.actions import action_rule
-from domain.calendar import ONE_DAY, Calendar, end_of
+from domain.calendar import ONE_DAY, Calendar
 from domain.changed import changed
 from domain.consequence import NOTHING_MORE, Consequence
 from domain.deadlines import (
     Deadline,
     with_days_left,
     with_working_days_left,
-    working_day_left,
 )
+from domain.ladder import Stop
 from domain.people import Actor, Role
 from domain.refusals import Refusal, refuse
 from domain.topics import Folds, Guards, Rules, Tellings
@@ -60,9 +60,6 @@ class Suspension:
     since: date
     stops_clock: bool
 
-
-Stop = tuple[date, date]
-"""From which day the clock was stopped, and from which it ran again."""
 
 ACTIONS = {
     "suspend": action_rule("中止执行", "suspend", "L7", Role.SUPERVISOR, documented=True),
@@ -134,9 +131,9 @@ def _was_resumed(case: "Case", action: Resume, entry: "Entry", event: "Taken") -
     hearing = case.hearing
     if hearing and event.until:
         hearing = changed(hearing, until=event.until)
-    stop = case.suspension.since, entry.happened_on
+    stops = (*case.stopped, (case.suspension.since, entry.happened_on))
     agenda = (
-        _put_off(each, stop, case.calendar) if each.climb else each
+        _put_off(each, stops, case.calendar) if each.climb else each
         for each in case.agenda
         if each.what in ("rung", "watch")
     )
@@ -144,16 +141,15 @@ def _was_resumed(case: "Case", action: Resume, entry: "Entry", event: "Taken") -
         now,
         deadline=event.deadline or case.deadline,
         hearing=hearing,
-        stopped=(*case.stopped, stop),
+        stopped=stops,
         agenda=tuple(agenda),
     )
 
 
-def _put_off(rung: "Appointment", stop: Stop, calendar: Calendar) -> "Appointment":
+def _put_off(rung: "Appointment", stops: tuple[Stop, ...], calendar: Calendar) -> "Appointment":
     """By the working days that did not run."""
     assert rung.climb  # noqa: S101 - it is one
-    over = working_day_left(rung.climb.over, *stop, calendar)
-    climb = changed(rung.climb, at=end_of(over))
+    climb = changed(rung.climb, over=rung.climb.worked_out(calendar, stops).last_day)
     return changed(rung, at=climb.at, climb=climb)
 
 

@@ -23,6 +23,9 @@ NOT_ARRIVED = ""
 """The content of an order whose cancellation came before it."""
 
 
+MAY_DIFFER = {"callback", "accept_by", "receipt_by", "not_before"}
+
+
 class ContentChangedError(Exception):
     """The order's id was seen before with other content."""
 
@@ -55,9 +58,9 @@ class Ledger:
 
         Raises ContentChangedError, and counts nothing, where the id came with other content before.
         """
-        # Without the callback: phaseout may have moved since. Only what was sent: an order that
-        # was kept before a field was known is still the same.
-        content = order.model_dump_json(exclude={"callback"}, exclude_unset=True)
+        # phaseout may have moved since, and a newer holiday notice moves days (L8). Only what was
+        # sent: an order that was kept before a field was known is still the same.
+        content = order.model_dump_json(exclude=MAY_DIFFER, exclude_unset=True)
         with transaction(self._connection):
             known = self._connection.execute(
                 "SELECT content FROM orders WHERE department = ? AND order_id = ?",

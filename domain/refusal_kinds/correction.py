@@ -9,6 +9,13 @@ KINDS = {
         "P1.2",
         Text("已确认拆除的设备不能从清单中去掉", "equipment confirmed as dismantled stays listed"),
     ),
+    "found_by_it": RefusalKind(
+        "P3.1",
+        Text(
+            "{stage}：已据此作出认定，不能再更正；确有错误的，撤销本案后重新认定",
+            "{stage}: it was found by what is to be corrected; withdraw the case and flag it anew",
+        ),
+    ),
     "suspended": RefusalKind(
         "L7", Text("已由{authority}中止执行", "suspended by {authority}: nothing is enforced")
     ),

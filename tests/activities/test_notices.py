@@ -14,6 +14,7 @@ from temporalio.exceptions import ApplicationError
 
 from activities.departments import LOOK_AGAIN, Departments
 from activities.messages import Delivery, ToDeliver
+from domain.calendar import local_date
 from domain.ladder import Climb, Rung
 from records import departments
 from records.database import writing
@@ -34,7 +35,7 @@ def _climb(days: int) -> Climb:
     """So many days ahead."""
     climb = to_deliver("power").orders[0].climb
     assert climb
-    return replace(climb, at=datetime.now(UTC) + timedelta(days=days))
+    return replace(climb, over=local_date(datetime.now(UTC)) + timedelta(days=days))
 
 
 OVERDUE = _climb(-1)

@@ -10,10 +10,12 @@ from domain.catalogue import MeasureKind
 from domain.charge import Reassign
 from domain.closing import ConfirmDismantling, TakeExitDecision
 from domain.commands import ACTIONS, Action
-from domain.correction import CorrectLine, CorrectService, RevokeDecision
+from domain.correction import CorrectService, RevokeDecision
 from domain.extension import ApplyForExtension, DecideExtension
 from domain.factor_control import ReviewControl
 from domain.line import Line
+from domain.line_correction import CorrectLine
+from domain.line_kinds import LineKind
 from domain.notice import ServeNotice
 from domain.people import Actor
 from domain.planned_exit import VerifyExit
@@ -173,7 +175,7 @@ def action(kind: str, case: Case, today: date, choose: Choose) -> Action:
             refused = choose([*case.refused, *case.refused, f"{case.enterprise}-o1"])
             return OrderAgain(refused, "已协调")
         case "correct_line":
-            return choose(_corrections(case.line))
+            return choose(_corrections(case.line, today, choose))
         case "correct_service":
             days = [*(today - timedelta(days=back) for back in (0, 1, 5, 40, -1)), case.flagged_on]
             return CorrectService(choose(days), "回证有误")
@@ -210,13 +212,17 @@ def _inspection(case: Case, today: date, choose: Choose) -> Action:
     return RecordWatch(choose(found), "现场检查", planned, given)
 
 
-def _corrections(line: Line) -> list[Action]:
+def _corrections(line: Line, today: date, choose: Choose) -> list[Action]:
     return [
         CorrectLine("接线图有误", power_supply_point="10kV-9"),
         CorrectLine("接线图有误", water_supply_point="W-9"),
         CorrectLine("漏登一台", equipment=(*line.equipment, "别的炉")),
         CorrectLine("多登一台", equipment=line.equipment[:1]),
         CorrectLine("无改动"),
+        CorrectLine("类别有误", line_kind=choose([LineKind.LIME, LineKind.OTHER])),
+        CorrectLine("类别有误", line_kind=LineKind.COAL_WASHING, capacity_cap=Decimal(20000)),
+        CorrectLine("核定产能有误", capacity_cap=Decimal(choose([0, 20001]))),
+        CorrectLine("计划有误", planned_exit=today + timedelta(days=choose(DAYS_AHEAD))),
     ]
 
 

@@ -2,11 +2,11 @@
 supply points. After each step the record must show that every rule was kept."""
 
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 from domain.accepting import AcceptOrder
+from domain.case import Case
 from domain.consumption import ReportConsumption
 from domain.core import accept, permitted
 from domain.evidence import NOTHING_BROUGHT
@@ -42,6 +42,7 @@ from tests.domain.lives import (
     WITHDRAW,
 )
 from tests.domain.moving import Moving
+from tests.domain.other_calendars import newer as another
 
 MOST_CASES = 6
 JUMPS = [timedelta(hours=1), *(timedelta(days=n) for n in (1, 3, 10, 30, 100))]
@@ -147,11 +148,19 @@ class Lives(Moving):
         self.gives(SUPERVISOR, AdoptRules(newer(self.enterprise.cases[number].procedure)), number)
 
     def goes_by_a_newer_calendar(self) -> None:
-        """Or by the one that it has."""
-        number = self.any_case()
-        known = self.enterprise.cases[number].calendar
-        edition = known.edition + self.choose([1, 1, 1, 0])
-        self.gives(SUPERVISOR, AdoptCalendar(replace(known, edition=edition)), number)
+        """One case, or all at once as when a notice comes in; or by the one that it has."""
+        number = self.choose(self.open_cases() or list(self.enterprise.cases))
+        case = self.enterprise.cases[number]
+        known, days = case.calendar, [self.today, *self.last_days(case)]
+        calendar = self.choose([False, True, True, True]) and another(known, days, self.choose)
+        for each in self.choose([[number], list(self.enterprise.cases)]):
+            self.gives(SUPERVISOR, AdoptCalendar(calendar or known), each)
+
+    def last_days(self, case: Case) -> list[date]:
+        """That it, or an order of it, still has ahead or behind it."""
+        ends = (case.deadline, case.limit, case.inspection, case.proposal and case.proposal.limit)
+        orders = [order.due for order in self.enterprise.unanswered(case)]
+        return [end.last_day for end in ends if end] + orders
 
     def is_withdrawn(self) -> None:
         if self.choose([True, False, False]):

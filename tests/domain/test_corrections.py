@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from domain.catalogue import MeasureKind
 from domain.closing import ConfirmDismantling, TakeExitDecision
-from domain.correction import CorrectLine
+from domain.line_correction import CorrectLine
 from domain.procedure import Way
 from domain.stages import Stage
 from tests.domain.lives import (

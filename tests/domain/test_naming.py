@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 
 from domain.catalogue import MEASURES, SUPPLY_POINTS, MeasureKind, Particular
-from domain.correction import CorrectLine
 from domain.grounds import Ground
+from domain.line_correction import CorrectLine
 from domain.refusals import Refusal
 from tests.domain.grounds import LIMIT, REVOKE, failed, flagged_on, served
 from tests.domain.lives import (

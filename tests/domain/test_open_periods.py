@@ -26,6 +26,7 @@ from tests.domain.lives import (
     FAIL,
     INSPECTOR,
     REPORT,
+    SEAL,
     SERVE,
     SUPERVISOR,
     TELL,
@@ -85,11 +86,42 @@ def test_l8_what_was_escalated_is_not_escalated_again() -> None:
     life = flagged("2026-02-12")
     life.pass_time("2026-02-25")
     assert life.late() == (Lateness.NOTICE,)
-    assert adopted(life, "2026-02-25").recalculated == ()
+    event = adopted(life, "2026-02-25")
+    assert [period.period for period in event.recalculated] == ["rung"]
     assert life.late() == (Lateness.NOTICE,)
     rungs = life.pass_time("2026-06-30")
     assert {e.event.kind for e in rungs} == {"escalated"}
     assert life.late() == (Lateness.NOTICE,)
+
+
+def test_l8_the_next_rung_moves_and_so_do_those_after_it() -> None:
+    """L8, S8: three working days after 13 February, the plain week has the 18th, and the notice
+    the 25th: a make-up Saturday, and two days after the festival."""
+    life = flagged("2026-02-04")
+    assert story(life.pass_time("2026-02-15")) == ["escalated notice_not_served"]
+    [rung] = adopted(life, "2026-02-15").recalculated
+    assert (rung.period, rung.before.last_day) == ("rung", date(2026, 2, 18))
+    assert rung.after.last_day == date(2026, 2, 25)
+    assert story(life.pass_time("2026-02-25 23:59")) == []
+    assert story(life.pass_time("2026-02-26 00:00")) == ["escalated notice_not_served escalation"]
+    assert life.enterprise.next_wake() == local("2026-03-06 00:00")
+
+
+def test_l8_what_waits_for_a_second_person_waits_as_long_as_it_should() -> None:
+    """L8, S7: proposed on 12 February."""
+    life = deciding("2025-11-14")
+    life.do(ENTERPRISE, WAIVE, "2025-11-14 10:00")
+    life.propose(APPROVER, SEAL, "2026-02-12")
+    assert life.case.proposal
+    before = life.case.proposal.limit.last_day
+    event = adopted(life, "2026-02-12 15:00")
+    (again,) = [each for each in event.recalculated if each.period == "confirmation"]
+    after = in_working_days(date(2026, 2, 12), life.case.procedure.confirmation_days, NEW)
+    assert (again.before.last_day, again.after) == (before, after)
+    assert life.case.proposal.limit == after
+    assert before < after.last_day
+    lapses = [e for e in life.pass_time("2026-03-31") if e.event.kind == "proposal_lapsed"]
+    assert [entry.at for entry in lapses] == [after.ends_at]
 
 
 def test_l8_an_undecided_extension_keeps_a_period_that_was_over_as_it_was() -> None:
@@ -98,7 +130,8 @@ def test_l8_an_undecided_extension_keeps_a_period_that_was_over_as_it_was() -> N
     life.do(ENTERPRISE, ApplyForExtension(1, "设备未到"), "2026-02-17")
     life.pass_time("2026-02-19")
     assert life.late() == (Lateness.EXTENSION,)
-    assert adopted(life, "2026-02-19").recalculated == ()
+    event = adopted(life, "2026-02-19")
+    assert [period.period for period in event.recalculated] == ["rung"]
     life.do(APPROVER, DecideExtension(1, "同意"), "2026-02-24")
     assert ends(life.case)["deadline"] == (date(2026, 3, 17), False)
 

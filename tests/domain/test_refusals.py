@@ -10,10 +10,10 @@ import pytest
 from domain.accepting import AcceptOrder
 from domain.charge import Reassign
 from domain.closing import ConfirmDismantling, TakeExitDecision
-from domain.correction import CorrectLine
 from domain.extension import ApplyForExtension, DecideExtension
 from domain.flagging import Flag
 from domain.line import Line
+from domain.line_correction import CorrectLine
 from domain.new_calendar import AdoptCalendar
 from domain.new_rules import AdoptRules
 from domain.notice import ServeNotice
@@ -28,6 +28,7 @@ from domain.refusals import Refusal
 from domain.second_person import TakeBackStep
 from domain.watch import RecordWatch
 from tests.domain.cast import clerk
+from tests.domain.grounds import unexited
 from tests.domain.lives import (
     ANNOUNCE,
     APPROVER,
@@ -218,6 +219,9 @@ REFUSALS: dict[str, Callable[[], Refusal]] = {
     ),
     "nothing_corrected": lambda: rectifying().refused(
         INSPECTOR, CorrectLine("开关号有误"), "2025-09-02"
+    ),
+    "found_by_it": lambda: unexited().refused(
+        INSPECTOR, CorrectLine("核定产能有误", capacity_cap=Decimal(30000)), "2025-10-13"
     ),
     "already_dismantled": lambda: _half_dismantled().refused(
         INSPECTOR, CorrectLine("清单有误", equipment=("1号变压器",)), "2025-10-15"

@@ -6,9 +6,9 @@ import pytest
 
 from domain.catalogue import MeasureKind
 from domain.core import permitted
-from domain.correction import CorrectLine
 from domain.events import Escalated
 from domain.ladder import Addressee, Rung
+from domain.line_correction import CorrectLine
 from domain.orders import Order
 from domain.people import department_system
 from domain.receiving import ReportProgress

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from domain.catalogue import MeasureKind
-from domain.correction import CorrectLine
+from domain.line_correction import CorrectLine
 from domain.measures import measure_key
 from domain.spelling import one_spelling
 from tests.domain.lives import INSPECTOR

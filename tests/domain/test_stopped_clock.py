@@ -20,6 +20,7 @@ from tests.domain.lives import (
     STOP_CLOCK,
     SUPERVISOR,
     TELL,
+    WITHDRAW,
     Life,
     local,
     story,
@@ -185,3 +186,16 @@ def test_l7_l1_a_service_entered_late_counts_from_when_the_clock_ran_again(
     _stopped(life, "2025-04-03", "2025-04-07")
     life.do(INSPECTOR, SERVE, "2025-04-08", on=served)
     assert _days(life.case.deadline)[0] == unmoved
+
+
+def test_l7_s8_a_period_does_not_end_with_a_proposal_that_lapses_while_the_clock_is_stopped() -> (
+    None
+):
+    """L7: though every process was down when both days came."""
+    life = rectifying()
+    life.do(SUPERVISOR, STOP_CLOCK, "2025-09-20")
+    life.propose(INSPECTOR, WITHDRAW, "2025-09-22")
+    assert story(life.sleep("2025-12-01")) == ["proposal_lapsed"]
+    assert life.stage() is Stage.RECTIFYING
+    life.do(SUPERVISOR, RESUME, "2025-12-01 10:00")
+    assert life.case.due == date(2025, 12, 12)

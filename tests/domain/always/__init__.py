@@ -30,6 +30,7 @@ OF_AN_ENTRY = (
     hearings.l5_a_hearing_is_asked_for_in_time_and_held_after_it,
     hearings.p4_2_p6_2_no_closure_without_the_approval_that_it_needs,
     hearings.p4_2_p6_2_a_refusal_is_answered,
+    times.s8_a_proposal_lapses_when_its_time_is_over,
     orders.s5_each_order_once_in_effect,
     orders.s5_a_receipt_counts_once,
     orders.p1_3_a_cut_comes_in_its_turn,
@@ -40,7 +41,10 @@ OF_AN_ENTRY = (
 )
 """Each is asked of every entry, before it is added to what is told so far."""
 
-OF_A_TOLD_ENTRY = (periods.l1_l2_l3_the_period_is_the_laws,)
+OF_A_TOLD_ENTRY = (
+    periods.l1_l2_l3_the_period_is_the_laws,
+    periods.l8_what_runs_ends_as_if_the_calendar_had_been_known,
+)
 """Each is asked of every entry, once it is added."""
 
 OF_A_CASE = (
@@ -48,6 +52,7 @@ OF_A_CASE = (
     times.s8_a_stage_that_lasts_too_long_was_escalated,
     times.s8_the_end_of_the_period_moves_the_case_or_is_escalated,
     times.s8_reminders_came_on_their_days,
+    times.s8_what_waits_for_a_second_person_waits_no_longer,
     watching.s8_an_exited_line_is_inspected_or_late,
 )
 OF_AN_ENTERPRISE = (

@@ -5,17 +5,21 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from domain.calendar import local_date
-from tests.domain.always.counting import moment, working_days_after
+from tests.domain.always.counting import Days, Known, moment, over
 from tests.domain.always.needs import FOR_GOOD, NEVER_PUT_BACK, key_of, needs_of
 from tests.domain.always.told import Json, Key, Told
 
 
 @dataclass
 class Awaited:
-    """What is awaited of an order, by which last day, and the rungs climbed since (S8)."""
+    """What is awaited of an order, by which last day, so many working days after which, known since
+    when, and the rungs climbed since (S8)."""
 
     lateness: str
+    since: date
+    days: int
     last_day: date
+    known: Known
     climbed: list[str] = field(default_factory=list)
 
 
@@ -33,6 +37,12 @@ class Book:
         """Refused orders that are to be given anew, or that nobody needed for a while."""
         self.irregular: list[str] = []
         self.awaited: dict[str, Awaited] = {}
+        self.enforced: dict[str, datetime] = {}
+        """L6: from when an order may be carried out."""
+        self.done_by: dict[str, Days] = {}
+        """The calendar that a receipt was judged by."""
+        self.moved: dict[tuple[str, str], date] = {}
+        """L8: the days of orders that the last calendar changed."""
 
     def case(self, entry: Json) -> Told:
         """The case that an entry is about; its flag opens it."""
@@ -53,6 +63,7 @@ class Book:
                 order = event["order"]
                 self.orders[key_of(order)].append(order)
                 self.issued[order["id"]] = order
+                self.enforced[order["id"]] = moment(order["not_before"] or order["issued_at"])
                 self.awaits(order["id"], "acceptance_late", moment(order["issued_at"]), 2)
             case "order_accepted":
                 self.is_acknowledged(event["order"])
@@ -72,25 +83,64 @@ class Book:
         match action["kind"]:
             case "receive_receipt":
                 self.receipts[action["order"]] = entry
+                self.done_by[action["order"]] = self.days_of(action["order"])
                 if action["outcome"] == "refused":
                     on = moment(f"{entry['happened_on']}T12:00:00+08:00")
                     self.awaits(action["order"], "refusal_undecided", on, 3)
             case "accept_order" | "report_progress":
                 self.is_acknowledged(action["order"])
+            case "adopt_calendar":
+                self.is_counted_again(entry["case"])
             case "order_again":
                 self.again.add(action["order"])
 
     def is_acknowledged(self, number: str) -> None:
         """Its receipt is awaited from then on, unless its cancellation already is."""
         if self.awaited[number].lateness == "acceptance_late":
-            order = self.issued[number]
-            self.awaits(
-                number, "receipt_late", moment(order["not_before"] or order["issued_at"]), 5
-            )
+            self.awaits(number, "receipt_late", self.enforced[number], 5)
 
     def awaits(self, number: str, lateness: str, since: datetime, days: int) -> None:
-        last_day = working_days_after(local_date(since), days)
-        self.awaited[number] = Awaited(lateness, last_day)
+        assert self.at
+        began = local_date(since)
+        last_day = self.days_of(number).working_days_after(began, days)
+        self.awaited[number] = Awaited(lateness, began, days, last_day, (self.at, self.sequence))
+
+    def days_of(self, number: str) -> Days:
+        """All days of an order go by the calendar of the case that it was issued for."""
+        return self.cases[self.issued[number]["case"]].clock.days
+
+    def is_counted_again(self, case: str) -> None:
+        """L8: what is awaited, unless it is late; L6: from when what may not be carried out yet
+        may."""
+        assert self.at
+        self.moved = {}
+        for order in [one for one in self.chased() if one["case"] == case]:
+            number, awaited = order["id"], self.awaited[order["id"]]
+            to_be_done = number not in self.receipts and number not in self.cancelled
+            if to_be_done and self.enforced[number] > self.at:
+                self.is_enforced_later(number)
+            if over(awaited.last_day, self.at):
+                continue
+            if to_be_done and awaited.lateness == "receipt_late":
+                awaited.since = local_date(self.enforced[number])
+            last_day = self.days_of(number).working_days_after(awaited.since, awaited.days)
+            if last_day != awaited.last_day:
+                awaited.last_day, awaited.known = last_day, (self.at, self.sequence)
+                self.moved[number, self._period(number)] = last_day
+
+    def is_enforced_later(self, number: str) -> None:
+        on = local_date(self.enforced[number])
+        allowed = self.days_of(number).moved(on)
+        if allowed != on:
+            self.enforced[number] = moment(f"{allowed}T08:00:00+08:00")
+
+    def _period(self, number: str) -> str:
+        match self.awaited[number].lateness:
+            case "acceptance_late":
+                return "acceptance"
+            case "refusal_undecided":
+                return "refusal"
+        return "cancellation" if number in self.cancelled else "receipt"
 
     def chased(self) -> list[Json]:
         """Those that wait for a receipt, and the refused ones that wait for a decision."""

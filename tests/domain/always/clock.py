@@ -1,17 +1,20 @@
 """The days that run on one case, counted from its entries: the period of its notice (L1-L3), the
-days of its stage (S8), its time to object (L5), and what a stopped clock leaves of each (L7)."""
+days of its stage (S8), its time to object (L5), and what a stopped clock (L7) and a newer calendar
+(L8) leave of each."""
 
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from tests.domain.always.counting import (
+    Calendars,
+    Days,
+    Known,
     Stop,
     day,
+    known_by,
     months_after,
-    moved,
-    put_off,
-    working_days_after,
+    over,
 )
 
 PERIODS = ("rectifying", "planned")
@@ -19,64 +22,109 @@ PERIODS = ("rectifying", "planned")
 
 @dataclass(frozen=True)
 class Running:
-    """Working days: after which day they began, on which they end, and since which entry."""
+    """Working days: after which day they began, how many one after another, on which they end,
+    and since which entry and moment they do; `late` is what was over when the clock stopped."""
 
     began: date
+    counts: tuple[int, ...]
     last_day: date
     sequence: int
+    known: Known
+    stops: tuple[Stop, ...] = ()
+    late: bool = False
 
-    def after(self, stop: Stop) -> "Running":
-        return replace(self, last_day=put_off(self.last_day, self.began, stop))
+    def after(self, stop: Stop, days: Days, known: Known) -> "Running":
+        if self.late:
+            return self
+        now = replace(self, stops=(*self.stops, stop))
+        return replace(now, last_day=now.counted(days), known=known)
+
+    def by(self, days: Days, known: Known) -> "Running":
+        last_day = self.counted(days)
+        return self if last_day == self.last_day else replace(self, last_day=last_day, known=known)
+
+    def counted(self, days: Days) -> date:
+        on = self.began
+        for count in self.counts:
+            on = days.working_days_after(on, count)
+        for stop in self.stops:
+            on = days.put_off(on, self.began, stop)
+        return on
 
 
 @dataclass
 class Clock:
-    """`unmoved` is the period's last day before L3 moves it, `objection` the time to object."""
+    """`unmoved` is the period's last day before L3 moves it, `last_day` after, known since that
+    moment, `objection` the time to object, `confirmation` that of a second person."""
 
     procedure: dict[str, Any]
     planned_exit: str | None
+    calendars: Calendars
     served: date | None = None
     months: int | None = None
     granted: int = 0
     unmoved: date | None = None
+    last_day: date | None = None
+    late: bool = False
+    """The period was over when the clock was stopped."""
     limit: Running | None = None
     objection: Running | None = None
+    confirmation: Running | None = None
     stops: list[Stop] = field(default_factory=list)
     resumed: list[int] = field(default_factory=list)
     setting: dict[str, Any] = field(default_factory=dict)
     """The entry that set the period as it is."""
+    halted: datetime | None = None
+    """Since when the clock stands still."""
+    halts_before: list[tuple[datetime, datetime]] = field(default_factory=list)
 
     def period_end(self) -> tuple[date, date] | None:
         """The last day before and after it is moved."""
-        return (self.unmoved, moved(self.unmoved)) if self.unmoved else None
+        return (self.unmoved, self.last_day) if self.unmoved and self.last_day else None
 
-    def enters(self, stage: str, since: date, sequence: int) -> None:
+    @property
+    def days(self) -> Days:
+        return self.calendars.now
+
+    def running(self, began: date, counts: tuple[int, ...], entry: dict[str, Any]) -> Running:
+        made = Running(began, counts, began, entry["sequence"], known_by(entry))
+        return replace(made, last_day=made.counted(self.days))
+
+    def enters(self, stage: str, since: date, entry: dict[str, Any], *before: int) -> None:
+        """`before` it other working days run."""
         limit = self.procedure["limits"].get(stage)
-        due = working_days_after(since, limit["working_days"]) if limit else None
-        self.limit = Running(since, due, sequence) if due else None
+        counts = (*before, limit["working_days"]) if limit else None
+        self.limit = self.running(since, counts, entry) if counts else None
+
+    def proposes(self, entry: dict[str, Any]) -> None:
+        days = self.procedure["confirmation_days"]
+        self.confirmation = self.running(day(entry["happened_on"]), (days,), entry)
 
     def hears(self, entry: dict[str, Any], action: dict[str, Any], stage: str) -> None:
-        on, sequence = day(entry["happened_on"]), entry["sequence"]
+        on = day(entry["happened_on"])
         if entry["event"]["deadline"]:
             self.setting = entry
         match action["kind"]:
             case "serve_notice":
                 self.served, self.months = on, self.procedure["rectification_months"]
-                self.unmoved = self._from(on, action["rectify_by"])
+                self._sets(self._from(on, action["rectify_by"]))
             case "correct_service":
                 self.served = day(action["served_on"])
                 if self.months:
-                    self.unmoved = self._from(self.served, None)
+                    self._sets(self._from(self.served, None))
+            case "correct_line" if action["planned_exit"]:
+                self.planned_exit = action["planned_exit"]
+                if self.served and self.unmoved:
+                    self._sets(self._from(self.served, None))
             case "decide_extension" if action["months"] and self.unmoved:
                 self.granted = action["months"]
-                self.unmoved = months_after(self.unmoved, self.granted)
+                self._sets(months_after(self.unmoved, self.granted))
             case "give_advance_notice":
-                until = working_days_after(on, self.procedure["hearing_days"])
-                self.objection = Running(on, until, sequence)
-                self.enters(stage, until, sequence)
-                self.limit = self.limit and replace(self.limit, began=on)
+                days = self.procedure["hearing_days"]
+                self.objection = self.running(on, (days,), entry)
+                self.enters(stage, on, entry, days)
             case "record_hearing" | "review_control":
-                self.enters(stage, on, sequence)
+                self.enters(stage, on, entry)
             case "revoke_decision":
                 self.objection = None
             case "adopt_rules":
@@ -86,31 +134,87 @@ class Clock:
         """Those that ended after this entry: what is entered later, it was not put off by."""
         return [stop for stop, at in zip(self.stops, self.resumed, strict=True) if at > sequence]
 
-    def goes_on(self, stop: Stop, stage: str, sequence: int) -> None:
-        """What was over before the clock was stopped stays so."""
+    def halts(self, at: datetime) -> None:
+        """What is over stays so."""
+        self.halted = at
+        self.late = self.last_day is not None and over(self.last_day, at)
+        self.limit = self.limit and replace(self.limit, late=over(self.limit.last_day, at))
+        self.objection = self.objection and replace(
+            self.objection, late=over(self.objection.last_day, at)
+        )
+
+    def goes_on(self, stop: Stop, stage: str, entry: dict[str, Any]) -> None:
         self.stops.append(stop)
-        self.resumed.append(sequence)
-        self.limit = self.limit and self.limit.after(stop)
-        self.objection = self.objection and self.objection.after(stop)
-        if self.unmoved and self.served and stage in PERIODS:
-            self.unmoved = _shifted(self.unmoved, self.served, stop)
+        self.resumed.append(entry["sequence"])
+        known = known_by(entry)
+        if self.halted:
+            self.halts_before.append((self.halted, known[0]))
+        self.halted = None
+        self.limit = self.limit and self.limit.after(stop, self.days, known)
+        self.objection = self.objection and self.objection.after(stop, self.days, known)
+        if self.unmoved and self.served and stage in PERIODS and not self.late:
+            self._sets(self._shifted(self.unmoved, self.served, stop))
+
+    def adopts(self, entry: dict[str, Any], stage: str, *, told: bool) -> dict[str, date]:
+        """L8: what runs, and is neither over nor late, ends as if the calendar had been known;
+        the ends that are others now. Nobody who was `told` waits to object any more."""
+        known, before = known_by(entry), self._ends()
+        at, _ = known
+        self.calendars.adopts(entry["event"]["action"]["calendar"], known)
+        if self.limit and self._runs(self.limit, at):
+            self.limit = self.limit.by(self.days, known)
+        if self.objection and not told and self._runs(self.objection, at):
+            self.objection = self.objection.by(self.days, known)
+        self.confirmation = self.confirmation and self.confirmation.by(self.days, known)
+        period = self.last_day and stage in PERIODS
+        if period and self.unmoved and self.last_day:
+            late = self.late if self.halted else over(self.last_day, at)
+            last_day = self.days.moved(self.unmoved)
+            if not late and last_day != self.last_day:
+                self.last_day, self.setting = last_day, entry
+        return {name: end for name, end in self._ends().items() if end != before[name]}
+
+    def ran_until(self, at: datetime) -> datetime:
+        """The moment itself, unless the clock stood still."""
+        if self.halted and self.halted <= at:
+            return self.halted
+        halts = (halted for halted, again in self.halts_before if halted <= at < again)
+        return next(halts, at)
+
+    def _runs(self, running: Running, at: datetime) -> bool:
+        return not running.late if self.halted else not over(running.last_day, at)
+
+    def _ends(self) -> dict[str, date]:
+        found = {
+            "deadline": self.last_day,
+            "limit": self.limit and self.limit.last_day,
+            "objection": self.objection and self.objection.last_day,
+            "confirmation": self.confirmation and self.confirmation.last_day,
+        }
+        return {name: end for name, end in found.items() if end}
+
+    def _sets(self, unmoved: date | None) -> None:
+        self.unmoved = unmoved
+        self.last_day = self.days.moved(unmoved) if unmoved else None
 
     def _from(self, served: date, by_order: str | None) -> date | None:
         """P2.1, P6.2: months from service, with those granted and the days that were stopped; the
         day of the order (P4.1, P5.1) or the plan's (P3.1)."""
         if self.months is None:
             named = by_order or self.planned_exit
-            return day(named) if named else None
-        last = months_after(served, self.months)
+            if named is None:
+                return None
+            last = day(named)
+        else:
+            last = months_after(served, self.months)
         last = months_after(last, self.granted) if self.granted else last
         for stop in self.stops:
-            last = _shifted(last, served, stop)
+            last = self._shifted(last, served, stop)
         return last
 
-
-def _shifted(last: date, served: date, stop: Stop) -> date:
-    """L7: by the days that were stopped after service, unless it was over before."""
-    stopped, again = max(stop[0], served), stop[1]
-    if stopped >= again or moved(last) < stopped:
-        return last
-    return max(last + (again - stopped), again)
+    def _shifted(self, last: date, served: date, stop: Stop) -> date:
+        """L7: by the days that were stopped after service, unless it was over before."""
+        stopped, again = max(stop[0], served), stop[1]
+        if stopped >= again or self.days.moved(last) < stopped:
+            return last
+        return max(last + (again - stopped), again)

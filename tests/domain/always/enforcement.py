@@ -4,10 +4,9 @@ from datetime import datetime, timedelta, timezone
 
 from domain.calendar import local_date
 from tests.domain.always.book import Book
-from tests.domain.always.counting import moment
+from tests.domain.always.counting import Days, moment
 from tests.domain.always.needs import key_of
 from tests.domain.always.told import Json, Told
-from tests.domain.lives import CALENDAR
 
 ON_SITE = {
     "water_cut",
@@ -25,14 +24,14 @@ def l6_nothing_is_ordered_on_site_out_of_hours_unsaid(book: Book, case: Told, en
     """An order waits for the hours, or states an emergency that the case has, or had."""
     if entry["event"]["kind"] != "order_issued":
         return
-    order = entry["event"]["order"]
+    order, days = entry["event"]["order"], case.clock.days
     noticed = case.enforce_on if order["kind"] in CUT_ON_NOTICE else None
     too_early = noticed is not None and local_date(moment(order["issued_at"])) < noticed
-    waits = _bound(order) and (too_early or _out_of_hours(moment(order["issued_at"])))
+    waits = _bound(order) and (too_early or _out_of_hours(moment(order["issued_at"]), days))
     if noticed and too_early and waits:
         assert local_date(moment(order["not_before"])) >= noticed, entry
     assert (order["not_before"] is not None) is waits, entry
-    assert not waits or not _out_of_hours(moment(order["not_before"])), entry
+    assert not waits or not _out_of_hours(moment(order["not_before"]), days), entry
     steps = [step["event"]["action"] for step in (case.notice, case.decision) if step]
     stated = {case.procedure["emergency"], *(step["emergency"] for step in steps)}
     stated |= {earlier["emergency"] for earlier in book.orders.get(key_of(order), [])}
@@ -45,7 +44,7 @@ def l6_what_was_done_on_site_out_of_hours_is_told(book: Book, now: datetime) -> 
         for number in book.receipts
         if _bound(order := book.issued[number])
         and book.done(order)
-        and _out_of_hours(book.done_at(order))
+        and _out_of_hours(book.done_at(order), book.done_by[number])
     ]
     assert book.irregular == irregular
 
@@ -54,6 +53,6 @@ def _bound(order: Json) -> bool:
     return order["action"] == "impose" and order["kind"] in ON_SITE and not order["emergency"]
 
 
-def _out_of_hours(at: datetime) -> bool:
+def _out_of_hours(at: datetime, days: Days) -> bool:
     there = at.astimezone(BEIJING)
-    return not 8 <= there.hour < 20 or not CALENDAR.is_working_day(there.date())
+    return not 8 <= there.hour < 20 or not days.works(there.date())

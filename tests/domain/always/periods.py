@@ -38,3 +38,34 @@ def l1_l2_l3_the_period_is_the_laws(book: Book, case: Told, entry: Json) -> None
         return
     found = (day(deadline["unmoved"]), day(deadline["last_day"])) if deadline else None
     assert found == case.clock.period_end(), entry
+
+
+def l8_what_runs_ends_as_if_the_calendar_had_been_known(
+    book: Book, case: Told, entry: Json
+) -> None:
+    """Of the case, and of what is awaited of its orders: just what moved is on record."""
+    event = entry["event"]
+    if event["kind"] != "taken" or event["action"]["kind"] != "adopt_calendar":
+        return
+    found = {
+        (each["order"], each["period"]): day(each["after"]["last_day"])
+        for each in event["recalculated"]
+        if each["before"]["last_day"] != each["after"]["last_day"]
+    }
+    of_the_case = {("", name): end for name, end in case.moved.items()}
+    counted = of_the_case | book.moved
+    looked_at = {one for one in found if one[1] in COUNTED_AGAIN and not _to_come(book, one)}
+    assert {one: found[one] for one in looked_at} == counted, entry
+
+
+COUNTED_AGAIN = {
+    *("deadline", "limit", "objection", "confirmation"),
+    *("acceptance", "receipt", "cancellation", "refusal"),
+}
+"""Rungs and inspections are, when they come."""
+
+
+def _to_come(book: Book, moved: tuple[str, str]) -> bool:
+    """For the receipt of what is not accepted yet: it is seen once that is waited for."""
+    order, period = moved
+    return period == "receipt" and book.awaited[order].lateness == "acceptance_late"

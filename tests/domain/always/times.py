@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from domain.calendar import start_of
 from tests.domain.always.book import Book
 from tests.domain.always.clock import PERIODS
-from tests.domain.always.counting import day, moment, over, rungs_by
-from tests.domain.always.told import Told
+from tests.domain.always.counting import day, known_by, moment, over, rungs_by
+from tests.domain.always.told import Json, Told
 
 
 def s8_a_stage_that_lasts_too_long_was_escalated(case: Told, now: datetime) -> None:
@@ -21,7 +21,8 @@ def s8_a_stage_that_lasts_too_long_was_escalated(case: Told, now: datetime) -> N
         and one["event"]["lateness"] == limit["lateness"]
         and day(one["event"]["last_day"]) == running.last_day
     ]
-    due = rungs_by(now, running.last_day, case.clock.stops_since(running.sequence))
+    stops = case.clock.stops_since(running.sequence)
+    due = rungs_by(now, running.last_day, running.known, case.clock.calendars, stops)
     assert told == due, (case.number, case.stage, running)
 
 
@@ -41,7 +42,9 @@ def s8_the_end_of_the_period_moves_the_case_or_is_escalated(case: Told, now: dat
         and day(one["event"]["last_day"]) == last_day
     ]
     assert pending or not over(last_day, now), (case.number, last_day)
-    assert told == rungs_by(now, last_day, case.clock.stops), (case.number, last_day)
+    known = known_by(case.clock.setting)
+    due = rungs_by(now, last_day, known, case.clock.calendars, case.clock.stops)
+    assert told == due, (case.number, last_day)
 
 
 def s8_reminders_came_on_their_days(case: Told, now: datetime) -> None:
@@ -49,8 +52,7 @@ def s8_reminders_came_on_their_days(case: Told, now: datetime) -> None:
     Caught up late, one reminder with the days that are left stands for all that were missed."""
     if case.stage not in PERIODS or case.clock_stopped:
         return
-    setting = case.clock.setting
-    last_day = setting["event"]["deadline"]["last_day"]
+    setting, last_day = case.clock.setting, str(case.clock.last_day)
     if over(day(last_day), now):
         return
     reminders = [
@@ -68,4 +70,19 @@ def s8_an_order_that_waits_was_chased(book: Book, now: datetime) -> None:
     """To be accepted, to be carried out or cancelled, and to be decided on once it was refused."""
     for order in book.chased():
         awaited = book.awaited[order["id"]]
-        assert awaited.climbed == rungs_by(now, awaited.last_day), order
+        calendars = book.cases[order["case"]].clock.calendars
+        due = rungs_by(now, awaited.last_day, awaited.known, calendars)
+        assert awaited.climbed == due, order
+
+
+def s8_what_waits_for_a_second_person_waits_no_longer(case: Told, now: datetime) -> None:
+    """S7: and no shorter."""
+    running = case.clock.confirmation
+    assert running is None or not over(running.last_day, now), case.number
+
+
+def s8_a_proposal_lapses_when_its_time_is_over(book: Book, case: Told, entry: Json) -> None:
+    event, running = entry["event"], case.clock.confirmation
+    if event["kind"] == "proposal_lapsed" and event["why"] == "not_in_time":
+        assert running, entry
+        assert over(running.last_day, moment(entry["at"])), entry

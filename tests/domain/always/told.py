@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from tests.domain.always.clock import Clock
-from tests.domain.always.counting import day
+from tests.domain.always.counting import Calendars, day, moment
 from tests.domain.always.findings import absorbed, passed
 
 Json = dict[str, Any]
@@ -69,6 +69,8 @@ class Told:
     """The day of the first alarm that no inspection has settled since."""
     inspections: list[Json] = field(default_factory=list)
     """Those that count: not what was found before an alarm that is open."""
+    moved: dict[str, date] = field(default_factory=dict)
+    """L8: the ends of its own that the last calendar gave other days."""
     _of: dict[str, list[Json]] = field(default_factory=lambda: defaultdict(list))
     _taken: dict[str, list[Json]] = field(default_factory=lambda: defaultdict(list))
 
@@ -76,7 +78,8 @@ class Told:
         action = self.flag["event"]["action"]
         self.procedure: Json = action["procedure"]
         self.line: Json = dict(action["line"])
-        self.clock = Clock(self.procedure, action["planned_exit"])
+        calendars = Calendars(action["calendar"])
+        self.clock = Clock(self.procedure, action["planned_exit"], calendars)
 
     @property
     def ground(self) -> str:
@@ -140,12 +143,12 @@ class Told:
     def add(self, entry: Json) -> None:
         event = entry["event"]
         self._of[event["kind"]].append(entry)
-        self._waits(event)
+        self._waits(entry)
         following = event.get("stage")
         if following and following != self.stage:
             self.stage, self.entered = following, entry
             since = day(event.get("last_day") or entry["happened_on"])
-            self.clock.enters(following, since, entry["sequence"])
+            self.clock.enters(following, since, entry)
             if event["kind"] != "exit_completed":
                 self.alarm = None
         if event["kind"] == "exit_completed" or (
@@ -156,16 +159,17 @@ class Told:
             self._take(entry, event["action"])
         self.ended = self.ended or _ends(self, event)
         if self.ended:
-            self.suspension = None
+            self.suspension = self.clock.halted = None
 
-    def _waits(self, event: Json) -> None:
-        settles = ("reject_step", "take_back_step")
+    def _waits(self, entry: Json) -> None:
+        event, settles = entry["event"], ("reject_step", "take_back_step")
         if event["kind"] == "proposed":
             self.waits = event
+            self.clock.proposes(entry)
         elif event["kind"] == "proposal_lapsed" or (
             event["kind"] == "taken" and (event["confirms"] or event["action"]["kind"] in settles)
         ):
-            self.waits = None
+            self.waits = self.clock.confirmation = None
 
     def _take(self, entry: Json, action: Json) -> None:
         self._taken[action["kind"]].append(entry)
@@ -173,14 +177,18 @@ class Told:
         match action["kind"]:
             case "suspend":
                 self.suspension = entry
+                if action["stops_clock"]:
+                    self.clock.halts(moment(entry["at"]))
+            case "adopt_calendar":
+                told = self.ended or bool(self.taken("waive_hearing"))
+                self.moved = self.clock.adopts(entry, self.stage, told=told)
             case "withdraw":
                 self.watched = False
             case "resume":
                 if self.clock_stopped and self.suspension:
                     stopped = day(self.suspension["happened_on"])
-                    self.clock.goes_on(
-                        (stopped, day(entry["happened_on"])), self.stage, entry["sequence"]
-                    )
+                    stop = (stopped, day(entry["happened_on"]))
+                    self.clock.goes_on(stop, self.stage, entry)
                 self.suspension = None
             case "report_consumption":
                 self.alarm = self.alarm or day(entry["happened_on"])
@@ -197,7 +205,10 @@ class Told:
                 priced = key(action["price"], action["meter"])
                 self.prices[priced] = action["kind"] == "impose_price"
             case "correct_line":
-                given = {name: action[name] for name in self.line if action.get(name)}
+                put = ("power_supply_point", "water_supply_point", "equipment", "capacity_cap")
+                given = {name: action[name] for name in put if action[name]}
+                if action["line_kind"] and self.line["kind"] != action["line_kind"]:
+                    given = {"kind": action["line_kind"], "capacity_cap": None} | given
                 self.line |= given
                 self.points |= given
             case "adopt_rules":

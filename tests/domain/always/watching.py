@@ -5,7 +5,7 @@ from datetime import date, datetime
 from functools import cache
 
 from tests.domain.always.book import Book
-from tests.domain.always.counting import day, months_after, moved, rungs_by
+from tests.domain.always.counting import Known, day, known_by, months_after, over, rungs_by
 from tests.domain.always.told import Json, Told
 
 NO_LIFE_IS_LONGER = 600
@@ -19,11 +19,11 @@ def s8_an_exited_line_is_inspected_or_late(case: Told, now: datetime) -> None:
         return
     since = completed[-1]["sequence"]
     days = _days(day(completed[-1]["happened_on"]), FOR[case.stage])
-    made, last = 0, since
+    made, last, known = 0, since, known_by(completed[-1])
     for entry in case.inspections:
         inspected = day(entry["happened_on"])
         if entry["sequence"] > since:
-            last = entry["sequence"]
+            last, known = entry["sequence"], known_by(entry)
             if made == 0 or inspected > days[made - 1]:
                 made = max(made + 1, bisect_right(days, inspected))
     late = [
@@ -34,12 +34,28 @@ def s8_an_exited_line_is_inspected_or_late(case: Told, now: datetime) -> None:
     if made >= len(days):
         assert not any(one["sequence"] > last for one in late), case.number
         return
-    last_day = moved(days[made])
-    if case.alarm:
-        at_once = max(case.alarm, day(completed[-1]["happened_on"]))
-        last_day = min(last_day, at_once)
+    last_day, moved = _by_the_calendars(case, days[made], known)
+    at_once = max(case.alarm, day(completed[-1]["happened_on"])) if case.alarm else None
+    if at_once and at_once <= last_day:
+        last_day = at_once
+    else:
+        known = moved
     told = [one["event"]["rung"] for one in late if day(one["event"]["last_day"]) == last_day]
-    assert told == rungs_by(now, last_day, case.clock.stops), (case.number, last_day)
+    due = rungs_by(now, last_day, known, case.clock.calendars, case.clock.stops)
+    assert told == due, (case.number, last_day)
+
+
+def _by_the_calendars(case: Told, unmoved: date, known: Known) -> tuple[date, Known]:
+    """L3, L8: the last day of an inspection that was known then, and since when it is that one;
+    what was late stays so."""
+    calendars = case.clock.calendars
+    last_day = calendars.at(known).moved(unmoved)
+    for adopted, days in calendars.after(known):
+        if over(last_day, case.clock.ran_until(adopted[0])):
+            break
+        if days.moved(unmoved) != last_day:
+            last_day, known = days.moved(unmoved), adopted
+    return last_day, known
 
 
 @cache
