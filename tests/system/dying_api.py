@@ -12,17 +12,18 @@ from sqlalchemy import Engine
 
 import api.state
 from domain.enterprise import Enterprise
+from records.lately import Lately
 from records.write import Brought, RecordConflictError, write_together
 
 
 def write_or_die(
-    engine: Engine, brought: Sequence[Brought]
+    engine: Engine, brought: Sequence[Brought], lately: Lately | None = None
 ) -> list[Enterprise | RecordConflictError]:
     order = Path(os.environ["DIE_ONCE"])
     if order.exists():
         order.unlink()
         os.kill(os.getpid(), signal.SIGKILL)
-    return write_together(engine, brought)
+    return write_together(engine, brought, lately)
 
 
 if __name__ == "__main__":
