@@ -1,8 +1,8 @@
 """Which days are working days in China, and where a day begins and ends."""
 
-from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from functools import cached_property
 from itertools import pairwise
 
 # A fixed offset: China has no daylight saving time, and zoneinfo reads files, which Temporal's
@@ -29,7 +29,7 @@ def end_of(day: date) -> datetime:
     return start_of(day + ONE_DAY)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Calendar:
     """The yearly holiday notices, kept as what they change about the plain week.
 
@@ -44,10 +44,16 @@ class Calendar:
     edition: int = 0
 
     def __post_init__(self) -> None:
-        # Look-ups bisect: out of order they would give wrong law without a word.
+        # Written in one way only: two calendars of the same days are equal.
         for days in (self.days_off, self.workdays):
             if any(later <= day for day, later in pairwise(days)):
                 raise ValueError("the days of a calendar are sorted, each once")
+
+    @cached_property
+    def _moved(self) -> frozenset[date]:
+        """The days that are not what they are in a plain week; only looked up, never listed."""
+        off = (day for day in self.days_off if day.weekday() < SATURDAY)
+        return frozenset((*off, *(day for day in self.workdays if day.weekday() >= SATURDAY)))
 
     def announced(self, day: date) -> bool:
         """Whether the notice for the day's year is known (L8)."""
@@ -55,10 +61,7 @@ class Calendar:
 
     def is_working_day(self, day: date) -> bool:
         """L3: not a day off; a weekend day made a make-up workday is a working day."""
-        plain = day.weekday() < SATURDAY
-        moved = self.days_off if plain else self.workdays
-        at = bisect_left(moved, day)
-        return plain is not (at < len(moved) and moved[at] == day)
+        return (day.weekday() < SATURDAY) is not (day in self._moved)
 
     def next_working_day(self, day: date) -> date:
         """The first working day from `day` on, which may be `day` itself."""
@@ -73,9 +76,11 @@ class Calendar:
         """
         if count < 1:
             raise ValueError(f"a period has at least one day, not {count}")
+        moved, weekday = self._moved, day.weekday()
         while count:
             day += ONE_DAY
-            if self.is_working_day(day):
+            weekday = (weekday + 1) % 7
+            if (weekday < SATURDAY) is not (day in moved):
                 count -= 1
         return day
 

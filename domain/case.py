@@ -1,5 +1,6 @@
 """A case 案件: one production line on one ground, as a value."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -140,28 +141,26 @@ class Case:
         return bool(self.late) or self.stage is Stage.OVERDUE
 
     def fulfils(self, requirement: Requirement) -> bool:
-        match requirement:
-            case Requirement.DISMANTLING:
-                return set(self.line.equipment) <= set(self.dismantled)
-            case Requirement.COMMITMENT:
-                return self.committed
-            case Requirement.ANNOUNCEMENT:
-                return self.announced or self.published
-            case Requirement.HEARING:
-                return self.hearing is not None and self.hearing.settled
-            case Requirement.APPROVAL:
-                return self.approval is not None and self.approval.granted is True
-            case Requirement.RESETTLEMENT:
-                return self.resettlement is not None and self.resettlement.accepted is True
-            case Requirement.RISK:
-                return self.risk is not None and self.risk.accepted is True
-            case Requirement.SHUTDOWN:
-                confirmed = self.shutdown is not None and self.shutdown.accepted is True
-                return confirmed or self._cannot_wait
-            case Requirement.ENFORCEMENT_NOTICE:
-                return self.enforce_on is not None or self._cannot_wait
+        return _FULFILLED[requirement](self)
 
     @property
-    def _cannot_wait(self) -> bool:
+    def cannot_wait(self) -> bool:
         """L6: its decision states an emergency."""
         return self.decision is not None and bool(self.decision.emergency)
+
+
+_FULFILLED: dict[Requirement, Callable[[Case], bool]] = {
+    Requirement.DISMANTLING: lambda case: set(case.line.equipment) <= set(case.dismantled),
+    Requirement.COMMITMENT: lambda case: case.committed,
+    Requirement.ANNOUNCEMENT: lambda case: case.announced or case.published,
+    Requirement.HEARING: lambda case: case.hearing is not None and case.hearing.settled,
+    Requirement.APPROVAL: lambda case: case.approval is not None and case.approval.granted is True,
+    Requirement.RESETTLEMENT: lambda case: _accepted(case.resettlement),
+    Requirement.RISK: lambda case: _accepted(case.risk),
+    Requirement.SHUTDOWN: lambda case: _accepted(case.shutdown) or case.cannot_wait,
+    Requirement.ENFORCEMENT_NOTICE: lambda case: bool(case.enforce_on) or case.cannot_wait,
+}
+
+
+def _accepted(plan: Plan | None) -> bool:
+    return plan is not None and plan.accepted is True

@@ -4,7 +4,7 @@ entries. The record folds the same entries with the same function.
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from operator import attrgetter
+from functools import cached_property
 
 from domain.case import Case
 from domain.catalogue import MEASURES
@@ -13,13 +13,14 @@ from domain.events import BEGINNING, Entry, OrderIssued, Taken
 from domain.flagging import Flag
 from domain.folding import after, open_case
 from domain.measures import Measure, measure_for
+from domain.needs import same_needs
 from domain.order_folding import issued, marked, moved, needed_anew
 from domain.orders import Order
 from domain.places import OfDepartment
 from domain.stages import EXITED
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Enterprise:
     """`sequence` and `head` are the last entry's number and hash; `orders` counts the orders."""
 
@@ -69,6 +70,11 @@ class Enterprise:
 
     def next_wake(self) -> datetime | None:
         """When time itself will next change something, in UTC."""
+        return self._next_wake
+
+    @cached_property
+    def _next_wake(self) -> datetime | None:
+        """Asked several times of the same: before and after a command, and at every wake-up."""
         times = [
             appointment.at for case in self.cases.values() for appointment in case.appointments
         ]
@@ -102,19 +108,11 @@ def apply(enterprise: Enterprise, entry: Entry, entry_hash: str) -> Enterprise:
     return Enterprise(enterprise.code, name, entry.sequence, entry_hash, orders, cases, measures)
 
 
-_NEEDS_REST_ON = attrgetter(
-    *("stage", "line", "brought", "prices", "production", "decision", "suspension", "seals_broken"),
-    *("resettlement", "risk", "shutdown", "enforce_on", "undone", "announcement"),
-    *("exited_itself", "resumed", "inspection"),
-)
-"""Of a case, beside its procedure, whatever its needs are worked out from."""
-
-
 def _held(measures: dict[str, Measure], before: Case, now: Case) -> dict[str, Measure]:
     """S6: what the case needs it holds, what it no longer needs it releases. What outlasts an
     exit stays as it is: production of a closed line is not allowed again."""
-    if now.procedure is before.procedure and _NEEDS_REST_ON(before) == _NEEDS_REST_ON(now):
-        return measures  # as for most entries
+    if same_needs(before, now):
+        return measures
     needed, needed_before = now.needs, before.needs
     if needed.keys() == needed_before.keys():
         return measures

@@ -1,5 +1,6 @@
 """When an exit is complete (S4)."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from domain.calendar import local_date
@@ -24,7 +25,7 @@ def complete_exits(turn: Turn) -> None:
 def _completed(enterprise: Enterprise, number: str, on: date) -> ExitCompleted | None:
     case = enterprise.cases[number]
     way = EXIT_WAYS.get(case.stage)
-    if way is None or outstanding(enterprise, case, way):
+    if way is None or next(_lacking(enterprise, case, way), None) is not None:
         return None
     stage = case.procedure.after(case.stage, "exit_completed")
     inspection = first_inspection(case, stage, on)
@@ -36,10 +37,13 @@ def _completed(enterprise: Enterprise, number: str, on: date) -> ExitCompleted |
 def outstanding(enterprise: Enterprise, case: Case, way: Way) -> tuple[str, ...]:
     """What the exit still lacks: what must be there before it is carried out (O7), measures not in
     force, requirements not confirmed (S4)."""
+    return tuple(_lacking(enterprise, case, way))
+
+
+def _lacking(enterprise: Enterprise, case: Case, way: Way) -> Iterator[str]:
     exit_ = case.procedure.exits[way]
+    yield from (need for need in exit_.before if not case.fulfils(need))
     held = [m for m in enterprise.measures.values() if case.number in m.holders]
     in_force = {m.kind for m in held} - {m.kind for m in held if not m.in_force}
-    measures = (kind for kind in exit_.measures if kind not in in_force)
-    before = (need for need in exit_.before if not case.fulfils(need))
-    requirements = (need for need in exit_.requirements if not case.fulfils(need))
-    return (*before, *measures, *requirements)
+    yield from (kind for kind in exit_.measures if kind not in in_force)
+    yield from (need for need in exit_.requirements if not case.fulfils(need))

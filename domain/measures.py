@@ -9,6 +9,7 @@ docs/decisions/0015-cancelled-before-lifted.md says why.
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from domain.catalogue import MEASURES, SUPPLY_POINTS, MeasureKind
 from domain.orders import Order, OrderAction, Particulars
@@ -84,7 +85,7 @@ class Measure:
         refused = last is not None and last.refused and not last.again
         return last if refused and last is not None and last.action == self.needed else None
 
-    @property
+    @cached_property
     def chased(self) -> Order | None:
         """The order that somebody has to answer: its department, or whoever is told of a refusal
         (S8)."""

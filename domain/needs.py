@@ -1,6 +1,7 @@
 """The measures that a case needs now (P1.3, P4.1, P5, O4), by the keys they are held under (S6)."""
 
 from datetime import date
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from domain.catalogue import MEASURES, MeasureKind, Particular, Target
@@ -12,6 +13,19 @@ from domain.stages import Stage
 
 if TYPE_CHECKING:
     from domain.case import Case
+
+
+_REST_ON = attrgetter(
+    *("stage", "line", "brought", "prices", "production", "decision", "suspension", "seals_broken"),
+    *("resettlement", "risk", "shutdown", "enforce_on", "undone", "announcement"),
+    *("exited_itself", "resumed", "inspection"),
+)
+"""Of a case, beside its procedure, whatever its needs are worked out from."""
+
+
+def same_needs(before: "Case", now: "Case") -> bool:
+    """Whether an entry left alone what a case's needs rest on, as most do."""
+    return now.procedure is before.procedure and _REST_ON(before) == _REST_ON(now)
 
 
 def needs_of(case: "Case") -> dict[str, Need]:

@@ -149,12 +149,14 @@ class Procedure:
         return frozenset({*here, *anyway, *self.ever})
 
     def permits(self, stage: Stage, what: str) -> bool:
-        return what in self.steps(stage)
+        options = self.transitions.get(stage, {})
+        anyway = what in self.ever or (what in self.anytime and stage not in ENDED)
+        return anyway or what in options or any(o.partition(":")[0] == what for o in options)
 
     def leads_on(self, stage: Stage, what: str, outcome: str) -> bool:
         options = self.transitions.get(stage, {})
-        anyway = {*self.anytime, *self.ever}
-        return what in options or f"{what}:{outcome}" in options or what in anyway
+        anyway = what in self.anytime or what in self.ever
+        return anyway or what in options or f"{what}:{outcome}" in options
 
     def after(self, stage: Stage, what: str, outcome: str = "") -> Stage:
         if what in self.ever:

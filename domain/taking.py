@@ -12,6 +12,7 @@ from domain.decisions import decide
 from domain.due import stage_limit
 from domain.events import Taken
 from domain.naming import unnamed
+from domain.needs import same_needs
 from domain.opening import flag_of_resumed, open_by
 from domain.places import place_of
 from domain.proposal import Confirmation
@@ -92,7 +93,8 @@ def _carry_out(
     turn.add(case.number, event, rules, by=command.by, on=on, command=command)
     if new:
         open_by(turn, command, new, on)
-    return unnamed(turn.enterprise.cases[case.number])
+    now = turn.enterprise.cases[case.number]
+    return None if same_needs(case, now) else unnamed(now)
 
 
 def _rules(case: Case, kind: str, consequence: Consequence) -> tuple[str, ...]:

@@ -93,6 +93,14 @@ def test_days_out_of_order_are_refused(days: tuple[date, ...]) -> None:
         Calendar("made up", (2025,), (), days)
 
 
+def test_l3_what_a_notice_names_needlessly_changes_nothing() -> None:
+    saturday, monday = date(2025, 10, 11), date(2025, 10, 13)
+    calendar = Calendar("made up", (2025,), (saturday,), (monday,))
+    assert not calendar.is_working_day(saturday)
+    assert calendar.is_working_day(monday)
+    assert calendar.add_working_days(date(2025, 10, 10), 1) == monday
+
+
 def test_l3_a_day_begins_and_ends_by_the_clock_of_china() -> None:
     day = date(2025, 10, 9)
     assert start_of(day) == datetime(2025, 10, 8, 16, tzinfo=UTC)

@@ -24,6 +24,7 @@ OUTSIDE = {
         "conversion",
         "feed_start",
         "heads",
+        "payload_codec",
         "review_schedule",
     )
 }
