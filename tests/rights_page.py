@@ -27,6 +27,10 @@ for the others (李**), in the case, its timeline, live or on record, and in ord
 What goes to other systems, the event feed, is masked for everybody. An evidence bundle is whole:
 it is evidence, whoever may take it may have it so, and that they took it is on record. The audit
 record is whole too. Free texts are not looked through for names.
+
+An enterprise knows who handles its case and who presided over its hearing, as notices and minutes
+name them, since it may object to them (Penalty Law, art. 43); who decides reaches it under the
+authority's name and seal. An administrator sees no case, and so nobody's data in one.
 """
 _PEOPLE = tuple(role for role in Role if role is not Role.SYSTEM)
 

@@ -31,7 +31,10 @@ class EncryptingCodec(PayloadCodec):
     any nothing is encrypted. Raises PayloadKeyError, which never tells a part of a key."""
 
     def __init__(self, keys: SecretStr) -> None:
-        self._keys = dict(_read(pair) for pair in keys.get_secret_value().split(",") if pair)
+        pairs = [_read(pair) for pair in keys.get_secret_value().split(",") if pair.strip()]
+        self._keys = dict(pairs)
+        if len(self._keys) < len(pairs):
+            raise PayloadKeyError("PHASEOUT_PAYLOAD_KEYS gives two keys the same id")
         self._first = next(iter(self._keys), None)
 
     @property

@@ -4,7 +4,7 @@ import pytest
 from pydantic import SecretStr
 from temporalio.api.common.v1 import Payload
 
-from tests.payload_keys import NEW, NEW_ONE, OLD_ONE, ROTATED
+from tests.payload_keys import NEW, NEW_ONE, OLD, OLD_ONE, ROTATED
 from workflows.payload_codec import EncryptingCodec, PayloadKeyError
 
 NO_KEYS = SecretStr("")
@@ -75,6 +75,12 @@ async def test_the_name_of_the_key_is_vouched_for() -> None:
     payload.metadata["encryption-key-id"] = b"two"
     with pytest.raises(PayloadKeyError, match="'two'"):
         await _opened(payload, SecretStr(f"two:{bytes_of_it}"))
+
+
+def test_two_keys_of_one_id_are_refused() -> None:
+    """One of them would encrypt what the other cannot open."""
+    with pytest.raises(PayloadKeyError, match="the same id"):
+        EncryptingCodec(SecretStr(f"{OLD},{OLD}"))
 
 
 @pytest.mark.parametrize("keys", ["c2hvcnQ=", "a:c2hvcnQ=", ":" + NEW.partition(":")[2], "a:???"])
