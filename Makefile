@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: run demo test lives long-lives check bench pages install lock
+.PHONY: run demo test lives long-lives chaos check bench pages install lock
 
 run: $(INSTALLED)
 	@$(BIN)/phaseout run
@@ -20,6 +20,11 @@ lives: $(INSTALLED)
 
 long-lives: $(INSTALLED)
 	$(BIN)/python -m tests.domain.walking 2000000
+
+# Another seed each time, which is printed; CHAOS_SEED=… has a bad day again.
+chaos: export CHAOS_SEED ?= $(shell date +%s)
+chaos: $(INSTALLED)
+	$(BIN)/python -m pytest -q -s tests/system/test_chaos.py
 
 check: $(INSTALLED)
 	$(BIN)/ruff format --check .

@@ -1,7 +1,7 @@
 """The whole service as `make run` starts it, within the tests, so that they can kill its parts."""
 
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,8 +19,8 @@ from launch.folder import DataFolder
 from launch.ports import Ports
 from launch.stack import PROGRAMS, Stack
 from records.database import connect
-from tests.system.careful import CarefulClient
-from tests.system.verdict import nothing_is_lost
+from tests.system.careful import CarefulClient, Json
+from tests.system.verdict import each_order_is_carried_out_once, ledger, nothing_is_lost
 from workflows.conversion import data_converter
 
 DYING_API = (sys.executable, "-P", str(Path(__file__).with_name("dying_api.py")))
@@ -40,14 +40,18 @@ class Service:
             answer = await simulator.put(f"/departments/{department}/behaviour", json=behaviour)
             answer.raise_for_status()
 
+    async def ledger(self) -> list[Json]:
+        return await ledger(self.stack.ports.simulator_url)
+
     async def check(self) -> None:
-        await nothing_is_lost(
-            self.engine, self.temporal, self.stack.ports.simulator_url, self.client
-        )
+        await nothing_is_lost(self.engine, self.temporal, self.client)
+        each_order_is_carried_out_once(self.engine, await self.ledger())
 
 
 @asynccontextmanager
-async def serving(path: Path) -> AsyncIterator[Service]:
+async def serving(
+    path: Path, environment: Mapping[str, str] | None = None
+) -> AsyncIterator[Service]:
     with DataFolder(path) as folder:
         url = f"sqlite:///{folder.records_database}"
         die_once = folder.path / "die-once"
@@ -57,7 +61,11 @@ async def serving(path: Path) -> AsyncIterator[Service]:
             Ports(0, 0, 0, 0),
             sandbox=False,
             departments=tuple(DEPARTMENTS),
-            extra_environment={"DIE_ONCE": str(die_once), **UNLIMITED_REQUESTS},
+            extra_environment={
+                "DIE_ONCE": str(die_once),
+                **UNLIMITED_REQUESTS,
+                **(environment or {}),
+            },
             programs={**PROGRAMS, "api": DYING_API},
         )
         async with stack:

@@ -11,7 +11,12 @@ from tests.databases import PostgresDatabases
 from tests.system.apart import Fleet, running_apart
 from tests.system.careful import CarefulClient
 from tests.system.living import LIVES, SERVE, credit_code, flag_body, live
-from tests.system.verdict import commands, nothing_is_lost
+from tests.system.verdict import (
+    commands,
+    each_order_is_carried_out_once,
+    ledger,
+    nothing_is_lost,
+)
 from workflows.messages import ENTERPRISE_WORKFLOW
 
 WITHIN_SECONDS = 60
@@ -42,8 +47,9 @@ async def test_two_of_each_side_by_side_and_one_of_each_lost(
         await _commands(client, COMMANDS_AFTERWARDS)
         enough.set()
         await asyncio.gather(*lanes)
-        simulator = f"http://127.0.0.1:{fleet.city.port}"
-        await nothing_is_lost(fleet.engine, fleet.temporal, simulator, client)
+        await nothing_is_lost(fleet.engine, fleet.temporal, client)
+        done = await ledger(f"http://127.0.0.1:{fleet.city.port}")
+        each_order_is_carried_out_once(fleet.engine, done)
         for program in (fleet.workers[1], fleet.apis[1]):
             assert program.stop() in STOPPED_IN_ORDER
 
