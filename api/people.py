@@ -17,9 +17,10 @@ from domain.people import Actor, Person
 from domain.places import Desk, Place, Reach
 from domain.refusals import Refusal
 from domain.rights import desk_of, entitled, reach_of
+from domain.sign_in import Duty
 from domain.words import Text
 from records.audit import Note
-from records.bearer import Bearer, Duty
+from records.bearer import Bearer
 
 _BEARER = HTTPBearer(auto_error=False, description="the token that POST /sessions gave")
 Credentials = Annotated[HTTPAuthorizationCredentials | None, Depends(_BEARER)]
