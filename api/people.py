@@ -93,6 +93,15 @@ def acting(person: Person, right: str) -> Actor:
     return found[0]
 
 
+def capacity(right: str) -> Any:
+    """For a route's parameter likewise: in which capacity they have it."""
+
+    async def chosen(person: Annotated[Person, may(right)]) -> Actor:
+        return acting(person, right)
+
+    return Depends(chosen)
+
+
 def acting_on(
     shared: Shared, person: Person, right: str, subject: str, place: Place | None = None
 ) -> Actor:
