@@ -25,6 +25,7 @@ OUTSIDE = {
         "feed_start",
         "heads",
         "review_schedule",
+        "schedules",
     )
 }
 """These make a client or use one, and never run inside a workflow."""
