@@ -12,7 +12,6 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
 from api.department_views import KeyView, key_view
 from api.departments import DepartmentInPath, SettingUp, known
-from api.people import acting
 from api.problems import ProblemError, documented, not_found
 from api.state import Shared, SharedState
 from domain.people import Actor
@@ -68,14 +67,12 @@ class NewKeyView(KeyView):
     responses=documented(400, 401, 403, 404, 409, 413, 422, 503),
 )
 async def rotate_key(
-    department: DepartmentInPath, body: KeyBody, person: SettingUp, shared: SharedState
+    department: DepartmentInPath, body: KeyBody, by: SettingUp, shared: SharedState
 ) -> NewKeyView:
     """A new key. Until the one before retires, orders carry a signature by each, and the
     department may sign with either."""
     known(department)
-    return await run_in_threadpool(
-        _make, shared, department, body, acting(person, "set_up_departments")
-    )
+    return await run_in_threadpool(_make, shared, department, body, by)
 
 
 @router.delete(
@@ -86,12 +83,11 @@ async def rotate_key(
 def retire_department_key(
     department: DepartmentInPath,
     key_number: Annotated[int, Path(ge=1, le=2**31 - 1)],
-    person: SettingUp,
+    by: SettingUp,
     shared: SharedState,
 ) -> None:
     """It counts no more, and is forgotten. Of two, the one that is left counts for good."""
     known(department)
-    administrator = acting(person, "set_up_departments")
     try:
         with writing(shared.engine) as session:
             before = departments.locked(session, department).live_keys()
@@ -101,8 +97,8 @@ def retire_department_key(
             audit.note(
                 session,
                 "department_key_retired",
-                actor=administrator.id,
-                role=administrator.role,
+                actor=by.id,
+                role=by.role,
                 subject=department,
                 detail=_told(before, after),
             )

@@ -7,11 +7,11 @@ from fastapi import APIRouter, Path
 from fastapi.concurrency import run_in_threadpool
 
 from api.department_views import DepartmentBody, DepartmentView, department_view, ways_as_kept
-from api.people import acting, may
+from api.people import capacity
 from api.problems import ProblemError, documented, not_found
 from api.state import Shared, SharedState
 from domain.catalogue import DEPARTMENTS
-from domain.people import Actor, Person
+from domain.people import Actor
 from domain.words import Text
 from records import audit, departments
 from records.database import reading, writing
@@ -19,7 +19,7 @@ from records.departments import ChangedMeanwhileError, Channel, Way
 
 router = APIRouter(tags=["departments"])
 DepartmentInPath = Annotated[str, Path(pattern=r"^[a-z_]{1,40}$", examples=["power"])]
-SettingUp = Annotated[Person, may("set_up_departments")]
+SettingUp = Annotated[Actor, capacity("set_up_departments")]
 _MEANWHILE = Text(
     "该部门的设置已被他人修改，请重新读取",
     "somebody else has changed the department; read it again",
@@ -27,7 +27,7 @@ _MEANWHILE = Text(
 
 
 @router.get("/departments", responses=documented(401, 403, 503))
-def list_departments(person: SettingUp, shared: SharedState) -> list[DepartmentView]:
+def list_departments(_: SettingUp, shared: SharedState) -> list[DepartmentView]:
     """Every department of the catalogue, also one that is not set up yet."""
     with reading(shared.engine) as session:
         kept = departments.departments(session)
@@ -36,7 +36,7 @@ def list_departments(person: SettingUp, shared: SharedState) -> list[DepartmentV
 
 @router.get("/departments/{department}", responses=documented(401, 403, 404, 422, 503))
 def read_department(
-    department: DepartmentInPath, person: SettingUp, shared: SharedState
+    department: DepartmentInPath, _: SettingUp, shared: SharedState
 ) -> DepartmentView:
     known(department)
     with reading(shared.engine) as session:
@@ -47,14 +47,12 @@ def read_department(
     "/departments/{department}", responses=documented(400, 401, 403, 404, 409, 413, 422, 503)
 )
 async def change_department(
-    department: DepartmentInPath, body: DepartmentBody, person: SettingUp, shared: SharedState
+    department: DepartmentInPath, body: DepartmentBody, by: SettingUp, shared: SharedState
 ) -> DepartmentView:
     """Replace its ways. What waits for the department goes by them from the next try on; what a
     clerk has taken up stays with the clerk, and receipts of what went out before still count."""
     known(department)
-    return await run_in_threadpool(
-        _change, shared, department, body, acting(person, "set_up_departments")
-    )
+    return await run_in_threadpool(_change, shared, department, body, by)
 
 
 def known(department: str) -> None:

@@ -15,9 +15,9 @@ from pydantic import BaseModel
 from api.pauses import here, too_many
 from api.problems import MEDIA_TYPE, ProblemError, documented
 from api.state import Shared, SharedState
+from domain.token_scope import Scope
 from domain.words import Text
 from records import api_tokens, attempts, audit
-from records.bearer import Scope
 from records.database import writing
 
 router = APIRouter(tags=["tokens"])

@@ -9,11 +9,11 @@ from api.problems import ProblemError, documented
 from api.proof import Code, Password, prove, wrong
 from api.state import Shared, SharedState
 from domain.people import Person
+from domain.sign_in import needs_totp
 from domain.words import Text
 from records import audit, totp
 from records.accounts import AccountRow
 from records.database import writing
-from records.signed_in import needs_totp
 
 router = APIRouter(tags=["account"])
 _ENROLLED = Text("已启用动态口令，请先停用", "an authenticator is set up; remove it first")

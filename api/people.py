@@ -18,9 +18,10 @@ from domain.people import Actor, Person
 from domain.places import Desk, Place, Reach
 from domain.refusals import Refusal
 from domain.rights import desk_of, entitled, reach_of
+from domain.sign_in import Duty
 from domain.words import Text
 from records.audit import Note
-from records.bearer import Bearer, Duty
+from records.bearer import Bearer
 
 _BEARER = HTTPBearer(auto_error=False, description="the token that POST /sessions gave")
 Credentials = Annotated[HTTPAuthorizationCredentials | None, Depends(_BEARER)]
@@ -91,6 +92,15 @@ def acting(person: Person, right: str) -> Actor:
     if isinstance(found, Refusal):
         raise refused(found)
     return found[0]
+
+
+def capacity(right: str) -> Any:
+    """For a route's parameter likewise: in which capacity they have it."""
+
+    async def chosen(person: Annotated[Person, may(right)]) -> Actor:
+        return acting(person, right)
+
+    return Depends(chosen)
 
 
 def acting_on(

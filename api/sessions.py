@@ -16,15 +16,15 @@ from api.problems import ProblemError, documented
 from api.state import Shared, SharedState
 from domain.grounds import Ground
 from domain.people import District, Person, Role
+from domain.sign_in import Duty
 from domain.words import Text
 from records import accounts, attempts, audit, totp
 from records.accounts import ACCOUNT_ID, DEMO, AccountRow
 from records.attempts import Place
-from records.bearer import Duty
 from records.capacities import person_of
 from records.database import reading, writing
 from records.passwords import MAXIMUM
-from records.signed_in import duty_of
+from records.signed_in import own_duty
 
 router = APIRouter(tags=["sessions"])
 Refused = Literal["wrong_password", "code_required", "wrong_code"]
@@ -131,7 +131,7 @@ def open_for(
         token=token,
         expires_at=expires_at,
         person=person_view(person),
-        duty=duty_of(row, person, shared.settings.totp_roles),
+        duty=own_duty(row, person, shared.settings.totp_roles),
         device=device,
     )
 

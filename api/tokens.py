@@ -10,25 +10,17 @@ from sqlmodel import Session
 from api.people import acting, may
 from api.problems import ProblemError, documented, not_found
 from api.state import SharedState
-from domain.commands import ACTIONS
-from domain.people import District, Person, Role
-from domain.rights import BY_DISTRICT
+from domain.people import District, Person
+from domain.token_scope import GRANTABLE, LONGEST_DAYS, Scope, scope_misfit
 from domain.words import Name, Text
 from records import api_tokens, audit
 from records.accounts import ACCOUNT_ID, AccountRow
 from records.api_tokens import ApiTokenRow
-from records.bearer import READ, Scope
 from records.capacities import person_of
 from records.database import reading, writing
 
 router = APIRouter(tags=["tokens"])
-LONGEST_DAYS = 366
 Managing = Annotated[Person, may("manage_tokens")]
-GRANTABLE = frozenset({READ, "upload_plan", *ACTIONS}) - {"adopt_calendar", "adopt_rules"}
-"""Nothing about accounts, sessions, tokens, or the rules for everybody."""
-_NO_MACHINE = Text("管理员账号不得签发令牌", "there are no tokens for administrators")
-_BOUNDLESS = Text("该角色不按区划分，不能限定区", "a role without districts has none to narrow")
-_FOREIGN = Text("超出账号所属的区", "a district that is none of the account's")
 _DISABLED = Text("账号已停用", "the account is disabled")
 
 
@@ -124,16 +116,7 @@ def _note(session: Session, what: str, by: Person, token: str, detail: str = "")
 
 
 def _fitting(account: AccountRow, person: Person, scope: Scope) -> None:
-    by_district = [each for each in person.capacities if each.role in BY_DISTRICT]
-    fault = None
-    if any(each.role is Role.ADMINISTRATOR for each in person.capacities):
-        fault = _NO_MACHINE
-    elif account.disabled_at:
-        fault = _DISABLED
-    elif scope.districts and not by_district:
-        fault = _BOUNDLESS
-    elif not set(scope.districts) <= {d for each in by_district for d in each.districts}:
-        fault = _FOREIGN
+    fault = _DISABLED if account.disabled_at else scope_misfit(scope, person)
     if fault:
         raise ProblemError(422, "scope_does_not_fit", fault, rule="S9")
 

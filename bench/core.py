@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from activities.holidays import announced_calendar
+from domain.advance_notice import GiveAdvanceNotice
 from domain.announcing import RecordAnnouncement
 from domain.closing import RecordCommitment, TakeExitDecision
 from domain.closure_plans import (
@@ -20,7 +21,7 @@ from domain.enterprise import Enterprise
 from domain.evidence import Brought
 from domain.extension import ApplyForExtension, DecideExtension
 from domain.flagging import Flag
-from domain.hearing import GiveAdvanceNotice, WaiveHearing
+from domain.hearing import WaiveHearing
 from domain.line import Line
 from domain.notice import ServeNotice
 from domain.people import Actor, District, Role, department_system

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from domain import (
     accepting,
+    advance_notice,
     announcing,
     approval,
     charge,
@@ -51,9 +52,9 @@ Action = Annotated[
     | factor_control.ReviewControl
     | prices.ImposePrice
     | prices.LiftPrice
-    | hearing.GiveAdvanceNotice
-    | hearing.RecordStatement
-    | hearing.AnswerStatement
+    | advance_notice.GiveAdvanceNotice
+    | advance_notice.RecordStatement
+    | advance_notice.AnswerStatement
     | hearing.RequestHearing
     | hearing.WaiveHearing
     | hearing.RecordHearing
@@ -102,6 +103,7 @@ TOPICS = (
     planned_exit,
     factor_control,
     prices,
+    advance_notice,
     hearing,
     approval,
     closure_plans,

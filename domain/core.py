@@ -7,30 +7,27 @@ What is due is done before a command is looked at, so a command and a deadline i
 instant always come out the same way: the period is over at 24:00.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
-from domain.accepting import AcceptOrder
 from domain.adopting import adopt
 from domain.alarming import report
 from domain.answering import accept_in_person, note_progress, receive
 from domain.calendar import local_date
 from domain.commands import ACTIONS, Command
-from domain.consumption import ReportConsumption
 from domain.decisions import barred, barred_for, wrong_day
 from domain.due import do_due
 from domain.enterprise import Enterprise
 from domain.events import OrderAccepted
 from domain.exits import complete_exits
 from domain.flagging import Flag, dealt_with
-from domain.new_calendar import AdoptCalendar
-from domain.new_rules import AdoptRules
 from domain.opening import open_by, unopenable
 from domain.ordering import issue_orders
 from domain.people import Actor, Person, department_system
 from domain.places import OfCase, place_of
 from domain.proposing import lapse_overtaken
-from domain.receiving import ReceiveReceipt, ReportProgress
 from domain.refusals import Refusal, refuse
 from domain.rights import allowed, forbidden
 from domain.taking import take
@@ -42,21 +39,11 @@ def handle(enterprise: Enterprise, command: Command, at: datetime) -> Result | R
     turn = Turn(enterprise, at)
     _do_what_is_due(turn)
     before = turn.enterprise
-    match command.action:
-        case Flag() as action:
-            refusal = _flag(turn, command, action)
-        case AcceptOrder() as action:
-            refusal = accept_in_person(turn, command, action)
-        case ReceiveReceipt() as action:
-            refusal = receive(turn, command, action)
-        case ReportProgress() as action:
-            refusal = note_progress(turn, command, action)
-        case AdoptCalendar() | AdoptRules() as action:
-            refusal = adopt(turn, command, action)
-        case ReportConsumption() as action:
-            refusal = report(turn, command, action)
-        case _:
-            refusal = take(turn, command)
+    take_otherwise = _OTHERWISE.get(command.action.kind)
+    if take_otherwise:
+        refusal = take_otherwise(turn, command, command.action)
+    else:
+        refusal = take(turn, command)
     if refusal:
         return replace(refusal, permitted=permitted(before, command.case, command.by))
     _follow_up(turn)
@@ -118,6 +105,18 @@ def _flag(turn: Turn, command: Command, action: Flag) -> Refusal | None:
     if refusal is None:
         open_by(turn, command, action, on)
     return refusal
+
+
+_OTHERWISE: dict[str, Callable[[Turn, Command, Any], Refusal | None]] = {
+    "flag": _flag,
+    "accept_order": accept_in_person,
+    "receive_receipt": receive,
+    "report_progress": note_progress,
+    "adopt_calendar": adopt,
+    "adopt_rules": adopt,
+    "report_consumption": report,
+}
+"""What is no step of a case that its procedure lays down."""
 
 
 def _do_what_is_due(turn: Turn) -> None:

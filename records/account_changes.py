@@ -2,12 +2,13 @@
 caller's, who knows who did it."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from sqlalchemy import delete, select
 from sqlmodel import Session, SQLModel, col
 
 from domain.people import Actor, Person, Role
+from domain.sign_in import ONE_TIME_LASTS
 from records.accounts import (
     DEMO,
     AccountRow,
@@ -20,7 +21,6 @@ from records.attempts import forget_places
 from records.capacities import change_capacities, person_of
 from records.passwords import hashed, one_time_password
 
-ONE_TIME_LASTS = timedelta(hours=72)
 _FIRST = Actor("administrator", "系统管理员", Role.ADMINISTRATOR)
 _BOUND_TO_ACCOUNTS = ("capacity", "session", "api_token", "known_place", "recovery_code")
 

@@ -11,7 +11,7 @@ from sqlalchemy import delete
 from sqlmodel import Field, Session, SQLModel
 
 from domain.people import Actor, Person
-from records.bearer import Scope
+from domain.token_scope import Scope
 from records.capacities import add_capacities, person_of
 from records.passwords import fits, hashed
 

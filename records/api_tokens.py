@@ -8,10 +8,8 @@ from hmac import compare_digest
 from sqlalchemy import delete, select, update
 from sqlmodel import Field, Session, SQLModel, col
 
+from domain.token_scope import ACCESS_LASTS, Scope
 from records.accounts import AccountRow, open_session, token_hash
-from records.bearer import Scope
-
-ACCESS_LASTS = timedelta(minutes=15)
 
 
 class ApiTokenRow(SQLModel, table=True):

@@ -1,46 +1,17 @@
-"""Pauses after failed sign-ins: they slow a guesser down and keep nobody else out.
-
-Failures are counted where they come from, in buckets that leak. Who has signed in from a place
-before (a device that was remembered, or a source address) has a bucket of their own there, which
-strangers cannot fill. What comes from anywhere else shares two more: one of its source over all
-accounts, one of the account over all strangers. No pause is longer than some minutes.
-"""
+"""Failed sign-ins as they are counted, and the places that people signed in from: domain/pauses.py
+says what follows."""
 
 import hashlib
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from math import ceil
 
 from sqlalchemy import ColumnElement, Table, delete, select
 from sqlmodel import Field, Session, SQLModel, col
 
+from domain.pauses import EMPTY_AFTER, KNOWN_FOR, NONE, ONE_PLACE, ONE_SOURCE, STRANGERS, Pace
 from records.put import put
-
-KEPT = timedelta(days=90)
-"""How long a place is known after the last sign-in from it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pace:
-    """`free` failures cost nothing, the next `first`, each further one twice as much up to
-    `longest`; one is forgotten every `leak`."""
-
-    free: int
-    first: timedelta
-    longest: timedelta
-    leak: timedelta
-
-    def pause(self, level: float) -> timedelta:
-        beyond = ceil(level) - self.free  # a started failure is one, however fast it leaks
-        return min(self.longest, self.first * 2 ** min(beyond - 1, 20)) if beyond > 0 else NONE
-
-
-NONE = timedelta(0)
-ONE_PLACE = Pace(5, timedelta(seconds=15), timedelta(minutes=15), timedelta(minutes=15))
-ONE_SOURCE = Pace(20, timedelta(seconds=5), timedelta(minutes=5), timedelta(minutes=1))
-STRANGERS = Pace(30, timedelta(seconds=5), timedelta(minutes=1), timedelta(minutes=1))
 
 
 class FailuresRow(SQLModel, table=True):
@@ -110,9 +81,8 @@ def succeeded(session: Session, place: Place) -> None:
     _remember(session, place.account, place.source_key)
     if place.device and _knows(session, place.device_key):
         _remember(session, place.account, place.device_key)
-    _drop(session, _KNOWN, _KNOWN.c.seen_at < (now - KEPT).isoformat())
-    old = (now - timedelta(days=1)).isoformat()  # drained long ago, whatever its pace
-    _drop(session, _FAILURES, _FAILURES.c.at < old)
+    _drop(session, _KNOWN, _KNOWN.c.seen_at < (now - KNOWN_FOR).isoformat())
+    _drop(session, _FAILURES, _FAILURES.c.at < (now - EMPTY_AFTER).isoformat())
 
 
 def _remember(session: Session, account: str, key: str) -> None:
@@ -144,8 +114,7 @@ def count(session: Session, buckets: Sequence[tuple[str, Pace]]) -> timedelta | 
         return wait
     for row in held:
         pace = paces[row.key]
-        leaked = max(NONE, now - datetime.fromisoformat(row.at)) / pace.leak
-        row.level = max(0.0, row.level - leaked) + 1
+        row.level = pace.after_another(row.level, now - datetime.fromisoformat(row.at))
         row.at = now.isoformat()
         row.until = (now + pace.pause(row.level)).isoformat()
     return None
@@ -175,15 +144,14 @@ def _buckets(session: Session, place: Place) -> list[tuple[str, Pace]]:
 
 
 def _wait(row: FailuresRow, pace: Pace, now: datetime) -> timedelta:
-    """A pause longer than any is a clock that was set back, and over."""
     left = datetime.fromisoformat(row.until) - now if row.until else NONE
-    return left if NONE < left <= pace.longest else NONE
+    return pace.still_to_wait(left)
 
 
 def _knows(session: Session, key: str) -> bool:
     query = select(_KNOWN.c.seen_at).where(_KNOWN.c.key == key)
     seen_at = session.scalar(query)
-    return seen_at is not None and datetime.fromisoformat(seen_at) > datetime.now(UTC) - KEPT
+    return seen_at is not None and datetime.fromisoformat(seen_at) > datetime.now(UTC) - KNOWN_FOR
 
 
 def _drop(session: Session, table: Table, which: ColumnElement[bool]) -> None:

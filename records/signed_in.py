@@ -10,9 +10,11 @@ from sqlalchemy import Engine, Row, bindparam, or_, select, update
 from sqlmodel import SQLModel
 
 from domain.people import Actor, Person, Role
+from domain.sign_in import Duty, duty_of
+from domain.token_scope import Scope
 from records.accounts import DEMO, AccountRow, token_hash
 from records.api_tokens import API_TOKEN
-from records.bearer import Bearer, Duty, Scope, SessionRules
+from records.bearer import Bearer, SessionRules
 from records.capacities import CAPACITY, COLUMNS, capacity
 from records.database import looking_up, one_transaction
 from records.delegations import stood_in_for
@@ -94,19 +96,14 @@ def _bearer(
     if row.scope is not None:
         scope = Scope.read(row.scope)
         return Bearer(scope.narrowed(person), scope)
-    duty = duty_of(row, person, rules.totp_roles)
+    duty = own_duty(row, person, rules.totp_roles)
     others = tuple(actor for stand_in, actor in stood_in if stand_in == row.id)
     return Bearer(replace(person, capacities=(*person.capacities, *others)), duty=duty)
 
 
-def duty_of(row: AccountRow | _AnyRow, person: Person, totp_roles: Collection[Role]) -> Duty | None:
-    if row.one_time_until:
-        return Duty.CHANGE_PASSWORD
+def own_duty(
+    row: AccountRow | _AnyRow, person: Person, totp_roles: Collection[Role]
+) -> Duty | None:
     local = row.origin in (None, DEMO)
-    if local and not row.totp_confirmed_at and needs_totp(person, totp_roles):
-        return Duty.ENROL_TOTP
-    return None
-
-
-def needs_totp(person: Person, totp_roles: Collection[Role]) -> bool:
-    return any(each.role in totp_roles for each in person.capacities)
+    unproved = local and not row.totp_confirmed_at
+    return duty_of(person, totp_roles, one_time=bool(row.one_time_until), unproved=unproved)

@@ -8,12 +8,13 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from domain.advance_notice import AnswerStatement, RecordStatement
 from domain.approval import DecideApproval, RequestApproval
 from domain.catalogue import MeasureKind
 from domain.closing import Permit, TakeExitDecision
 from domain.flagging import Flag
 from domain.grounds import Ground
-from domain.hearing import AnswerStatement, RecordHearing, RecordStatement, RequestHearing
+from domain.hearing import RecordHearing, RequestHearing
 from domain.line_kinds import LineKind
 from domain.notice import ServeNotice
 from domain.people import Actor, District, Role

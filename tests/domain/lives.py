@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from activities.holidays import announced_calendar
+from domain.advance_notice import GiveAdvanceNotice
 from domain.announcing import OrderAnnouncement, RecordAnnouncement
 from domain.calendar import CHINA, local_date
 from domain.case import Case
@@ -40,7 +41,7 @@ from domain.events import (
 )
 from domain.evidence import Brought
 from domain.flagging import Flag
-from domain.hearing import GiveAdvanceNotice, WaiveHearing
+from domain.hearing import WaiveHearing
 from domain.ladder import Rung
 from domain.line import Line
 from domain.line_kinds import LineKind

@@ -9,8 +9,10 @@ from sqlalchemy import Connection, Engine, text
 from domain.events import BEGINNING, chain
 from records.anchors import Anchor, make_anchor
 from records.audit import note
-from records.database import writing
+from records.database import reading, writing
+from records.findings import Kind
 from records.signing import Keyring, Signer
+from records.verify import verify
 from records.write import write
 from tests.domain import stages
 from tests.domain.lives import CODE, Life
@@ -135,3 +137,12 @@ HEADS_FOLLOW = (
     "head = (SELECT hash FROM audit ORDER BY id DESC LIMIT 1)",
 )
 """Whoever tampers sees to it that the heads agree."""
+
+
+def found(engine: Engine, outside: tuple[str, ...] = ()) -> list[tuple[str, int, Kind]]:
+    return [(each.chain, each.number, each.kind) for each in verify(engine, KEYS, outside).findings]
+
+
+def length(engine: Engine, table: Table) -> int:
+    with reading(engine) as session:
+        return len(table.rows(session.connection()))

@@ -2,68 +2,41 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from freezegun import freeze_time
-from sqlalchemy import Engine, delete, event
+from sqlalchemy import Engine, event
 
-from domain.people import Actor, District, Person, Role
+from domain.people import Role
+from domain.sign_in import Duty
 from records import account_changes
 from records.accounts import (
-    DEMO,
     AccountRow,
-    NewAccount,
-    SessionRow,
-    add_accounts,
-    end_sessions,
-    open_session,
     token_hash,
     verify,
 )
-from records.api_tokens import ApiTokenRow, make, revoke
-from records.bearer import Bearer, Duty, Scope, SessionRules
-from records.capacities import CapacityRow, person_of
+from records.bearer import Bearer, SessionRules
 from records.database import reading, writing
 from records.signed_in import signed_in, were_here
-from tests.records.contents import rows
-
-NOW = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
-DAY = timedelta(days=1)
-SECOND = timedelta(seconds=1)
-CITY = Actor("city", "吴检查", Role.INSPECTOR, tuple(District))
-DEMONSTRATOR = Actor("inspector", "赵检查", Role.INSPECTOR, (District.WUDA,))
-RULES = SessionRules(idle=timedelta(minutes=30))
-
-
-def person(*capacities: Actor) -> Person:
-    return Person(capacities[0].id, capacities[0].name, capacities)
+from tests.records.bearing import (
+    CITY,
+    DAY,
+    DEMONSTRATOR,
+    NOW,
+    RULES,
+    SECOND,
+    asked,
+    opened,
+    person,
+    sign_up,
+)
 
 
 @pytest.fixture
 def engine(engine: Engine) -> Engine:
-    with writing(engine) as session:
-        accounts = [NewAccount(CITY, "a password"), NewAccount(DEMONSTRATOR, "known", origin=DEMO)]
-        add_accounts(session, accounts)
+    sign_up(engine)
     return engine
-
-
-def opened(engine: Engine, account: str = CITY.id) -> str:
-    with freeze_time(NOW), writing(engine) as session:
-        return open_session(session, account, DAY)[0]
-
-
-def machine_s(engine: Engine, scope: Scope, lasting: timedelta = DAY) -> tuple[str, str]:
-    with freeze_time(NOW), writing(engine) as session:
-        row, secret = make(session, CITY.id, "平台", scope, lasting, "administrator")
-        return row.id, secret
-
-
-def asked(
-    engine: Engine, token: str, after: timedelta = SECOND, rules: SessionRules = RULES
-) -> Bearer | None:
-    with freeze_time(NOW + after):
-        return signed_in(engine, [token], rules)[0]
 
 
 def test_a_session_ends_when_it_is_not_used(engine: Engine) -> None:
@@ -143,31 +116,6 @@ def test_in_production_a_demo_s_sign_in_is_nobody_s(engine: Engine) -> None:
     )
 
 
-def test_a_machine_s_token_has_its_scope_and_needs_no_use(engine: Engine) -> None:
-    scope = Scope(("read", "flag"), (District.HAINAN,))
-    _, secret = machine_s(engine, scope)
-    bearer = asked(engine, secret, DAY - SECOND)
-    assert bearer is not None
-    assert bearer.scope == scope
-    assert [each.districts for each in bearer.person.capacities] == [(District.HAINAN,)]
-    assert asked(engine, secret, DAY) is None
-
-
-def test_s9_districts_of_a_scope_narrow_every_capacity_of_the_account(engine: Engine) -> None:
-    """One that goes by no districts would reach beyond them."""
-    approver = replace(CITY, role=Role.APPROVER, districts=(District.WUDA,))
-    with writing(engine) as session:
-        both = person(CITY, approver, replace(CITY, role=Role.SUPERVISOR))
-        account_changes.change(session, session.get_one(AccountRow, CITY.id), both)
-    _, secret = machine_s(engine, Scope(("read",), (District.HAINAN,)))
-    bearer = asked(engine, secret)
-    assert bearer is not None
-    assert bearer.person.capacities == (
-        replace(CITY, districts=(District.HAINAN,)),
-        replace(approver, districts=()),
-    )
-
-
 def test_s9_many_people_s_capacities_are_not_mixed_up(engine: Engine) -> None:
     both = person(replace(CITY, role=Role.CLERK, department="power"), CITY)
     with writing(engine) as session:
@@ -176,100 +124,3 @@ def test_s9_many_people_s_capacities_are_not_mixed_up(engine: Engine) -> None:
     with freeze_time(NOW):
         found = signed_in(engine, tokens, replace(RULES, production=False))
     assert found == [Bearer(both), Bearer(person(DEMONSTRATOR)), Bearer(both)]
-
-
-def test_a_scope_covers_what_it_names(engine: Engine) -> None:
-    scope = Scope(("read", "flag"))
-    assert scope.covers("GET", "read_cases")
-    assert scope.covers("POST", "flag")
-    assert not scope.covers("POST", "withdraw")
-    assert not scope.covers("DELETE", "manage_tokens")
-    assert not Scope(("flag",)).covers("GET", "flag")
-
-
-def test_a_revoked_token_ends_at_once_and_its_use_is_shown(engine: Engine) -> None:
-    token_id, secret = machine_s(engine, Scope(("read",)))
-    were_here(engine, [token_hash(secret)])
-    [row] = rows(engine, ApiTokenRow)
-    assert row["used_at"]
-    assert secret not in repr(row)
-    with writing(engine) as session:
-        assert revoke(session, token_id)
-        assert revoke(session, "0" * 32) is None
-    assert asked(engine, secret) is None
-
-
-def test_a_change_of_password_ends_the_person_s_sessions_and_no_machine_s(engine: Engine) -> None:
-    own, other = opened(engine), opened(engine, DEMONSTRATOR.id)
-    _, secret = machine_s(engine, Scope(("read",)))
-    with writing(engine) as session:
-        account_changes.change_password(session, session.get_one(AccountRow, CITY.id), "hash")
-    demo = SessionRules(production=False)
-    found = [asked(engine, token, rules=demo) is not None for token in (own, other, secret)]
-    assert found == [False, True, True]
-
-
-@pytest.mark.parametrize("change", ["role", "another", "districts", "disabled"])
-def test_a_change_of_rights_ends_sessions_and_tokens(engine: Engine, change: str) -> None:
-    own, (_, secret) = opened(engine), machine_s(engine, Scope(("read",)))
-    with writing(engine) as session:
-        row = session.get_one(AccountRow, CITY.id)
-        if change == "disabled":
-            account_changes.disable(session, row)
-        elif change == "role":
-            moved = person(replace(CITY, role=Role.APPROVER))
-            assert account_changes.change(session, row, moved)
-        elif change == "another":
-            moved = person(CITY, replace(CITY, role=Role.APPROVER))
-            assert account_changes.change(session, row, moved)
-            assert person_of(session, CITY.id, CITY.name) == moved
-        else:
-            moved = person(replace(CITY, districts=(District.WUDA,)))
-            assert account_changes.change(session, row, moved)
-    assert asked(engine, own) is None
-    assert asked(engine, secret) is None
-    assert [row["revoked_at"] is not None for row in rows(engine, ApiTokenRow)] == [True]
-
-
-def test_a_new_name_ends_nothing(engine: Engine) -> None:
-    token, renamed = opened(engine), person(replace(CITY, name="吴某"))
-    with writing(engine) as session:
-        assert not account_changes.change(session, session.get_one(AccountRow, CITY.id), renamed)
-    assert asked(engine, token) == Bearer(renamed)
-
-
-def test_who_is_disabled_is_nobody_even_with_a_session(engine: Engine) -> None:
-    token = opened(engine)
-    with writing(engine) as session:
-        session.get_one(AccountRow, CITY.id).disabled_at = NOW.isoformat()
-    assert asked(engine, token) is None
-
-
-def test_the_demo_s_sign_ins_are_removed_with_all_that_is_theirs(engine: Engine) -> None:
-    opened(engine, DEMONSTRATOR.id)
-    own = opened(engine)
-    with writing(engine) as session:
-        assert account_changes.demo_accounts(session) == [DEMONSTRATOR.id]
-        assert account_changes.remove_demo_accounts(session) == 1
-    assert [row["id"] for row in rows(engine, AccountRow)] == [CITY.id]
-    assert [row["account"] for row in rows(engine, SessionRow)] == [CITY.id]
-    with writing(engine) as session:
-        end_sessions(session, CITY.id)
-    assert asked(engine, own) is None
-
-
-def test_only_where_there_are_no_accounts_a_first_administrator_is_made(engine: Engine) -> None:
-    with writing(engine) as session:
-        assert account_changes.make_first_administrator(session) is None
-        session.execute(delete(CapacityRow))
-        for row in account_changes.listed(session):
-            session.delete(row)
-        session.flush()
-        made = account_changes.make_first_administrator(session)
-    assert made is not None
-    assert made[0] == "administrator"
-    [first] = rows(engine, AccountRow)
-    [held] = rows(engine, CapacityRow)
-    assert (held["role"], first["origin"]) == ("administrator", None)
-    assert first["one_time_until"]
-    assert made[1] not in repr(first)

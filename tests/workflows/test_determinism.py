@@ -26,6 +26,7 @@ OUTSIDE = {
         "heads",
         "payload_codec",
         "review_schedule",
+        "schedules",
     )
 }
 """These make a client or use one, and never run inside a workflow."""

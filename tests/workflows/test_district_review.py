@@ -21,7 +21,8 @@ from records.write import write
 from tests.domain import stages
 from tests.workflows.installation import Installation
 from tests.workflows.waiting import until
-from workflows.review_schedule import schedule_id, schedule_reviews
+from workflows.review_schedule import REVIEWS, schedule_reviews
+from workflows.schedules import schedule_name
 
 PROJECT = Path(__file__).parents[2]
 
@@ -29,7 +30,7 @@ PROJECT = Path(__file__).parents[2]
 async def scheduled(installation: Installation) -> ScheduleHandle:
     client, settings = installation.server.client, installation.settings
     await schedule_reviews(client, settings)
-    return client.get_schedule_handle(schedule_id(settings))
+    return client.get_schedule_handle(schedule_name(settings, REVIEWS))
 
 
 def of_hainan(installation: Installation) -> Sequence[Review]:
@@ -123,7 +124,7 @@ async def test_every_worker_makes_it_and_it_is_one(
 async def test_o3_a_worker_sees_to_it_at_its_start(installation: Installation) -> None:
     await installation.stop_worker()
     settings, server = installation.settings, installation.server
-    handle = server.client.get_schedule_handle(schedule_id(settings))
+    handle = server.client.get_schedule_handle(schedule_name(settings, REVIEWS))
 
     async def is_there() -> bool:
         try:

@@ -4,12 +4,13 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
+from domain.advance_notice import AnswerStatement, RecordStatement
 from domain.approval import DecideApproval, RequestApproval
 from domain.calendar import local_date
 from domain.catalogue import RESTRICTIONS, MeasureKind
 from domain.closing import ConfirmDismantling, Permit, TakeExitDecision
 from domain.factor_control import ReviewControl
-from domain.hearing import AnswerStatement, RecordHearing, RecordStatement, RequestHearing
+from domain.hearing import RecordHearing, RequestHearing
 from domain.planned_exit import VerifyExit
 from domain.procedure import Way
 from domain.procedures import ENERGY_SUPPLY, ENVIRONMENT, FACTORS, QUALITY, SAFETY

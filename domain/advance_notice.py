@@ -1,0 +1,134 @@
+"""The notice before a decision 事先告知, and what the enterprise states in its defence 陈述申辩
+(L5)."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import Field
+
+from domain.actions import action_rule
+from domain.changed import changed
+from domain.consequence import Consequence
+from domain.deadlines import in_working_days
+from domain.hearing import Hearing, decision_limit, heard
+from domain.people import Actor, Role
+from domain.refusals import Refusal, refuse
+from domain.topics import Folds, Guards, Rules, Tellings
+from domain.words import Name, Reason, Text
+
+if TYPE_CHECKING:
+    from domain.case import Case
+    from domain.events import Entry, Taken
+
+
+@dataclass(frozen=True, slots=True)
+class GiveAdvanceNotice:
+    """The facts, the grounds and the enterprise's rights, told it before the decision;
+    `happened_on` of the command is the day of service, and the time to object runs from it."""
+
+    facts: Reason
+    grounds: Reason
+    receipt: Name
+    kind: Literal["give_advance_notice"] = "give_advance_notice"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordStatement:
+    """What the enterprise states in its defence; it has to be answered."""
+
+    statement: Reason
+    kind: Literal["record_statement"] = "record_statement"
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerStatement:
+    """Whether the statement is accepted, and why."""
+
+    accepted: Annotated[bool, Field(strict=True)]
+    reason: Reason
+    kind: Literal["answer_statement"] = "answer_statement"
+
+
+ACTIONS = {
+    "give_advance_notice": action_rule(
+        "事先告知", "give advance notice", "L5", Role.INSPECTOR, backdated=True, documented=True
+    ),
+    "record_statement": action_rule(
+        "登记陈述申辩", "record statement and defence", "L5", Role.ENTERPRISE, Role.INSPECTOR
+    ),
+    "answer_statement": action_rule(
+        "答复陈述申辩", "answer statement and defence", "L5", Role.INSPECTOR, Role.APPROVER
+    ),
+}
+
+
+def _not_told_yet(case: "Case") -> Refusal | None:
+    return refuse("told_already") if case.hearing else None
+
+
+def _told(case: "Case") -> Refusal | None:
+    return None if case.hearing else refuse("not_told")
+
+
+def _answerable(case: "Case") -> Refusal | None:
+    unanswered = case.hearing is not None and case.hearing.unanswered
+    return None if unanswered else refuse("nothing_to_answer")
+
+
+GUARDS: Guards = {
+    "give_advance_notice": _not_told_yet,
+    "record_statement": _told,
+    "answer_statement": _answerable,
+}
+
+
+def _tell(case: "Case", action: GiveAdvanceNotice, by: Actor, on: date) -> Consequence | Refusal:
+    """L4, L5: the days to object are working days; the decision's own time counts after them."""
+    until = in_working_days(on, case.procedure.hearing_days, case.calendar)
+    return Consequence(until=until, limit=decision_limit(case, until.last_day, until.steps))
+
+
+RULES: Rules = {"give_advance_notice": _tell}
+
+
+def _was_told(case: "Case", action: GiveAdvanceNotice, entry: "Entry", event: "Taken") -> "Case":
+    assert event.until  # noqa: S101 - its rule set it
+    return changed(case, hearing=Hearing(event.until))
+
+
+def _stated(case: "Case", action: RecordStatement, entry: "Entry", event: "Taken") -> "Case":
+    return heard(case, unanswered=True)
+
+
+def _answered(case: "Case", action: AnswerStatement, entry: "Entry", event: "Taken") -> "Case":
+    return heard(case, unanswered=False)
+
+
+FOLDS: Folds = {
+    "give_advance_notice": _was_told,
+    "record_statement": _stated,
+    "answer_statement": _answered,
+}
+
+
+def _say_facts(action: GiveAdvanceNotice, outcome: str) -> Text:
+    return Text(action.facts, action.facts)
+
+
+def _say_statement(action: RecordStatement, outcome: str) -> Text:
+    return Text(action.statement, action.statement)
+
+
+def _say_answer(action: AnswerStatement, outcome: str) -> Text:
+    verdict = Text("采纳", "accepted") if action.accepted else Text("不采纳", "not accepted")
+    return Text("{verdict}，{reason}", "{verdict}: {reason}").format(
+        verdict=verdict, reason=action.reason
+    )
+
+
+TELLINGS: Tellings = {
+    "give_advance_notice": _say_facts,
+    "record_statement": _say_statement,
+    "answer_statement": _say_answer,
+}
