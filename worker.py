@@ -19,6 +19,7 @@ from temporalio.worker import (
 )
 
 from activities.anchoring import Anchoring
+from activities.asking_for_notice import AskingForNotice
 from activities.departments import Departments
 from activities.directory import Directory
 from activities.event_delivery import EventDelivery
@@ -36,6 +37,8 @@ from workflows.district_review import DistrictReviewWorkflow
 from workflows.enterprise import EnterpriseWorkflow
 from workflows.event_feed import EventFeedWorkflow
 from workflows.feed_start import start_feed
+from workflows.notice_request import NoticeRequestWorkflow
+from workflows.notice_schedule import schedule_notice_requests
 from workflows.review_schedule import schedule_reviews
 from workflows.visibility import SEARCH_ATTRIBUTES
 
@@ -71,6 +74,7 @@ def make_worker(
             EnterpriseWorkflow,
             DistrictReviewWorkflow,
             DailyAnchorWorkflow,
+            NoticeRequestWorkflow,
             EventFeedWorkflow,
         ],
         activities=[
@@ -79,6 +83,7 @@ def make_worker(
             departments.deliver_together,
             departments.deliver_one,
             Reviewing(engine, config.review).review_districts,
+            AskingForNotice(engine).ask_for_notice,
             anchoring.make_anchor,
             anchoring.send_anchor,
             events.deliver_events,
@@ -114,6 +119,7 @@ async def main() -> None:
     client = await connect()
     await register_search_attributes(client)
     await schedule_reviews(client, config)
+    await schedule_notice_requests(client, config)
     await start_feed(client, config)
     if config.anchor.secret:
         await schedule_anchors(client, config)

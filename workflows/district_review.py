@@ -3,14 +3,13 @@
 from datetime import timedelta
 
 from temporalio import workflow
-from temporalio.common import RetryPolicy, SearchAttributeKey
+from temporalio.common import RetryPolicy
 
 with workflow.unsafe.imports_passed_through():
     from activities.reviewing import Reviewing
     from domain.review_period import last_month
+    from workflows.schedules import SCHEDULED_AT
 
-SCHEDULED_AT = SearchAttributeKey.for_datetime("TemporalScheduledStartTime")
-"""Set by Temporal on what a schedule starts: the moment that it was to start at, however late."""
 ONE_TRY = timedelta(minutes=15)
 
 

@@ -7,6 +7,10 @@ from temporalio.client import (
     ScheduleUpdate,
     ScheduleUpdateInput,
 )
+from temporalio.common import SearchAttributeKey
+
+SCHEDULED_AT = SearchAttributeKey.for_datetime("TemporalScheduledStartTime")
+"""Set by Temporal on what a schedule starts: the moment that it was to start at, however late."""
 
 
 async def see_to_schedule(client: Client, name: str, wanted: Schedule) -> None:
