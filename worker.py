@@ -19,6 +19,7 @@ from temporalio.worker import (
 )
 
 from activities.anchoring import Anchoring
+from activities.asking_for_notice import AskingForNotice
 from activities.departments import Departments
 from activities.directory import Directory
 from activities.event_delivery import EventDelivery
@@ -37,6 +38,8 @@ from workflows.district_review import DistrictReviewWorkflow
 from workflows.enterprise import EnterpriseWorkflow
 from workflows.event_feed import EventFeedWorkflow
 from workflows.feed_start import start_feed
+from workflows.notice_request import NoticeRequestWorkflow
+from workflows.notice_schedule import schedule_notice_requests
 from workflows.review_schedule import schedule_reviews
 from workflows.visibility import SEARCH_ATTRIBUTES
 
@@ -74,6 +77,7 @@ def make_worker(
             EnterpriseWorkflow,
             DistrictReviewWorkflow,
             DailyAnchorWorkflow,
+            NoticeRequestWorkflow,
             EventFeedWorkflow,
         ],
         activities=[
@@ -83,6 +87,7 @@ def make_worker(
             departments.deliver_one,
             refused_answers.note,
             Reviewing(engine, config.review).review_districts,
+            AskingForNotice(engine).ask_for_notice,
             anchoring.make_anchor,
             anchoring.send_anchor,
             events.deliver_events,
@@ -118,6 +123,7 @@ async def main() -> None:
     client = await connect(config.payload_keys)
     await register_search_attributes(client)
     await schedule_reviews(client, config)
+    await schedule_notice_requests(client, config)
     await start_feed(client, config)
     if config.anchor.secret:
         await schedule_anchors(client, config)

@@ -7,7 +7,7 @@ from urllib.parse import quote
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
-from api.calendar_in_use import calendar_in_use, calendar_of
+from activities.calendar_in_use import calendar_in_use, calendar_of
 from api.calendar_views import CalendarProgress, notice_view
 from api.moves import Mover, MovesReport, MovesTaken, progress, tried
 from api.problems import ProblemError

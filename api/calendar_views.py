@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.moves import MovesProgress
+from api.notice_requests import NoticeRequestView
 from domain.holiday_notice import Days, HolidayNotice, Version
 from domain.masking import Readers, masked_name
 from domain.personal import Whose
@@ -48,11 +49,13 @@ class NoticeView(BaseModel):
 
 class CalendarsView(BaseModel):
     """The calendar that new cases get, the years it knows, and the notices that made it of the
-    built-in one. `missing_year` is the year whose notice is to be asked for now."""
+    built-in one. `missing_year` is the year whose notice is to be asked for now, `asked` how it has
+    been."""
 
     version: str
     years: Sequence[int]
     missing_year: int | None
+    asked: Sequence[NoticeRequestView]
     notices: Sequence[NoticeView]
 
 

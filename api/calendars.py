@@ -6,10 +6,16 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Response
 from fastapi.concurrency import run_in_threadpool
 
-from api.calendar_in_use import calendar_of
+from activities.calendar_in_use import calendar_of
 from api.calendar_upload import examine, how_far, take
-from api.calendar_views import CalendarProgress, CalendarsView, NoticeBody, notice_view
+from api.calendar_views import (
+    CalendarProgress,
+    CalendarsView,
+    NoticeBody,
+    notice_view,
+)
 from api.moves import MovesReport, MovesTaken
+from api.notice_requests import request_view, requests_for
 from api.people import acting, may, readers
 from api.planning import PlansUnderWay
 from api.problems import documented, not_found
@@ -52,14 +58,18 @@ async def take_in_notice(
 def list_calendars(
     person: Annotated[Person, may("read_calendars")], shared: SharedState
 ) -> CalendarsView:
-    """The calendar in use, and whether a year's notice is missing."""
+    """The calendar in use, and whether a year's notice is missing; who may take one in also sees
+    how it was asked for."""
     with reading(shared.engine) as session:
         notices = holiday_notices.kept(session)
-    calendar = calendar_of(notices)
+        calendar = calendar_of(notices)
+        year = missing_year(calendar, local_date(datetime.now(UTC)))
+        asked = requests_for(session, person, year)
     return CalendarsView(
         version=calendar.version,
         years=calendar.years,
-        missing_year=missing_year(calendar, local_date(datetime.now(UTC))),
+        missing_year=year,
+        asked=[request_view(each) for each in asked],
         notices=[notice_view(kept, readers(person, "read_calendars")) for kept in notices],
     )
 

@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
 from api.hashing import hashing
+from api.notice_requests import newest_request
 from api.people import may
 from api.problems import ProblemError, documented
 from api.proof import Password, prove
@@ -31,9 +32,17 @@ class NewPassword(BaseModel):
     new: Annotated[SecretStr, Field(max_length=MAXIMUM)]
 
 
+class OwnView(PersonView):
+    """`asked` is what waits for whoever has these rights, whatever case: the newest request for a
+    holiday notice that has not come in (L8)."""
+
+    asked: list[Text]
+
+
 @router.get("/me", responses=documented(401, 403, 503))
-def who_am_i(person: Owner) -> PersonView:
-    return person_view(person)
+def who_am_i(person: Owner, shared: SharedState) -> OwnView:
+    asked = newest_request(shared, person)
+    return OwnView(**person_view(person).model_dump(), asked=[asked] if asked else [])
 
 
 @router.post(

@@ -3,14 +3,13 @@
 from datetime import timedelta
 
 from temporalio import workflow
-from temporalio.common import RetryPolicy, SearchAttributeKey
+from temporalio.common import RetryPolicy
 
 with workflow.unsafe.imports_passed_through():
     from activities.reviewing import Reviewing
     from domain.review_period import last_month
+    from workflows.scheduled import scheduled_at
 
-SCHEDULED_AT = SearchAttributeKey.for_datetime("TemporalScheduledStartTime")
-"""Set by Temporal on what a schedule starts: the moment that it was to start at, however late."""
 ONE_TRY = timedelta(minutes=15)
 
 
@@ -18,10 +17,9 @@ ONE_TRY = timedelta(minutes=15)
 class DistrictReviewWorkflow:
     @workflow.run
     async def run(self) -> None:
-        scheduled_at = workflow.info().typed_search_attributes[SCHEDULED_AT]
         await workflow.execute_activity_method(
             Reviewing.review_districts,
-            last_month(scheduled_at),
+            last_month(scheduled_at()),
             start_to_close_timeout=ONE_TRY,
             retry_policy=RetryPolicy(maximum_interval=timedelta(minutes=10)),
         )

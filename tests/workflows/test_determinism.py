@@ -24,8 +24,10 @@ OUTSIDE = {
         "conversion",
         "feed_start",
         "heads",
+        "notice_schedule",
         "payload_codec",
         "review_schedule",
+        "schedules",
         "schedules",
     )
 }

@@ -6,7 +6,9 @@ from datetime import timedelta
 
 from domain.calendar import Calendar
 from domain.new_calendar import AdoptCalendar
-from tests.domain.lives import CALENDAR, INSPECTOR, SERVE, SUPERVISOR
+from domain.procedures import ENERGY_SUPPLY
+from tests.domain.lives import CALENDAR, INSPECTOR, LINE, SERVE, SUPERVISOR
+from tests.workflows.city import City
 from tests.workflows.installation import Installation
 from tests.workflows.office import Office
 
@@ -56,3 +58,26 @@ async def _with_the_last_day_off(office: Office) -> Calendar:
         days_off=tuple(sorted(days_off)),
         edition=1,
     )
+
+
+async def test_l8_a_department_is_sent_an_order_again_whose_days_have_moved(
+    office: Office, city: City
+) -> None:
+    """L8, S5: the same order with other days is taken, and was carried out once."""
+    city.behave("district", answer="later")
+    await office.flag(line=replace(LINE, name="全厂"), procedure=ENERGY_SUPPLY)
+    await office.do(INSPECTOR, SERVE)
+    await office.until(lambda enterprise: bool(enterprise.waiting()[0].accepted_at))
+    (before,) = (await office.state()).waiting()
+    days_off = tuple(sorted({*CALENDAR.days_off, before.receipt_by}))
+    years = tuple(sorted({*CALENDAR.years, before.receipt_by.year}))
+    calendar = replace(CALENDAR, version="更正", years=years, days_off=days_off, edition=1)
+    await office.give(office.command(SUPERVISOR, AdoptCalendar(calendar)))
+    await office.until(lambda enterprise: not enterprise.waiting())
+    after = (await office.state()).order(before.id)
+    assert after
+    assert after.done
+    assert after.receipt_by == calendar.next_working_day(before.receipt_by)
+    assert city.times_received(office.code, "district") == [2]
+    assert [count for _, _, count in city.effects(office.code)] == [1]
+    await office.check()

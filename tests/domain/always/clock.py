@@ -9,47 +9,15 @@ from typing import Any
 from tests.domain.always.counting import (
     Calendars,
     Days,
-    Known,
     Stop,
     day,
     known_by,
     months_after,
     over,
 )
+from tests.domain.always.running import Running
 
 PERIODS = ("rectifying", "planned")
-
-
-@dataclass(frozen=True)
-class Running:
-    """Working days: after which day they began, how many one after another, on which they end,
-    and since which entry and moment they do; `late` is what was over when the clock stopped."""
-
-    began: date
-    counts: tuple[int, ...]
-    last_day: date
-    sequence: int
-    known: Known
-    stops: tuple[Stop, ...] = ()
-    late: bool = False
-
-    def after(self, stop: Stop, days: Days, known: Known) -> "Running":
-        if self.late:
-            return self
-        now = replace(self, stops=(*self.stops, stop))
-        return replace(now, last_day=now.counted(days), known=known)
-
-    def by(self, days: Days, known: Known) -> "Running":
-        last_day = self.counted(days)
-        return self if last_day == self.last_day else replace(self, last_day=last_day, known=known)
-
-    def counted(self, days: Days) -> date:
-        on = self.began
-        for count in self.counts:
-            on = days.working_days_after(on, count)
-        for stop in self.stops:
-            on = days.put_off(on, self.began, stop)
-        return on
 
 
 @dataclass
