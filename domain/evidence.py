@@ -21,6 +21,10 @@ class Brought:
     meter_reading: Quantity | None = None
     documents: Files = ()
 
+    @property
+    def files(self) -> tuple[str, ...]:
+        return (*self.photographs, *self.documents)
+
     def has(self, evidence: Evidence) -> bool:
         match evidence:
             case Evidence.PHOTOGRAPHS:

@@ -42,6 +42,7 @@ def service_environment(
         "PHASEOUT_ANCHOR": json.dumps(
             {"key_file": str(folder.anchor_key()), "folder": str(folder.path / "anchors")}
         ),
+        "PHASEOUT_ATTACHMENTS": json.dumps({"folder": str(folder.path / "attachments")}),
         "PHASEOUT_SIMULATOR_PORT": str(ports.simulator),
         "PHASEOUT_SIMULATOR_DATABASE": str(folder.simulator_database),
         "PYTHONUNBUFFERED": "1",  # so that the log has the last words of a child that was killed
