@@ -24,7 +24,8 @@ from records.database import reading, writing
 router = APIRouter(tags=["tokens"])
 LONGEST_DAYS = 366
 Managing = Annotated[Person, may("manage_tokens")]
-GRANTABLE = frozenset({READ, "upload_plan", *ACTIONS}) - {"adopt_calendar", "adopt_rules"}
+_BESIDE_COMMANDS = frozenset({READ, "upload_plan", "upload_attachment"})
+GRANTABLE = _BESIDE_COMMANDS | ACTIONS.keys() - {"adopt_calendar", "adopt_rules"}
 """Nothing about accounts, sessions, tokens, or the rules for everybody."""
 _NO_MACHINE = Text("管理员账号不得签发令牌", "there are no tokens for administrators")
 _BOUNDLESS = Text("该角色不按区划分，不能限定区", "a role without districts has none to narrow")

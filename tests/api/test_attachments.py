@@ -16,6 +16,7 @@ from tests.api.audit import notes_by, notes_on
 from tests.api.departments import EVIDENCE, a_receipt
 from tests.api.files import DOCX, a_pdf, a_photograph, packed
 from tests.api.people import (
+    ADMINISTRATOR,
     AUDITOR,
     INSPECTOR,
     INSPECTOR_ELSEWHERE,
@@ -42,6 +43,16 @@ def content_of(town: Town, actor: Actor, sha256: str) -> bytes | None:
         return None
     assert answer.status_code == 200, answer.text
     return answer.content
+
+
+def token_of(town: Town, machine: Actor) -> str:
+    """Of its account, to send files in and for nothing else."""
+    town.signed_in(machine)
+    body = {"account": machine.id, "name": "附件", "operations": ["upload_attachment"], "days": 30}
+    answer = town.post(ADMINISTRATOR, "/tokens", body)
+    assert answer.status_code == 201, answer.text
+    secret: str = answer.json()["secret"]
+    return secret
 
 
 def kept_at(town: Town, sha256: str) -> Path:
@@ -189,7 +200,14 @@ def test_a_departments_system_may_keep_its_files_or_send_them_in(town: Town) -> 
         assert content_of(town, actor, sha256) is None
     town.attached(WATER_CLERK, content=its)
     assert content_of(town, INSPECTOR, photographs[1]) is None
-    town.attached(POWER_SYSTEM, content=its)
+    sent_in = httpx2.post(
+        f"{town.service.url}/attachments",
+        params={"name": "现场.jpg"},
+        content=its,
+        headers={"Authorization": f"Bearer {token_of(town, POWER_SYSTEM)}"},
+        trust_env=False,
+    )
+    assert sent_in.status_code == 201, sent_in.text
     for actor in (POWER_CLERK, INSPECTOR):
         assert content_of(town, actor, photographs[0]) is None
         assert content_of(town, actor, photographs[1]) == its
