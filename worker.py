@@ -20,6 +20,7 @@ from temporalio.worker import (
 
 from activities.anchoring import Anchoring
 from activities.asking_for_notice import AskingForNotice
+from activities.attachment_removal import AttachmentRemoval
 from activities.departments import Departments
 from activities.directory import Directory
 from activities.event_delivery import EventDelivery
@@ -28,10 +29,13 @@ from activities.outward_http import Clients, outward_clients
 from activities.recording import Recording
 from activities.refused_answers import RefusedAnswers
 from activities.reviewing import Reviewing
+from records.attachment_store import AttachmentStore
 from records.database import connect as connect_database
 from records.sealing import Sealer
 from settings import Settings, settings, start_logging
 from workflows.anchor_schedule import schedule_anchors
+from workflows.attachment_removal import AttachmentRemovalWorkflow
+from workflows.attachment_schedule import schedule_attachment_removal
 from workflows.connection import connect
 from workflows.daily_anchor import DailyAnchorWorkflow
 from workflows.district_review import DistrictReviewWorkflow
@@ -67,6 +71,8 @@ def make_worker(
         config.department_longest_pause_seconds,
     )
     anchoring = Anchoring(engine, config.anchor, http.departments)
+    files = AttachmentStore(config.attachments)
+    removal = AttachmentRemoval(engine, files, timedelta(days=config.attachments.keep_days))
     give_up = timedelta(hours=config.events_give_up_hours)
     events = EventDelivery(engine, sealer, http.receivers, give_up)
     pollers = PollerBehaviorAutoscaling(minimum=2, initial=10, maximum=40)
@@ -79,6 +85,7 @@ def make_worker(
             DailyAnchorWorkflow,
             NoticeRequestWorkflow,
             EventFeedWorkflow,
+            AttachmentRemovalWorkflow,
         ],
         activities=[
             recording.is_on_record,
@@ -91,6 +98,7 @@ def make_worker(
             anchoring.make_anchor,
             anchoring.send_anchor,
             events.deliver_events,
+            removal.remove_attachments,
         ],
         workflow_runner=runner,
         workflow_task_poller_behavior=pollers,
@@ -124,6 +132,7 @@ async def main() -> None:
     await register_search_attributes(client)
     await schedule_reviews(client, config)
     await schedule_notice_requests(client, config)
+    await schedule_attachment_removal(client, config)
     await start_feed(client, config)
     if config.anchor.secret:
         await schedule_anchors(client, config)

@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from api import (
     account_resets,
     accounts,
+    attachments,
     audit,
     bundles,
     calendars,
@@ -89,7 +90,7 @@ def create_app(config: Settings) -> FastAPI:
     problems.install(app)
     pending.install(app)
     docs_page.install(app)
-    app.add_middleware(BodyLimit)
+    app.add_middleware(BodyLimit, file_bytes=config.attachments.max_bytes)
     app.add_middleware(
         RateLimit,
         token_per_minute=config.requests_per_minute,
@@ -102,12 +103,13 @@ def create_app(config: Settings) -> FastAPI:
     signing_in = (sessions, own_account, own_totp, oidc_sign_in, oauth_token)
     administering = (accounts, account_resets, tokens, departments, department_keys)
     everyday = (commands, cases, enterprises, orders, receipts, plans, pending, worklist, health)
+    files = (attachments,)
     people = (delegations, reassigning)
     rarer = (figures, figures_cases, reviews, calendars, procedures, irregularities)
     feed = (readings, events, subscriptions)
     of_the_record = (audit, bundles, verifications, codec)
     for module in (  # tried one after another with each request: what is asked most goes first
-        *(*everyday, *signing_in, *administering, *people),
+        *(*everyday, *signing_in, *administering, *people, *files),
         *(*feed, *rarer, *of_the_record),
     ):
         app.include_router(module.router)

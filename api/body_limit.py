@@ -1,5 +1,6 @@
 """No request body beyond its limit: a larger one poisons workflow tasks further in. Nor one that
-drips in for ever, and holds its connection meanwhile."""
+drips in for ever, and holds its connection meanwhile. Files are too large to be held in memory:
+who takes them in reads them as they come, and meets the limit on the way."""
 
 import asyncio
 
@@ -14,29 +15,36 @@ PAYLOADS_BYTES = 5 * 1024 * 1024
 """Temporal itself takes 2 MB in one payload; base64 adds a third, and its pages ask for several."""
 WITH_WORKBOOKS = ("/plans", "/figures", "/readings/workbook")
 WITH_PAYLOADS = ("/codec/",)
+WITH_FILES = "/attachments"
 ARRIVED_WITHIN_SECONDS = 60.0
+FILE_ARRIVED_WITHIN_SECONDS = 600.0
 
 
 class BodyLimit:
-    """ASGI middleware: counts what arrives, whatever the Content-Length says."""
+    """ASGI middleware: counts what arrives, whatever the Content-Length says. A file may have
+    `file_bytes`."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, file_bytes: int) -> None:
         self._app = app
+        self._file_bytes = file_bytes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return await self._app(scope, receive, send)
-        limit = _limit(scope["path"])
+        has_file = scope["path"] == WITH_FILES
+        limit = self._file_bytes if has_file else _limit(scope["path"])
         length = dict(scope["headers"]).get(b"content-length", b"0")
         if length.isdigit() and int(length) > limit:
-            return await _too_large(limit)(scope, receive, send)
+            return await answer(_too_large(limit))(scope, receive, send)
+        if has_file:
+            return await self._app(scope, _counted(receive, limit), send)
         try:
             async with asyncio.timeout(ARRIVED_WITHIN_SECONDS):
                 body = await _arrived(receive, limit)
         except TimeoutError:
-            return await _too_slow()(scope, receive, send)
+            return await answer(_too_slow())(scope, receive, send)
         if body is None:
-            return await _too_large(limit)(scope, receive, send)
+            return await answer(_too_large(limit))(scope, receive, send)
 
         async def again() -> Message:
             return body.pop(0) if body else await receive()
@@ -63,15 +71,34 @@ async def _arrived(receive: Receive, limit: int) -> list[Message] | None:
             return body
 
 
-def _too_slow() -> ASGIApp:
+def _counted(receive: Receive, limit: int) -> Receive:
+    """Raises the problem where whoever reads gets beyond the limit, or has waited for too long."""
+    arrived, until = 0, asyncio.get_running_loop().time() + FILE_ARRIVED_WITHIN_SECONDS
+
+    async def counted() -> Message:
+        nonlocal arrived
+        try:
+            async with asyncio.timeout_at(until):
+                message = await receive()
+        except TimeoutError:
+            raise _too_slow() from None
+        arrived += len(message.get("body", b""))
+        if arrived > limit:
+            raise _too_large(limit)
+        return message
+
+    return counted
+
+
+def _too_slow() -> ProblemError:
     detail = Text("请求正文传输超时，请重新发送", "the body took too long; send it again")
-    return answer(ProblemError(408, "too_slow", detail, headers={"Connection": "close"}))
+    return ProblemError(408, "too_slow", detail, headers={"Connection": "close"})
 
 
-def _too_large(limit: int) -> ASGIApp:
+def _too_large(limit: int) -> ProblemError:
     kilobytes = limit // 1024
     detail = Text(
         f"请求超过 {kilobytes} KB；文件请以附件引用",
         f"more than {kilobytes} KB; refer to files as attachments",
     )
-    return answer(ProblemError(413, "too_large", detail))
+    return ProblemError(413, "too_large", detail)

@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Response
 
+from api.attachment_intake import not_available
 from api.numbers import CaseInPath
 from api.people import may
 from api.problems import ProblemError, documented
@@ -11,6 +12,7 @@ from api.state import SharedState
 from api.visible_case import visible_case
 from domain.people import Person
 from domain.words import Text
+from records.attachment_store import StoreAwayError
 from records.bundle import Sealing, make_bundle
 from records.database import writing
 from records.signing import Signer, keyring
@@ -38,7 +40,10 @@ def read_bundle(
     if not secret:
         raise ProblemError(409, "no_anchor_key", _NO_KEY, rule="S7")
     sealing = Sealing(Signer(secret), keyring(secret, config.public_keys))
-    with writing(shared.engine) as session:
-        packed = make_bundle(session, number, by, sealing)
+    try:
+        with writing(shared.engine) as session:
+            packed = make_bundle(session, number, by, sealing, shared.files.read)
+    except StoreAwayError as problem:
+        raise not_available(problem) from problem
     named = {"Content-Disposition": f'attachment; filename="{number}.zip"'}
     return Response(packed, media_type="application/zip", headers=named)

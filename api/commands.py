@@ -10,6 +10,7 @@ from fastapi import APIRouter
 from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
+from api.attachment_access import must_be_known, named
 from api.calendar_in_use import calendar_from
 from api.capacities import Asked, first, in_capacity
 from api.examples import EXAMPLES
@@ -121,7 +122,8 @@ async def flag(
     command = command_from(person, key, "", action, body)
     place = OfCase(body.line.district, body.ground, code)
     choose = partial(in_capacity, Asked(person, command, place))
-    enterprise = await give(shared, code, command, choose)
+    check = partial(must_be_known, shared, person, code, named(body.attachments))
+    enterprise = await give(shared, code, command, choose, check)
     number = await _opened_by(shared, code, command.id)
     return case_view(enterprise, enterprise.cases[number], person)
 
@@ -144,7 +146,8 @@ def _route(kind: str, action_class: type[Any]) -> None:
             action = await run_in_threadpool(complete, shared, number, action, calendar)
         command = command_from(person, key, number, action, body)
         choose = partial(in_capacity, Asked(person, command))
-        enterprise = await give(shared, enterprise_of(number), command, choose)
+        check = partial(must_be_known, shared, person, number, named(body.attachments))
+        enterprise = await give(shared, enterprise_of(number), command, choose, check)
         return case_view(enterprise, enterprise.cases[number], person)
 
     take.__annotations__["body"] = body_class

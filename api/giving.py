@@ -1,7 +1,7 @@
 """The path of a command: rights, Temporal, the record, the case as it now stands."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Annotated
 
@@ -34,6 +34,7 @@ def fingerprint_of(*parts: str) -> str:
 
 
 Choose = Callable[[Enterprise], Actor | Refusal]
+Check = Callable[[], Awaitable[None]]
 
 
 async def give(
@@ -41,12 +42,14 @@ async def give(
     code: str,
     command: Command,
     choose: Choose | None = None,
+    check: Check | None = None,
 ) -> Enterprise:
     """Carry out a command on an enterprise and put it on record; gives the enterprise after it.
 
     `choose` sees the enterprise as it is on record and says in which capacity the command is
-    given, or what forbids even to ask; without it the core alone may refuse. Raises the problem
-    that answers the request if it is refused or nobody can carry it out now.
+    given, or what forbids even to ask; without it the core alone may refuse. `check` raises what
+    keeps an entitled person's new command from going further. Raises the problem that answers the
+    request if it is refused or nobody can carry it out now.
     """
     command = replace(command, source=command.source or SOURCE.get())
     found = await shared.known.ask((code, command.id))
@@ -59,6 +62,8 @@ async def give(
     if earlier is not None:
         _same(earlier.fingerprint, command)
         return known
+    if check:
+        await check()
     result = await Engine(shared.temporal, shared.settings.task_queue).give(known, command)
     if isinstance(result, Refusal):
         raise await _refused(shared, code, command, result)

@@ -16,6 +16,11 @@ def case_read(shared: Shared, by: Actor, number: str, part: str) -> None:
     _note(shared, by, Note("case_read", by.id, by.role, number, part))
 
 
+def file_read(shared: Shared, by: Actor, subject: str, sha256: str) -> None:
+    """The same of an attachment; `subject` is the case or order that it is read by."""
+    _note(shared, by, Note("attachment_read", by.id, by.role, subject, detail=sha256))
+
+
 def exported(shared: Shared, by: Actor, subject: str, asked_for: object = "") -> None:
     """The same of a list, by what was asked for."""
     detail = str(asked_for)

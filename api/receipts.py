@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated, Any, TypeVar
 
 from fastapi import APIRouter, Depends, Header, Path, Request
@@ -12,8 +13,9 @@ from standardwebhooks import WebhookVerificationError
 
 from activities.answers import ReceiptBody
 from activities.shared_keys import SharedKeys
+from api.attachment_access import Named, must_be_known
 from api.capacities import as_clerk, first
-from api.giving import Choose, IdempotencyKey, fingerprint_of, give
+from api.giving import Check, Choose, IdempotencyKey, fingerprint_of, give
 from api.numbers import OrderInPath, enterprise_of
 from api.pending import PENDING
 from api.people import may
@@ -100,8 +102,14 @@ async def confirm_order(
         body.evidence,
         body.reason,
     )
-    choose = as_clerk(person, action)
-    return await _take(shared, first(person), f"{person.id}:{key}", action, choose)
+    files = [Named(each, None, ("body", "evidence")) for each in body.evidence.files]
+    answer = Given(
+        first(person),
+        f"{person.id}:{key}",
+        as_clerk(person, action),
+        partial(must_be_known, shared, person, number, files),
+    )
+    return await _take(shared, action, answer)
 
 
 DepartmentInPath = Annotated[str, Path(pattern=r"^[a-z_]{1,40}$", examples=["power"])]
@@ -154,7 +162,7 @@ async def department_receipt(message: Signed, shared: SharedState) -> ReceiptTak
     by = department_system(message.department)
     command = f"{by.id}:{receipt.order}:{receipt.receipt}"
     with _settled_or_refused():
-        return await _take(shared, by, command, receipt.as_action())
+        return await _take(shared, receipt.as_action(), Given(by, command))
 
 
 @router.post(
@@ -192,17 +200,21 @@ def _settled_or_refused() -> Iterator[None]:
         raise unavailable("engine_busy", Text("请稍后重发", "send it again later")) from problem
 
 
-async def _take(
-    shared: Shared,
-    by: Actor,
-    command: str,
-    action: ReceiveReceipt,
-    choose: Choose | None = None,
-) -> ReceiptTaken:
+@dataclass(frozen=True)
+class Given:
+    """By whom a receipt is given, under which command; the rest as in api/giving.py."""
+
+    by: Actor
+    command: str
+    choose: Choose | None = None
+    check: Check | None = None
+
+
+async def _take(shared: Shared, action: ReceiveReceipt, given: Given) -> ReceiptTaken:
     """The workflow is asked, not the record, which may not have the order yet."""
     fingerprint = fingerprint_of(action.order, action.receipt, action.outcome)
-    received = Command(command, "", by, action, fingerprint=fingerprint)
-    await give(shared, enterprise_of(action.order), received, choose)
+    received = Command(given.command, "", given.by, action, fingerprint=fingerprint)
+    await give(shared, enterprise_of(action.order), received, given.choose, given.check)
     return ReceiptTaken(order=action.order, receipt=action.receipt)
 
 

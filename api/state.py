@@ -18,6 +18,7 @@ from api.oidc_provider import Provider
 from api.together import Together
 from api.token_use import TokenUse
 from domain.enterprise import Enterprise
+from records.attachment_store import AttachmentStore
 from records.audit import Note, note_together
 from records.bearer import Bearer, SessionRules
 from records.known import Asked, Known, known
@@ -38,7 +39,8 @@ class Shared:
     puts on record, `notes` on the audit record: what every command needs, for many of them
     together. `note_log` takes notes that nobody waits for. `directory` knows the departments,
     `sealer` seals their keys, `hosts` are those that orders may go to, `receivers` those that
-    events may. `provider` is an authority's own sign-in, where one is set up."""
+    events may. `files` keeps attachments. `provider` is an authority's own sign-in, where one is
+    set up."""
 
     engine: Engine
     temporal: Client
@@ -52,6 +54,7 @@ class Shared:
     sealer: Sealer
     hosts: AllowedHosts
     receivers: AllowedHosts
+    files: AttachmentStore
     provider: Provider | None
 
 
@@ -93,6 +96,7 @@ async def sharing(engine: Engine, temporal: Client, settings: Settings) -> Async
                 sealer=sealer,
                 hosts=hosts,
                 receivers=receivers,
+                files=AttachmentStore(settings.attachments),
                 provider=_provider(settings),
             )
 

@@ -13,6 +13,7 @@ def bundle(
 ) -> None:
     """导出证据包 · Write the evidence bundle of a case, which verifies anywhere."""
     from domain.people import SYSTEM
+    from records.attachment_store import AttachmentStore, StoreAwayError
     from records.bundle import Sealing, make_bundle
     from records.database import connect, writing
     from records.signing import Signer, keyring
@@ -20,17 +21,18 @@ def bundle(
 
     config = settings()
     engine = connect(config.database_url)
+    files = AttachmentStore(config.attachments)
     path = file or Path(f"{number}.zip")
     try:
         secret = config.anchor.secret or ""
         sealing = Sealing(Signer(secret), keyring(secret, config.anchor.public_keys))
         with writing(engine) as session:
-            packed = make_bundle(session, number, SYSTEM, sealing)
+            packed = make_bundle(session, number, SYSTEM, sealing, files.read)
         path.write_bytes(packed)
     except LookupError:
         print(f"没有该案件 · no such case: {number}", file=sys.stderr)
         raise typer.Exit(1) from None
-    except (OSError, ValueError) as problem:
+    except (OSError, ValueError, StoreAwayError) as problem:
         print(f"无法导出 · cannot be written: {problem}", file=sys.stderr)
         raise typer.Exit(2) from None
     finally:

@@ -26,11 +26,15 @@ def verify(
     key: Annotated[
         list[str] | None, typer.Option(help="锚点公钥（十六进制）· a public key of anchors")
     ] = None,
+    attachments: Annotated[
+        bool, typer.Option("--attachments", help="并核对附件 · and every attachment")
+    ] = False,
     workflows: Annotated[
         bool, typer.Option("--workflows", help="与流程引擎核对 · compare with Temporal too")
     ] = False,
 ) -> None:
     """核验全部记录 · Go through the whole record; exit code 0 only if it is good."""
+    from records.attachment_store import StoreAwayError
     from records.database import connect
     from settings import settings
 
@@ -38,9 +42,11 @@ def verify(
     engine = connect(database or config.database_url)
     try:
         good = _verify(engine, config, anchors or config.anchor.folder, key or [])
+        if attachments:
+            good = _verify_attachments(engine, config) and good
         if workflows:
             good = asyncio.run(_compare(engine, config)) and good
-    except (OSError, ValueError, RuntimeError) as problem:
+    except (OSError, ValueError, RuntimeError, StoreAwayError) as problem:
         print(f"无法核验 · cannot verify: {problem}", file=sys.stderr)
         raise typer.Exit(2) from problem
     finally:
@@ -78,6 +84,31 @@ def _tell(result: "Verification", outside: int) -> None:
         f"{result.enterprises} enterprises with {result.entries} entries, {result.notes} notes, "
         f"{result.anchors} anchors ({outside} copies outside): {len(result.findings)} bad"
     )
+
+
+def _verify_attachments(engine: "Engine", config: "Settings") -> bool:
+    """Whether every file that the record refers to is kept as it was."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from records.attachment_store import AttachmentStore
+    from records.attachment_verify import verify_attachments
+
+    with Progress(console=Console(stderr=True)) as progress:
+        task = progress.add_task("附件 · attachments", total=None)
+        result = verify_attachments(
+            engine,
+            AttachmentStore(config.attachments),
+            lambda done, of: progress.update(task, completed=done, total=of),
+        )
+    for finding in result.findings:
+        print(f"{finding.kind}: {finding.message.zh} · {finding.message.en}")
+    print(
+        f"附件 {result.files} 份，{len(result.findings)} 份有误，{result.elsewhere} 份存于部门 · "
+        f"{result.files} attachments, {len(result.findings)} bad, {result.elsewhere} kept by "
+        "departments alone"
+    )
+    return not result.findings
 
 
 async def _compare(engine: "Engine", config: "Settings") -> bool:

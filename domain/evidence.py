@@ -23,6 +23,10 @@ class Brought:
     documents: Files = ()
     address: Reference = ""
 
+    @property
+    def files(self) -> tuple[str, ...]:
+        return (*self.photographs, *self.documents)
+
     def has(self, evidence: Evidence) -> bool:
         match evidence:
             case Evidence.PHOTOGRAPHS:

@@ -94,6 +94,7 @@ class Bound(StrEnum):
     DEPARTMENT = "department"
     METER = "meter"
     ORDER = "order"
+    FILE = "file"
     OWN = "own"
     NOTHING = "nothing"
 
@@ -105,6 +106,10 @@ BOUNDS = {
     Bound.METER: Text("本人案件的、本部门的表计", "meters of their cases, of their department"),
     Bound.ORDER: Text(
         "本部门的，或本人辖区、事由的案件的", "of their department, or of cases that they see"
+    ),
+    Bound.FILE: Text(
+        "本人所见案件的、本部门协办函的，或本人新上传的",
+        "of cases that they see or orders of their department, or just sent in by them",
     ),
     Bound.OWN: Text("本人提交的", "what they sent in themselves"),
     Bound.NOTHING: Text("不限", "nothing"),

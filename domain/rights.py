@@ -95,6 +95,14 @@ _OF_LISTS = {
         "按年度能耗数据认定", "flag by yearly figures", Bound.NOTHING, _SUPERVISOR
     ),
 }
+_OF_FILES = {
+    "upload_attachment": _right(
+        "上传附件", "send in attachments", Bound.NOTHING, _EVERYBODY - _AUDITOR - _ADMINISTRATOR
+    ),
+    "read_attachment": _right(
+        "查看附件", "have attachments", Bound.FILE, _CONCERNED | frozenset({Role.CLERK})
+    ),
+}
 _OF_PEOPLE = {
     "name_stand_in": _right("指定代理人", "name a stand-in", Bound.OWN, BY_DISTRICT),
     "reassign_many": _right(
@@ -138,7 +146,13 @@ _OF_READING = {
     "manage_own_account": _right("管理本人账号", "manage one's own account", Bound.OWN, _EVERYBODY),
     "sign_out": _right("退出登录", "sign out", Bound.OWN, _EVERYBODY),
 }
-RIGHTS: dict[str, Right] = {**_OF_COMMANDS, **_OF_LISTS, **_OF_PEOPLE, **_OF_READING}
+RIGHTS: dict[str, Right] = {
+    **_OF_COMMANDS,
+    **_OF_LISTS,
+    **_OF_FILES,
+    **_OF_PEOPLE,
+    **_OF_READING,
+}
 
 
 def reach_of(actor: Actor) -> Reach | None:

@@ -10,7 +10,8 @@ from domain.rights import BY_DISTRICT
 from domain.words import Text
 
 READ = "read"
-GRANTABLE = frozenset({READ, "upload_plan", *ACTIONS}) - {"adopt_calendar", "adopt_rules"}
+_BESIDE_COMMANDS = {READ, "upload_plan", "upload_attachment"}
+GRANTABLE = (_BESIDE_COMMANDS | ACTIONS.keys()) - {"adopt_calendar", "adopt_rules"}
 """Nothing about accounts, sessions, tokens, or the rules for everybody."""
 LONGEST_DAYS = 366
 ACCESS_LASTS = timedelta(minutes=15)

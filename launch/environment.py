@@ -44,6 +44,7 @@ def service_environment(
             {"key_file": str(folder.anchor_key()), "folder": str(folder.path / "anchors")}
         ),
         "PHASEOUT_TEMPORAL_UI_ORIGIN": ports.temporal_ui_url,
+        "PHASEOUT_ATTACHMENTS": json.dumps({"folder": str(folder.path / "attachments")}),
         "PHASEOUT_SIMULATOR_PORT": str(ports.simulator),
         "PHASEOUT_SIMULATOR_DATABASE": str(folder.simulator_database),
         "PYTHONUNBUFFERED": "1",  # so that the log has the last words of a child that was killed

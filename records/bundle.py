@@ -22,6 +22,7 @@ from domain.orders import Order
 from domain.people import Actor
 from records import audit, merkle
 from records.anchors import ANCHOR, HEAD, heads_of, leaf_of, make_anchor
+from records.attachment_references import references
 from records.bundle_texts import README, deadlines, timeline
 from records.locking import lock
 from records.projection import enterprise_from
@@ -36,10 +37,6 @@ Kept = Callable[[str], bytes | None]
 File = str | bytes
 
 
-def nothing_kept(_: str) -> None:
-    """Where attachments lie elsewhere."""
-
-
 @dataclass(frozen=True, slots=True)
 class Sealing:
     """Who signs the bundle, and whose signatures of anchors go with it."""
@@ -49,7 +46,7 @@ class Sealing:
 
 
 def make_bundle(
-    session: Session, number: str, person: Actor, sealing: Sealing, kept: Kept = nothing_kept
+    session: Session, number: str, person: Actor, sealing: Sealing, kept: Kept
 ) -> bytes:
     """A zip file. The record is anchored first where the enterprise's is not up to now, and that
     the bundle was taken is noted. Raises LookupError if the case is not on record."""
@@ -156,17 +153,20 @@ def _anchors(connection: Connection, code: str) -> dict[str, Any]:
 
 
 def _attachments(entries: Sequence[Entry], kept: Kept) -> dict[str, File]:
-    """Each content once, and the list of all that entries refer to."""
+    """Each content once, and the list of all that entries refer to. What a department's own system
+    named may lie with it alone."""
     files, listed = dict[str, File](), []
     for entry in entries:
-        for each in entry.attachments:
-            name = f"attachments/{each.sha256}"
-            content = kept(each.sha256)
+        for each in references(entry):
+            sha256 = str(each["sha256"])
+            name = f"attachments/{sha256}"
+            content = files.get(name) or kept(sha256)
             if content is not None:
                 files[name] = content
             file = name if content is not None else None
-            where = {"entry": entry.sequence, "name": each.name, "sha256": each.sha256}
-            listed.append({**where, "file": file})
+            where = {"entry": entry.sequence, "name": each["name"], "sha256": sha256}
+            order = {"order": each["order_number"]} if each["order_number"] else {}
+            listed.append({**where, **order, "file": file})
     return {"attachments.json": _json(listed), **files}
 
 

@@ -158,9 +158,12 @@ class Bundle:
     def attachments(self) -> int:
         kept = self.load("attachments.json")
         for each in kept:
-            if each["file"]:
-                fits = sha256(self.read(each["file"])) == each["sha256"]
-                self.expect(fits, f"attachment {each['name']} was altered")
+            name = each["name"] or each["sha256"]
+            try:
+                fits = not each["file"] or sha256(self.read(each["file"])) == each["sha256"]
+                self.expect(fits, f"attachment {name} was altered")
+            except (KeyError, OSError):
+                self.bad.append(f"attachment {name} is missing")
         return sum(not each["file"] for each in kept)
 
     def verify(self) -> int:

@@ -109,13 +109,14 @@ def _meets(wanted: CaseFilter) -> list[ColumnElement[bool]]:
         (CaseRow.alarm, wanted.alarm),
     )
     conditions = [col(column) == value for column, value in exact if value is not None]
-    conditions.append(or_(false(), *map(_in_reach, wanted.within)))
+    conditions.append(or_(false(), *map(in_reach, wanted.within)))
     if wanted.due_before is not None:
         conditions.append(col(CaseRow.due) < wanted.due_before)
     return conditions
 
 
-def _in_reach(reach: Reach) -> ColumnElement[bool]:
+def in_reach(reach: Reach) -> ColumnElement[bool]:
+    """Of a row of the list of cases (S9)."""
     bounds: list[ColumnElement[bool]] = []
     if reach.districts is not None:
         bounds.append(col(CaseRow.district).in_(reach.districts))

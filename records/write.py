@@ -13,10 +13,12 @@ from sqlmodel import Session
 from domain.enterprise import Enterprise, apply
 from domain.events import Entry, Recorded, chain, read
 from records import feed
+from records.attachment_references import references
+from records.attachments import REFERENCE
 from records.database import one_transaction
 from records.lately import Lately
 from records.locking import held, leave_blank
-from records.put import Row
+from records.put import Row, put
 from records.read_model import project
 from records.tables import ENTRY
 
@@ -75,6 +77,7 @@ def write_all(
     before = held(connection, {each.code: each.known for each in brought})
     kept = _kept(connection, brought, before)
     now, rows, fresh = dict(before), list[Row](), list[feed.Named]()
+    files = list[Row]()
     outcomes: list[Enterprise | RecordConflictError] = []
     for each in brought:
         so_far = now[each.code]
@@ -91,11 +94,13 @@ def write_all(
         rows += [
             _row(each.code, entry, recorded) for entry, recorded in zip(entries, new, strict=True)
         ]
+        files += [row for entry in entries for row in references(entry)]
         outcomes.append(after)
     if rows:
         connection.execute(_APPEND, rows)
     moved = {code: each for code, each in now.items() if each is not before[code]}
     project(connection, before, moved)
+    put(connection, REFERENCE, files, changed=())
     leave_blank(connection, [code for code, each in now.items() if not each.sequence])
     feed.append(connection, fresh)
     return outcomes

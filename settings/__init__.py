@@ -15,6 +15,7 @@ from domain.people import Role
 from domain.ranking_rules import RankingRules
 from domain.review_rules import ReviewRules
 from settings.anchoring import AnchorSettings
+from settings.attachments import AttachmentSettings
 from settings.oidc import OidcSettings
 
 ORIGIN = r"^(https?://[^/\s*]+)?$"
@@ -121,6 +122,9 @@ class Settings(BaseSettings):
     review_hour: int = Field(default=8, ge=0, le=23, description="likewise")
     anchor: AnchorSettings = Field(
         default=AnchorSettings(), description="who signs the record's anchors, where they go"
+    )
+    attachments: AttachmentSettings = Field(
+        default=AttachmentSettings(), description="where files are kept, and what may be"
     )
     read_log_roles: list[Role] = Field(
         default=[Role.AUDITOR, Role.SUPERVISOR, Role.ENTERPRISE, Role.CLERK],

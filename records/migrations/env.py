@@ -11,6 +11,7 @@ from records import (
     acknowledgements,
     anchors,
     api_tokens,
+    attachments,
     attempts,
     audit,
     capacities,
@@ -31,9 +32,9 @@ from records import (
 )
 
 TABLES = (
-    *(accounts, acknowledgements, anchors, api_tokens, attempts, audit, capacities),
-    *(delegations, department_keys, departments, feed, figures, holiday_notices, order_desk),
-    *(plans, readings, reviews, subscriptions, tables, totp, verifications),
+    *(accounts, acknowledgements, anchors, api_tokens, attachments, attempts, audit),
+    *(capacities, delegations, department_keys, departments, feed, figures, holiday_notices),
+    *(order_desk, plans, readings, reviews, subscriptions, tables, totp, verifications),
 )
 
 

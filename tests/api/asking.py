@@ -1,5 +1,6 @@
 """One case, and everybody who could ask something about it: each role, in and out of its scope."""
 
+import hashlib
 import time
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -22,12 +23,19 @@ from records.audit import AuditRow
 from records.database import reading, writing
 from records.delegations import NewDelegation
 from records.plans import NewPlan
+from tests.api.files import a_photograph
 from tests.api.plan_books import credit_code
 
 CODE, ANOTHER = credit_code(1), credit_code(2)
 NUMBER, ORDER, PLAN, DELEGATION = f"{CODE}-1", f"{CODE}-o1", "0" * 32, "1" * 32
 GROUND, DISTRICT = Ground.ENERGY_SUPPLY, District.HAINAN
 DEPARTMENT = "district"
+CONTENT = a_photograph()
+FILE = {
+    "name": "现场.jpg",
+    "sha256": hashlib.sha256(CONTENT).hexdigest(),
+    "size": len(CONTENT),
+}
 """Who carries out the order that the case begins with."""
 
 
@@ -133,7 +141,16 @@ class Asking:
             return session.scalars(query).one()
 
     def _begin(self) -> None:
-        flagged = self.ask("inspector.own", "POST", f"/enterprises/{CODE}/cases", self.flag)
+        token = self._tokens["inspector.own"]
+        sent_in = self._client.post(
+            "/attachments",
+            params={"name": "现场.jpg"},
+            content=CONTENT,
+            headers={"Authorization": f"Bearer {token}"},
+        )
+        assert sent_in.status_code == 201, sent_in.text
+        flag = self.flag | {"attachments": [FILE]}
+        flagged = self.ask("inspector.own", "POST", f"/enterprises/{CODE}/cases", flag)
         assert flagged.status_code == 201, flagged.text
         served = self.ask(
             "inspector.own", "POST", f"/cases/{NUMBER}/serve-notice", EXAMPLES["serve_notice"]

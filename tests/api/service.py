@@ -6,6 +6,8 @@ import os
 import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 import uvicorn
@@ -15,6 +17,7 @@ from api.app import create_app
 from records.database import connect as connect_database
 from records.department_seed import seed_departments
 from settings import Settings
+from settings.attachments import AttachmentSettings
 from tests.api.background import Background
 from tests.api.departments import DEPARTMENTS, NOBODY
 from tests.department_secrets import SECRET_KEY
@@ -23,15 +26,17 @@ from worker import make_worker
 from workflows.connection import connect
 
 _queues = itertools.count(1)
+_files = TemporaryDirectory(prefix="phaseout-attachments-")
 UNLIMITED = 1_000_000
 TEMPORAL_PAGES = "https://temporal.example"
 
 
 def configured(database_url: str) -> Settings:
     """Settings of a service of its own: none but its worker takes its workflows."""
+    queue = f"api-{next(_queues)}"
     return Settings(
         database_url=database_url,
-        task_queue=f"api-{next(_queues)}",
+        task_queue=queue,
         public_url=NOBODY,
         departments=DEPARTMENTS,
         requests_per_minute=UNLIMITED,
@@ -41,6 +46,7 @@ def configured(database_url: str) -> Settings:
         secret_key=SECRET_KEY,
         payload_keys=OLD_ONE,
         temporal_ui_origin=TEMPORAL_PAGES,
+        attachments=AttachmentSettings(folder=Path(_files.name) / queue),
     )
 
 

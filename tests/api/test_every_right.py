@@ -14,12 +14,14 @@ from domain.places import Bound
 from domain.rights import RIGHTS
 from records.database import connect
 from settings import Settings
+from settings.attachments import AttachmentSettings
 from tests.api.asking import (
     ASKERS,
     CODE,
     DELEGATION,
     DEPARTMENT,
     DISTRICT,
+    FILE,
     GROUND,
     NUMBER,
     ORDER,
@@ -53,6 +55,7 @@ PARAMETERS = {
     "period": "2026-11",
     "district": DISTRICT,
     "verification": "0" * 32,
+    "sha256": FILE["sha256"],
 }
 ABOUT: dict[str, Bound] = {
     "/cases/{number}": Bound.CASE,
@@ -66,7 +69,11 @@ ABOUT: dict[str, Bound] = {
 """By what its path begins with, the first that fits: a route about one thing, that is somebody's.
 Others are lists, or about nothing that has a place."""
 RECEIPT = {"receipt": "回执", "done_at": "2026-11-20T10:30:00+08:00"}
-NOT_FOUND_ELSEWHERE = {"/enterprises/{code}", "/enterprises/{code}/lines"}
+NOT_FOUND_ELSEWHERE = {
+    "/enterprises/{code}",
+    "/enterprises/{code}/lines",
+    "/attachments/{sha256}",
+}
 """Whose cases are all out of reach is not there."""
 AS_THE_STEP_THAT_WAITS = {"confirm_step", "reject_step"}
 """For whom of them is held in `tests/domain/test_second_person.py`."""
@@ -76,12 +83,15 @@ consumption, and departments' systems under their signature."""
 
 
 @pytest.fixture(scope="module")
-def asking(sqlite_databases: SqliteDatabases) -> Iterator[Asking]:
+def asking(
+    sqlite_databases: SqliteDatabases, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Asking]:
     url = sqlite_databases.fresh()
+    files = AttachmentSettings(folder=tmp_path_factory.mktemp("attachments"))
     engine = connect(url)
     with pytest.MonkeyPatch.context() as monkeypatch:
         CoreEngine(monkeypatch)
-        with TestClient(create_app(Settings(database_url=url))) as client:
+        with TestClient(create_app(Settings(database_url=url, attachments=files))) as client:
             yield Asking(client, engine)
     engine.dispose()
 

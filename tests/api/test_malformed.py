@@ -146,10 +146,7 @@ def test_a_body_of_256_kb_is_too_large_whatever_it_says_of_its_length(town: Town
 
 
 def test_what_fits_the_limit_is_read(town: Town) -> None:
-    attachments = [
-        {"name": f"现场照片 {number}", "sha256": f"{number:064x}", "size": 10**10}
-        for number in range(50)
-    ]
+    attachments = [town.attached(INSPECTOR) | {"name": f"现场照片 {n}"} for n in range(50)]
     case = town.flag(attachments=attachments, reason="超" * 2000)
     (entry,) = case.timeline()
     assert entry["attachments"] == attachments

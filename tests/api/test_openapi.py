@@ -46,6 +46,7 @@ ONES_OWN = {
     "verification": "0" * 32,
     "period": "2026-11",
     "district": "wuda",
+    "sha256": "0" * 64,
 }
 
 

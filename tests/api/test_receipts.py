@@ -254,11 +254,13 @@ def test_fields_that_we_do_not_know_are_left_alone(sealing: Sealing) -> None:
     assert sealing.call_back(a_receipt(sealing.power, weather="晴")).status_code == 200
 
 
-def confirm(town: Town, actor: Any, order: str, key: str | None = None) -> httpx2.Response:
+def confirm(
+    town: Town, actor: Any, order: str, evidence: Json = EVIDENCE, key: str | None = None
+) -> httpx2.Response:
     body = {
         "receipt": "供电回〔2026〕5号",
         "done_at": datetime.now(CHINA).isoformat(),
-        "evidence": EVIDENCE,
+        "evidence": evidence,
     }
     return town.post(actor, f"/orders/{order}/receipt", body, key)
 
@@ -269,12 +271,12 @@ def test_a_clerk_sees_and_confirms_the_orders_of_their_department(
     number = sealing.power
     shown = town.get(POWER_CLERK, f"/orders/{number}")
     assert (shown.status_code, shown.json()["kind"]) == (200, "power_cut")
-    key = new_key()
-    answer = confirm(town, POWER_CLERK, number, key)
+    key, evidence = new_key(), town.evidence(POWER_CLERK)
+    answer = confirm(town, POWER_CLERK, number, evidence, key)
     assert answer.status_code == 200
     once = sealing.case.view()
-    assert confirm(town, POWER_CLERK, number, key).json() == answer.json()
-    assert confirm(town, POWER_CLERK, number).status_code == 200
+    assert confirm(town, POWER_CLERK, number, evidence, key).json() == answer.json()
+    assert confirm(town, POWER_CLERK, number, evidence).status_code == 200
     assert sealing.case.view() == once
     assert once["measures"]
     receipt = sealing.order("power_cut")["receipt"]
@@ -310,6 +312,7 @@ def test_s9_whoever_sees_the_case_sees_them_and_nobody_else_confirms_them(
 
 
 def test_an_order_that_is_not_there(town: Town, sealing: Sealing) -> None:
+    evidence = town.evidence(POWER_CLERK)
     for number in (f"{sealing.case.code}-o99", f"{new_code()}-o1"):
         problem(town.get(POWER_CLERK, f"/orders/{number}"), 404, "unknown_order", "S5")
-        problem(confirm(town, POWER_CLERK, number), 404, "unknown_order", "S5")
+        problem(confirm(town, POWER_CLERK, number, evidence), 404, "unknown_order", "S5")

@@ -1,5 +1,6 @@
 """S7: an auditor has the record verified, and takes a case's evidence away, over the API."""
 
+import hashlib
 import io
 import json
 import time
@@ -14,9 +15,18 @@ from records.verifications import begin
 from settings.anchoring import AnchorSettings
 from tests.api.audit import notes_on, until_noted
 from tests.api.background import Background
-from tests.api.people import APPROVER, AUDITOR, INSPECTOR, INSPECTOR_ELSEWHERE, SUPERVISOR
+from tests.api.being_sealed import Sealing
+from tests.api.people import (
+    APPROVER,
+    AUDITOR,
+    INSPECTOR,
+    INSPECTOR_ELSEWHERE,
+    POWER_CLERK,
+    SUPERVISOR,
+)
 from tests.api.problems import problem
 from tests.api.service import Service, configured
+from tests.api.test_receipts import confirm
 from tests.api.town import Json, Town
 from tests.databases import SqliteDatabases
 from tests.records.tampering import KEY, tamper
@@ -101,6 +111,26 @@ def test_s7_a_bundle_is_taken_and_that_is_on_record(town: Town) -> None:
     (noted,) = notes_on(town.service, case.number)
     assert (noted.what, noted.actor, noted.code) == ("exported", INSPECTOR.id, "bundle")
     assert noted.source == "127.0.0.1"
+
+
+def test_s7_a_bundle_has_the_files_that_commands_and_receipts_brought(town: Town) -> None:
+    sealing = Sealing(town)
+    letter, evidence = town.attached(sealing.case.enterprise), town.evidence(POWER_CLERK)
+    sealing.case.do(sealing.case.enterprise, "record_commitment", attachments=[letter])
+    assert confirm(town, POWER_CLERK, sealing.power, evidence).status_code == 200
+    answer = town.get(INSPECTOR, f"/cases/{sealing.case.number}/bundle")
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        listed = json.loads(archive.read("attachments.json"))
+        contents = [archive.read(each["file"]) for each in listed]
+    names = [letter["sha256"], *evidence["photographs"], *evidence["documents"]]
+    assert [hashlib.sha256(each).hexdigest() for each in contents] == names
+    assert [each["sha256"] for each in listed] == names
+    assert [each.get("order") for each in listed] == [None, sealing.power, sealing.power]
+    folder = town.service.config.attachments.folder
+    folder.joinpath(names[0][:2], names[0]).unlink()
+    answer = town.get(INSPECTOR, f"/cases/{sealing.case.number}/bundle")
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        assert json.loads(archive.read("attachments.json"))[0]["file"] is None
 
 
 def test_s9_who_gets_no_bundle(town: Town) -> None:

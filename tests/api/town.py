@@ -12,7 +12,8 @@ from domain.calendar import local_date
 from domain.people import Actor
 from records.accounts import NewAccount, add_accounts, open_session
 from records.database import writing
-from tests.api.departments import a_receipt, signed
+from tests.api.departments import EVIDENCE, a_receipt, signed
+from tests.api.files import a_photograph
 from tests.api.people import (
     APPROVER,
     AUDITOR,
@@ -81,6 +82,22 @@ class Town:
         """A command, under a key of its own if none is given."""
         headers = {"Idempotency-Key": key or new_key()}
         return self.signed_in(actor).post(path, json=body, headers=headers)
+
+    def send_in(self, actor: Actor, name: str, content: bytes) -> httpx2.Response:
+        """A file, to be named in a command."""
+        return self.signed_in(actor).post("/attachments", params={"name": name}, content=content)
+
+    def attached(self, actor: Actor, name: str = "照片.jpg", content: bytes = b"") -> Json:
+        """A file as commands name it: one like no other, if none is given."""
+        answer = self.send_in(actor, name, content or a_photograph())
+        assert answer.status_code == 201, answer.text
+        taken: Json = answer.json()
+        return {key: taken[key] for key in ("name", "sha256", "size")}
+
+    def evidence(self, clerk: Actor) -> Json:
+        """What any order may ask for, its files sent in by the clerk."""
+        files = {key: [self.attached(clerk)["sha256"]] for key in ("photographs", "documents")}
+        return EVIDENCE | files
 
     def ask_to_flag(
         self, actor: Actor, code: str, key: str | None = None, **changes: Any

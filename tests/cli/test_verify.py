@@ -9,8 +9,13 @@ from typer.testing import CliRunner, Result
 
 import settings
 from cli.main import app
+from domain.commands import Command
+from domain.words import Attachment
+from records.database import writing
+from records.write import write
 from settings.anchoring import AnchorSettings
-from tests.domain.lives import CODE
+from tests.domain.lives import CODE, INSPECTOR, Life, local
+from tests.records.giving import give
 from tests.records.tampering import (
     AUDITED,
     ENTRIES,
@@ -105,3 +110,22 @@ def test_what_cannot_be_done_gives_2(
     assert run("anchor").exit_code == 2
     (tmp_path / "copies").write_text("{}")
     assert run("verify", "--anchors", str(tmp_path / "copies")).exit_code == 2
+
+
+def test_s7_attachments_are_gone_through_where_that_is_asked_for(
+    folder: Path, engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PHASEOUT_ATTACHMENTS", f'{{"folder": "{tmp_path / "attachments"}"}}')
+    settings.settings.cache_clear()
+    result = run("verify", "--attachments")
+    assert result.exit_code == 0, result.output
+    assert "0 attachments, 0 bad" in result.stdout
+    life, file = Life("91150303MA0N12347C"), Attachment("通知.pdf", "a" * 64, 7)
+    flag = Command("flag", "", INSPECTOR, life.flagging(), attachments=(file,))
+    give(life, flag, local("2025-04-01"))
+    with writing(engine) as session:
+        write(session, life.enterprise.code, life.recorded)
+    assert run("verify").exit_code == 0
+    result = run("verify", "--attachments")
+    assert result.exit_code == 1
+    assert f"missing: {life.enterprise.code} 1 附件缺失：{file.sha256}" in result.stdout

@@ -94,6 +94,8 @@ BESIDE_COMMANDS = {
     "enter_readings": {Role.INSPECTOR, Role.CLERK},
     "manage_subscriptions": {Role.ADMINISTRATOR},
     "flag_controlled": {Role.SUPERVISOR},
+    "upload_attachment": EVERYBODY - {Role.AUDITOR, Role.ADMINISTRATOR},
+    "read_attachment": AUTHORITY | {Role.ENTERPRISE, Role.CLERK},
     "set_up_departments": {Role.ADMINISTRATOR},
     "manage_accounts": {Role.ADMINISTRATOR},
     "manage_tokens": {Role.ADMINISTRATOR},

@@ -191,7 +191,7 @@ def entries(how: Callable[[list[dict[str, object]]], object]) -> Change:
         (entries(lambda chain: chain.pop(3)), "entry 4 is missing or moved"),
         (entries(lambda chain: chain.insert(2, chain[4])), "entry 3"),
         (entries(lambda chain: chain.reverse()), "entry 1"),
-        (lambda content: content.pop(f"attachments/{KEPT}"), "no whole bundle"),
+        (lambda content: content.pop(f"attachments/{KEPT}"), "通知.pdf is missing"),
         (lambda content: content.pop("orders.json"), "file orders.json is missing"),
         (lambda content: content.pop("chain.json"), "no whole bundle"),
         (lambda content: content.update({f"attachments/{KEPT}": b"x"}), "通知.pdf was altered"),
