@@ -24,6 +24,7 @@ OUTSIDE = {
         "conversion",
         "feed_start",
         "heads",
+        "notice_schedule",
         "review_schedule",
     )
 }
