@@ -29,7 +29,6 @@ OUTSIDE = {
         "payload_codec",
         "review_schedule",
         "schedules",
-        "schedules",
     )
 }
 """These make a client or use one, and never run inside a workflow."""
