@@ -30,6 +30,7 @@ from tests.domain.grounds import (
 from tests.domain.lives import (
     ANNOUNCE,
     APPROVER,
+    ASK_TO_ANNOUNCE,
     COMMIT,
     DISMANTLE,
     INSPECTOR,
@@ -145,7 +146,8 @@ async def safety_revoked(office: Office, _: City) -> AsyncIterator[str]:
     await office.do(APPROVER, REVOKE)
     await is_answered(office)
     yield "revoking"
-    await office.do(INSPECTOR, ANNOUNCE)
+    await office.do(INSPECTOR, ASK_TO_ANNOUNCE)
+    await is_answered(office)
     yield "revoked"
 
 
