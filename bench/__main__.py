@@ -4,17 +4,20 @@ import json
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable
 from pathlib import Path
 from typing import Any
 
+import httpx2
 from temporalio.client import Client
 
 from bench import bare, served
+from bench.at_once import AT_ONCE, at_once
 from bench.core import commands_per_second
 from bench.figures import percentiles
 from bench.footprint import measure_footprint
+from bench.history import history
+from bench.orders import Orders
 from cli.api_client import ApiClient
 from domain.catalogue import DEPARTMENTS
 from launch.demo_accounts import PASSWORD
@@ -22,31 +25,15 @@ from launch.environment import UNLIMITED_REQUESTS
 from launch.folder import DataFolder
 from launch.ports import Ports
 from launch.stack import Stack
+from records.database import connect
 from workflows.messages import workflow_id
 from workflows.unrecorded import PATIENCE
 
-AT_ONCE = 50
 ALONE, WARMING_UP = 800_000, 900_000
 """Where the numbers of those lives begin."""
 
 
-async def at_once(
-    lives: int, live: Callable[[int, list[float]], Awaitable[None]]
-) -> tuple[float, list[float]]:
-    """Lives a second with so many under way, and every command's time in seconds."""
-    times: list[float] = []
-    numbers = iter(range(lives))
-
-    async def one_after_another() -> None:
-        for number in numbers:
-            await live(number, times)
-
-    started = time.perf_counter()
-    await asyncio.gather(*(one_after_another() for _ in range(AT_ONCE)))
-    return lives / (time.perf_counter() - started), times
-
-
-async def measure(lives: int) -> dict[str, Any]:
+async def measure(lives: int, orders: int) -> dict[str, Any]:
     figures: dict[str, Any] = {"core_commands_per_second": commands_per_second()}
     with tempfile.TemporaryDirectory(prefix="phaseout-bench-") as path:
         folder = DataFolder(Path(path))
@@ -61,6 +48,7 @@ async def measure(lives: int) -> dict[str, Any]:
             temporal = await Client.connect(stack.ports.temporal_address)
             figures |= await measure_bare(stack, temporal, lives)
             figures |= await measure_served(stack, temporal, lives)
+            figures |= await measure_orders(stack, temporal, orders)
     figures["ratio_to_bare"] = round(
         figures["lives_per_second"] / figures["bare_lives_per_second"], 2
     )
@@ -112,14 +100,19 @@ async def measure_served(stack: Stack, temporal: Client, lives: int) -> dict[str
     }
 
 
-async def history(temporal: Client, workflow: str) -> dict[str, int]:
-    described = (await temporal.get_workflow_handle(workflow).describe()).raw_description
-    info = described.workflow_execution_info
-    return {"history_events": info.history_length, "history_bytes": info.history_size_bytes}
+async def measure_orders(stack: Stack, temporal: Client, count: int) -> dict[str, Any]:
+    api = ApiClient(stack.ports.api_url, PASSWORD)
+    engine = connect(f"sqlite:///{stack.folder.records_database}")
+    async with httpx2.AsyncClient(base_url=stack.ports.simulator_url, trust_env=False) as simulator:
+        figures = await Orders(api, temporal, simulator, engine).measure(count)
+    await api.close()
+    engine.dispose()
+    return figures
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
     parser.add_argument("--lives", type=int, default=300)
-    lives = parser.parse_args().lives
-    print(json.dumps(measure_footprint() | asyncio.run(measure(lives))))
+    parser.add_argument("--orders", type=int, default=1000, help="department orders under way")
+    asked = parser.parse_args()
+    print(json.dumps(measure_footprint() | asyncio.run(measure(asked.lives, asked.orders))))
