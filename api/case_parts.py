@@ -1,7 +1,6 @@
 """Parts of a case as the API shows them: its periods, and how far it was extended and heard."""
 
 from datetime import date
-from functools import lru_cache
 
 from pydantic import BaseModel
 
@@ -98,9 +97,7 @@ def hearing_view(hearing: Hearing | None) -> HearingView | None:
     )
 
 
-@lru_cache(maxsize=1000)
 def _explained(deadline: Deadline) -> DeadlineView:
-    """Asked for with every answer about a case, whose deadlines seldom change."""
     return DeadlineView(
         last_day=deadline.last_day,
         unmoved=deadline.unmoved,

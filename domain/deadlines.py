@@ -79,10 +79,6 @@ class Deadline:
     calendar_version: str
     steps: tuple[Step, ...]
 
-    def __hash__(self) -> int:
-        """By its ends alone: they nearly always tell two apart, and the steps are many."""
-        return hash((self.last_day, self.unmoved, self.calendar_version))
-
     @property
     def ends_at(self) -> datetime:
         """The end as UTC."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 
 from domain.calendar import ONE_DAY
@@ -19,8 +20,10 @@ class Explained:
     en: str
 
 
+@lru_cache(maxsize=1000)
 def explain(deadline: Deadline) -> tuple[Explained, ...]:
-    """The steps in the order in which they were taken."""
+    """The steps in the order in which they were taken. Asked for with every answer about a case,
+    whose deadlines seldom change."""
     first, *_ = steps = deadline.steps
     said = [_say(first, first.day, deadline.calendar_version)]
     said += [_say(step, last.day, deadline.calendar_version) for last, step in pairwise(steps)]
