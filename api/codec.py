@@ -19,8 +19,8 @@ from domain.words import Text
 from workflows.payload_codec import PayloadKeyError
 
 router = APIRouter(prefix="/codec", tags=["operation"])
-PROBLEMS = documented(401, 403, 413, 422, 503)
-MOST_AT_ONCE = 1000
+PROBLEMS = documented(400, 401, 403, 413, 422, 503)
+MOST_AT_ONCE = 100
 _UNREADABLE = Text("载荷无法解密：{why}", "a payload cannot be decrypted: {why}")
 
 
