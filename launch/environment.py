@@ -39,7 +39,6 @@ def service_environment(
         "PHASEOUT_DEPARTMENTS": json.dumps(departments),
         "PHASEOUT_DEPARTMENT_HOSTS": json.dumps([LOOPBACK]),
         "PHASEOUT_SECRET_KEY": folder.secret_key(),
-        "PHASEOUT_PAYLOAD_KEYS": folder.payload_keys(),
         "PHASEOUT_ANCHOR": json.dumps(
             {"key_file": str(folder.anchor_key()), "folder": str(folder.path / "anchors")}
         ),

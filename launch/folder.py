@@ -101,15 +101,6 @@ class DataFolder:
         path.chmod(0o600)
         return path.read_text()
 
-    def payload_keys(self) -> str:
-        """The key that encrypts what Temporal keeps; made once (mode 0600), and further ones may
-        be put before it by hand."""
-        path = self.path / "payload.keys"
-        if not path.exists():
-            _write_private(path, f"1:{base64.b64encode(secrets.token_bytes(32)).decode()}")
-        path.chmod(0o600)
-        return path.read_text().strip()
-
     def anchor_key(self) -> Path:
         """The file of the key that signs the record's anchors; made once (mode 0600)."""
         path = self.path / "anchor.key"

@@ -11,7 +11,6 @@ from records.sealing import Sealer
 from records.signing import Signer
 from settings import Settings
 from simulator.settings import SimulatorSettings
-from workflows.payload_codec import EncryptingCodec
 
 PORTS = Ports(17233, 18233, 18000, 18100)
 
@@ -30,7 +29,6 @@ def test_our_settings_understand_it(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert (
         AllowedHosts(settings.department_hosts).objection(settings.departments["power"].url) is None
     )
-    assert EncryptingCodec(settings.payload_keys).encrypts
     Sealer(settings.secret_key).seal("whsec_abc", "power")
     assert Signer(settings.anchor.secret or "").public
     assert settings.anchor.places == ("folder",)

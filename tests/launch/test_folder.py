@@ -10,10 +10,8 @@ from pathlib import Path
 
 import pytest
 from cryptography.fernet import Fernet
-from pydantic import SecretStr
 
 from launch.folder import DataFolder, FolderInUse
-from workflows.payload_codec import EncryptingCodec
 
 HOLD = """
 import sys, subprocess
@@ -120,17 +118,6 @@ def test_secrets_are_made_once_and_are_nobody_elses(tmp_path: Path) -> None:
 def test_the_folder_is_closed_to_others(tmp_path: Path) -> None:
     with DataFolder(tmp_path / "a" / "data") as folder:
         assert stat.S_IMODE(folder.path.stat().st_mode) == 0o700
-
-
-def test_the_key_of_payloads_is_made_once_and_is_nobody_elses(tmp_path: Path) -> None:
-    with DataFolder(tmp_path) as folder:
-        made = folder.payload_keys()
-    assert EncryptingCodec(SecretStr(made)).encrypts
-    file = tmp_path / "payload.keys"
-    file.chmod(0o644)
-    with DataFolder(tmp_path) as folder:
-        assert folder.payload_keys() == made
-    assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
 def test_the_key_that_seals_secrets_is_made_once_and_is_nobody_elses(tmp_path: Path) -> None:

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import httpx2
-from pydantic import SecretStr
 from sqlalchemy import Engine
 from temporalio.client import Client
 
@@ -19,6 +18,7 @@ from launch.folder import DataFolder
 from launch.ports import Ports
 from launch.stack import PROGRAMS, Stack
 from records.database import connect
+from tests.payload_keys import OLD, OLD_ONE
 from tests.system.careful import CarefulClient, Json
 from tests.system.verdict import each_order_is_carried_out_once, ledger, nothing_is_lost
 from workflows.conversion import data_converter
@@ -63,6 +63,7 @@ async def serving(
             departments=tuple(DEPARTMENTS),
             extra_environment={
                 "DIE_ONCE": str(die_once),
+                "PHASEOUT_PAYLOAD_KEYS": OLD,
                 **UNLIMITED_REQUESTS,
                 **(environment or {}),
             },
@@ -71,7 +72,7 @@ async def serving(
         async with stack:
             temporal = await Client.connect(
                 stack.ports.temporal_address,
-                data_converter=data_converter(SecretStr(folder.payload_keys())),
+                data_converter=data_converter(OLD_ONE),
             )
             client, engine = CarefulClient([stack.ports.api_url], PASSWORD), connect(url)
             yield Service(stack, engine, temporal, client, die_once)
