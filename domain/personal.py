@@ -40,9 +40,8 @@ WHOSE = {
     Whose.WITNESS: Text("送达见证人", "who witnessed a service"),
 }
 
-_CASEWORK = frozenset({Role.INSPECTOR, Role.APPROVER, Role.AUDITOR})
-"""Who prepares, decides and reviews: the file is theirs to read whole."""
-_AUTHORITY = _CASEWORK | {Role.SUPERVISOR}
+_AUTHORITY = frozenset({Role.INSPECTOR, Role.APPROVER, Role.SUPERVISOR, Role.AUDITOR})
+"""Who prepares, decides, supervises and reviews: the file is theirs to read whole."""
 
 NEEDED_BY = {
     # Penalty Law art. 43: the enterprise may object to who handles its case, so it knows them.
@@ -50,10 +49,10 @@ NEEDED_BY = {
     # Its decisions reach the enterprise under the authority's name and seal.
     Whose.DECIDING: _AUTHORITY,
     Whose.DEPARTMENT: _AUTHORITY | {Role.CLERK},
-    Whose.ENTERPRISE: _CASEWORK | {Role.ENTERPRISE},
+    Whose.ENTERPRISE: _AUTHORITY | {Role.ENTERPRISE},
     # L6: whom to call before power goes, also for the office that confirms the plan.
     Whose.ANSWERABLE: _AUTHORITY | {Role.ENTERPRISE},
-    Whose.WITNESS: _CASEWORK,
+    Whose.WITNESS: _AUTHORITY,
 }
 """To whom it is shown as it is; to everybody else masked."""
 
