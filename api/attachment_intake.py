@@ -88,25 +88,36 @@ async def _looked_over(shared: Shared, name: str, content: IO[bytes]) -> str:
 
 
 def _keep(shared: Shared, by: Actor, upload: Upload, content: IO[bytes]) -> None:
+    """The bytes are brought first, while nobody waits for the database; should they be removed
+    again at that moment, they are brought once more, while nobody can."""
+    _make_room(shared, upload)
+    try:
+        shared.files.put(upload.sha256, content)
+        with writing(shared.engine) as session:
+            connection = session.connection()
+            attachments.hold(connection, upload.sha256, upload.size)
+            if not shared.files.has(upload.sha256):
+                shared.files.put(upload.sha256, content)
+            attachments.add(connection, upload)
+            audit.note(
+                session,
+                "attachment_uploaded",
+                actor=by.id,
+                role=by.role,
+                subject=upload.sha256,
+                detail=f"{upload.name}, {upload.type}, {upload.size} B",
+            )
+    except StoreAwayError as problem:
+        raise not_available(problem) from problem
+
+
+def _make_room(shared: Shared, upload: Upload) -> None:
+    """Its row goes before the bytes: what nobody came to add to it is removed by it."""
     with writing(shared.engine) as session:
-        connection = session.connection()
         waiting = attachments.waiting_bytes(session, upload.by)
         if waiting + upload.size > shared.settings.attachments.max_waiting_bytes:
             raise ProblemError(429, "too_much_waiting", _TOO_MUCH)
-        attachments.hold(connection, upload.sha256, upload.size)
-        try:
-            shared.files.put(upload.sha256, content)
-        except StoreAwayError as problem:
-            raise not_available(problem) from problem
-        attachments.add(connection, upload)
-        audit.note(
-            session,
-            "attachment_uploaded",
-            actor=by.id,
-            role=by.role,
-            subject=upload.sha256,
-            detail=f"{upload.name}, {upload.type}, {upload.size} B",
-        )
+        attachments.hold(session.connection(), upload.sha256, upload.size)
 
 
 def not_available(problem: StoreAwayError) -> ProblemError:

@@ -22,8 +22,9 @@ def claimed_by(entry: Entry) -> str:
     """The department whose own system gave the receipt: it may name what it keeps itself. What
     people name was seen when they gave it."""
     department = entry.by.department
-    by_system = department is not None and entry.by == department_system(department)
-    return department or "" if by_system else ""
+    if department is None or entry.by.id != department_system(department).id:
+        return ""
+    return department
 
 
 def _row(

@@ -43,6 +43,14 @@ class AttachmentStore:
             if self._config.bucket is None:
                 _to_disk(self._config.folder / _path(sha256))
 
+    def has(self, sha256: str) -> bool:
+        try:
+            with _away(tells_missing=True):
+                obstore.head(self._store, _path(sha256))
+        except FileNotFoundError:
+            return False
+        return True
+
     def read_into(self, sha256: str, file: IO[bytes]) -> str:
         """Its content into a file; gives the SHA-256 of what is really there. Raises
         FileNotFoundError where nothing is."""

@@ -9,9 +9,11 @@ from urllib.parse import unquote
 
 import httpx2
 import pytest
+from sqlalchemy import Connection
 
 from api import body_limit
 from domain.people import Actor, Role
+from records import attachments
 from tests.api.audit import notes_by, notes_on
 from tests.api.departments import EVIDENCE, a_receipt
 from tests.api.files import DOCX, a_pdf, a_photograph, packed
@@ -277,6 +279,22 @@ def test_a_file_that_is_damaged_where_it_is_kept_is_not_given(town: Town) -> Non
         answer = town.get(INSPECTOR, f"/attachments/{file['sha256']}")
         problem(answer, 410, "attachment_damaged", "S7")
         assert notes_on(town.service, file["sha256"])[-1].what == "attachment_damaged"
+
+
+def test_s7_bytes_that_are_removed_as_the_same_come_in_come_once_more(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The API brings them before it holds their row; what nobody needs may go just then."""
+    content = a_photograph()
+    sha256, hold = hashlib.sha256(content).hexdigest(), attachments.hold
+
+    def removed_before(connection: Connection, sha256: str, size: int) -> None:
+        kept_at(town, sha256).unlink(missing_ok=True)
+        hold(connection, sha256, size)
+
+    monkeypatch.setattr(attachments, "hold", removed_before)
+    town.attached(INSPECTOR, content=content)
+    assert content_of(town, INSPECTOR, sha256) == content
 
 
 def test_what_one_person_has_waiting_is_bounded(

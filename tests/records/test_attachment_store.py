@@ -132,11 +132,13 @@ def test_what_is_removed_is_gone_and_may_come_again(
     store.put(SHA256, io.BytesIO(CONTENT))
     for _ in range(2):
         store.remove(SHA256)
+        assert not store.has(SHA256)
         assert store.read(SHA256) is None
         with pytest.raises(FileNotFoundError):
             read(store, SHA256)
     assert place.all() == {}
     store.put(SHA256, io.BytesIO(CONTENT))
+    assert store.has(SHA256)
     assert store.read(SHA256) == CONTENT
 
 
@@ -166,3 +168,6 @@ def test_a_place_that_cannot_be_reached_is_said_to_be_away(
         store.put(SHA256, io.BytesIO(CONTENT))
     with pytest.raises((StoreAwayError, FileNotFoundError)):
         read(store, SHA256)
+    if kind != "no such bucket":
+        with pytest.raises(StoreAwayError):
+            store.has(SHA256)

@@ -156,6 +156,12 @@ def test_s7_what_a_command_is_about_to_name_is_needed_anew(engine: Engine) -> No
     assert not_needed(engine, before) == []
 
 
+def test_a_row_that_nobody_came_to_send_anything_in_for_may_go(engine: Engine) -> None:
+    with writing(engine) as session:
+        attachments.hold(session.connection(), REPORT, 10)
+    assert not_needed(engine, LONG_AGO) == [REPORT]
+
+
 def test_what_waits_for_a_case_is_added_up(engine: Engine, life: Life) -> None:
     for sha256, by in ((REPORT, "she"), ("e" * 64, "she"), ("f" * 64, "she"), ("f" * 64, "he")):
         send_in(engine, sha256, by)
