@@ -20,6 +20,7 @@ OUTSIDE = {
     Path(f"workflows/{name}.py")
     for name in (
         "anchor_schedule",
+        "attachment_schedule",
         "connection",
         "conversion",
         "feed_start",
