@@ -19,9 +19,9 @@ _EARLIER = select(ENTRY.c.enterprise, ENTRY.c.command, ENTRY.c.body).where(
     ENTRY.c.enterprise.in_(bindparam("codes", expanding=True)),
     ENTRY.c.command.in_(bindparam("commands", expanding=True)),
 )
-_THESE = ENTERPRISE.c.code.in_(bindparam("codes", expanding=True))
-_HEADS = select(ENTERPRISE.c.code, ENTERPRISE.c.head).where(_THESE)
-_STATES = select(ENTERPRISE.c.code, ENTERPRISE.c.state).where(_THESE)
+_STATES = select(ENTERPRISE.c.code, ENTERPRISE.c.state).where(
+    ENTERPRISE.c.code.in_(bindparam("codes", expanding=True))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +39,18 @@ def known(engine: Engine, asked: Sequence[Asked], lately: Lately | None = None) 
     codes, commands = list({code for code, _ in asked}), [command for _, command in asked]
     with looking_up(engine) as connection:
         earlier = connection.execute(_EARLIER, {"codes": codes, "commands": commands}).all()
-        heads = connection.execute(_HEADS, {"codes": codes}).all()
-        enterprises = {code: lately.at(code, head) for code, head in heads}
-        moved = [code for code, kept in enterprises.items() if kept is None]
-        states = connection.execute(_STATES, {"codes": moved}).all() if moved else ()
-    for code, state in states:
-        enterprises[code] = now = enterprise_from(state)
-        lately.keep(now)
+        states = connection.execute(_STATES, {"codes": codes}).all()
+    enterprises = {code: _understood(code, state, lately) for code, state in states}
     entries = {(code, command): read(body) for code, command, body in earlier}
     return [
         Known(enterprises.get(code) or Enterprise(code), entries.get((code, command)))
         for code, command in asked
     ]
+
+
+def _understood(code: str, state: str, lately: Lately) -> Enterprise:
+    enterprise = lately.at(code, state)
+    if enterprise is None:
+        enterprise = enterprise_from(state)
+        lately.keep(enterprise, state)
+    return enterprise

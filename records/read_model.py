@@ -17,14 +17,16 @@ _MOVES: Columns = ("sequence", "head", "finished", "irregular", "state")
 
 def project(
     connection: Connection, before: Mapping[str, Enterprise], now: Mapping[str, Enterprise]
-) -> None:
-    """Bring the rows of these enterprises from what they were before to what they are now."""
-    enterprises = defaultdict[Columns, list[Row]](list)
+) -> dict[str, str]:
+    """Bring the rows of these enterprises from what they were before to what they are now. Gives
+    the states that were written, by code."""
+    enterprises, states = defaultdict[Columns, list[Row]](list), dict[str, str]()
     cases = defaultdict[Columns, list[Row]](list)
     orders = defaultdict[Columns, list[Row]](list)
     for code, each in now.items():
         row, was = enterprise_row(each), before[code]
         enterprises[_MOVES if was.sequence else tuple(row)].append(row)
+        states[code] = str(row["state"])
         for number, case in each.cases.items():
             former = was.cases.get(number)
             if case is not former:
@@ -39,6 +41,7 @@ def project(
             put(connection, table, rows, changed)
     for changed, rows in enterprises.items():
         put(connection, ENTERPRISE, rows, changed)
+    return states
 
 
 def _moved_orders(

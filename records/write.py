@@ -61,11 +61,11 @@ def write_together(
 ) -> list[Enterprise | RecordConflictError]:
     """What several bring, in one transaction: it is on record, or an error, when this returns."""
     with one_transaction(engine) as connection:
-        outcomes = write_all(connection, brought)
+        outcomes, states = _write_all(connection, brought)
     if lately is not None:
-        for outcome in outcomes:
-            if isinstance(outcome, Enterprise):
-                lately.keep(outcome)
+        last = {each.code: each for each in outcomes if isinstance(each, Enterprise)}
+        for code, state in states.items():
+            lately.keep(last[code], state)
     return outcomes
 
 
@@ -74,6 +74,13 @@ def write_all(
 ) -> list[Enterprise | RecordConflictError]:
     """The same for what several bring, one after another: each gets the enterprise after theirs,
     or the conflict that kept theirs, and theirs alone, off the record."""
+    return _write_all(connection, brought)[0]
+
+
+def _write_all(
+    connection: Connection, brought: Sequence[Brought]
+) -> tuple[list[Enterprise | RecordConflictError], dict[str, str]]:
+    """With the states that were written, by code."""
     before = held(connection, {each.code: each.known for each in brought})
     kept = _kept(connection, brought, before)
     now, rows, fresh = dict(before), list[Row](), list[feed.Named]()
@@ -99,11 +106,11 @@ def write_all(
     if rows:
         connection.execute(_APPEND, rows)
     moved = {code: each for code, each in now.items() if each is not before[code]}
-    project(connection, before, moved)
+    states = project(connection, before, moved)
     put(connection, REFERENCE, files, changed=())
     leave_blank(connection, [code for code, each in now.items() if not each.sequence])
     feed.append(connection, fresh)
-    return outcomes
+    return outcomes, states
 
 
 def _kept(
