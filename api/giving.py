@@ -18,6 +18,10 @@ from domain.words import Text
 from records.audit import SOURCE, Note
 from records.write import Brought
 
+_REUSED = "idempotency_key_reused"
+_ANOTHER_REQUEST = Text(
+    "该 Idempotency-Key 已用于另一请求", "this Idempotency-Key was used for another request"
+)
 IdempotencyKey = Annotated[
     str,
     Header(
@@ -60,41 +64,40 @@ async def give(
             raise await _refused(shared, code, command, by)
         command = replace(command, by=by)
     if earlier is not None:
-        _same(earlier.fingerprint, command)
+        await _must_be_the_same(shared, code, command, earlier.fingerprint)
         return known
     if check:
         await check()
     result = await Engine(shared.temporal, shared.settings.task_queue).give(known, command)
     if isinstance(result, Refusal):
         raise await _refused(shared, code, command, result)
-    _same(result.fingerprint, command)
+    await _must_be_the_same(shared, code, command, result.fingerprint)
     return await shared.record.ask(Brought(code, result.entries, known))
 
 
-def _same(fingerprint: str, command: Command) -> None:
+async def _must_be_the_same(shared: Shared, code: str, command: Command, fingerprint: str) -> None:
     if fingerprint != command.fingerprint:
-        raise ProblemError(
-            422,
-            "idempotency_key_reused",
-            Text(
-                "该 Idempotency-Key 已用于另一请求",
-                "this Idempotency-Key was used for another request",
-            ),
-            rule="S5",
-        )
+        await _note_refused(shared, code, command, _REUSED, _ANOTHER_REQUEST)
+        raise ProblemError(422, _REUSED, _ANOTHER_REQUEST, rule="S5")
 
 
 async def _refused(shared: Shared, code: str, command: Command, refusal: Refusal) -> ProblemError:
+    await _note_refused(shared, code, command, refusal.code, refusal.message)
+    return refused(refusal)
+
+
+async def _note_refused(
+    shared: Shared, code: str, command: Command, why: str, message: Text
+) -> None:
     """A refused command leaves no trace in a workflow's history, so it is noted here (S7)."""
     noted = Note(
         "refused",
         command.by.id,
         command.by.role,
         command.case or code,
-        refusal.code,
-        f"{command.action.kind}: {refusal.message.zh}",
+        why,
+        f"{command.action.kind}: {message.zh}",
         document=command.document,
         happened_on=command.happened_on,
     )
     await shared.notes.ask(noted)
-    return refused(refusal)

@@ -7,6 +7,7 @@ import httpx2
 import pytest
 
 from domain.calendar import CHINA
+from records.audit import AuditRow
 from tests.api.audit import notes_by, notes_on
 from tests.api.being_sealed import Sealing
 from tests.api.departments import EVIDENCE, a_receipt, signature, signed
@@ -67,6 +68,8 @@ def test_its_number_with_another_outcome_is_told_apart(sealing: Sealing) -> None
     sealing.call_back(first)
     answer = sealing.call_back(first | {"outcome": "superseded"})
     problem(answer, 422, "idempotency_key_reused", "S5")
+    noted = notes_on(sealing.case.service, sealing.case.code)[-1]
+    assert (noted.actor, noted.code) == ("department:power", "idempotency_key_reused")
 
 
 def test_superseded_is_only_what_a_later_order_overtook(sealing: Sealing) -> None:
@@ -178,6 +181,10 @@ def test_a_department_that_is_not_configured(sealing: Sealing) -> None:
     problem(sealing.post(content, headers, "housing"), 404, "not_found")
 
 
+def refusals(sealing: Sealing) -> list[AuditRow]:
+    return notes_by(sealing.case.service, "department:power", "receipt_refused")
+
+
 def forged_with_another_secret(content: str) -> dict[str, str]:
     return signature("water", content)
 
@@ -220,19 +227,23 @@ def test_what_the_department_did_not_sign_a_moment_ago_is_refused_and_noted(
 ) -> None:
     content, _ = signed("power", a_receipt(sealing.power))
     headers = forge(content.decode())
-    before = len(notes_by(sealing.case.service, "department:power", "receipt_refused"))
+    before = len(refusals(sealing))
     problem(sealing.post(content, headers), 401, "wrong_signature", "S5")
-    notes = notes_by(sealing.case.service, "department:power", "receipt_refused")
+    notes = refusals(sealing)
     assert len(notes) == before + 1
     assert (notes[-1].subject, notes[-1].code) == (headers["webhook-id"], "wrong_signature")
     assert sealing.unanswered()
 
 
 @pytest.mark.parametrize("header", ["webhook-id", "webhook-timestamp", "webhook-signature"])
-def test_a_receipt_without_one_of_the_headers(sealing: Sealing, header: str) -> None:
+def test_a_receipt_without_one_of_the_headers_is_a_forgery_too(
+    sealing: Sealing, header: str
+) -> None:
     content, headers = signed("power", a_receipt(sealing.power))
     del headers[header]
-    malformed(sealing.post(content, headers), header)
+    before = len(refusals(sealing))
+    problem(sealing.post(content, headers), 401, "wrong_signature", "S5")
+    assert len(refusals(sealing)) == before + 1
     assert sealing.unanswered()
 
 
@@ -248,6 +259,8 @@ def test_a_receipt_without_one_of_the_headers(sealing: Sealing, header: str) -> 
 )
 def test_a_genuine_receipt_that_is_malformed(sealing: Sealing, changes: Json, field: str) -> None:
     malformed(sealing.call_back(a_receipt(sealing.power, **changes)), field)
+    assert refusals(sealing)[-1].code == "malformed"
+    assert sealing.unanswered()
 
 
 def test_fields_that_we_do_not_know_are_left_alone(sealing: Sealing) -> None:
