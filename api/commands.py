@@ -31,7 +31,7 @@ from domain.grounds import Ground
 from domain.line import Line
 from domain.people import Person
 from domain.places import OfCase
-from domain.procedures import PROCEDURES
+from domain.procedure import Procedure
 from domain.words import Attachment, Day, Name, Reason, Reference
 
 router = APIRouter(tags=["commands"])
@@ -77,12 +77,12 @@ class FlagBody(CommandBody):
     )
 
 
-def flag_action(code: str, body: FlagBody, calendar: Calendar) -> Flag:
+def flag_action(code: str, body: FlagBody, procedure: Procedure, calendar: Calendar) -> Flag:
     return Flag(
         enterprise=code,
         enterprise_name=body.enterprise_name,
         line=body.line,
-        procedure=PROCEDURES[body.ground],
+        procedure=procedure,
         calendar=calendar,
         reason=body.reason,
         follows=body.follows,
@@ -118,7 +118,7 @@ async def flag(
 ) -> CaseView:
     """Flag a production line on one ground; its case starts under today's rules (S10)."""
     calendar = await run_in_threadpool(calendar_from, shared, _day_of(body))
-    action = flag_action(code, body, calendar)
+    action = flag_action(code, body, shared.procedures[body.ground], calendar)
     command = command_from(person, key, "", action, body)
     place = OfCase(body.line.district, body.ground, code)
     choose = partial(in_capacity, Asked(person, command, place))

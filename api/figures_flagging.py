@@ -130,7 +130,7 @@ def _reviews(
 def _commands(shared: Shared, person: Actor, key: str, found: _Newest) -> list[tuple[int, Command]]:
     """By place, on the day that it was asked for however long the flagging takes."""
     day = local_date(datetime.now(UTC))
-    calendar = calendar_from(shared, day)
+    procedure, calendar = shared.procedures[Ground.ENERGY_SUPPLY], calendar_from(shared, day)
     return [
         (
             place,
@@ -138,7 +138,7 @@ def _commands(shared: Shared, person: Actor, key: str, found: _Newest) -> list[t
                 id=f"{person.id}:{key}:{place}",
                 case="",
                 by=person,
-                action=flag(standing, calendar),
+                action=flag(standing, procedure, calendar),
                 happened_on=day,
                 document=found.document,
                 fingerprint=fingerprint_of(found.document, str(place)),

@@ -1,6 +1,6 @@
 """What the core says to the lines of a plan, asked before any of them is flagged."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 
 from sqlmodel import Session
@@ -15,10 +15,11 @@ from domain.commands import Command
 from domain.core import handle
 from domain.enterprise import Enterprise
 from domain.flagging import Flag
+from domain.grounds import Ground
 from domain.line_kinds import LINE_KINDS
 from domain.people import DISTRICTS, Actor
 from domain.places import OfCase
-from domain.procedures import PROCEDURES
+from domain.procedure import Procedure
 from domain.refusals import Refusal
 from domain.rights import entitled
 from records.queries import enterprise as enterprise_on_record
@@ -40,6 +41,7 @@ _COLUMN_OF: dict[str, tuple[str, Callable[[PlanLine], str]]] = {
 def commands(
     upload: Upload,
     day: date,
+    procedures: Mapping[Ground, Procedure],
     calendar: Calendar,
     lines: Sequence[PlanLine],
 ) -> list[Command]:
@@ -50,7 +52,7 @@ def commands(
             id=f"{upload.person.id}:{upload.key}:{line.row}",
             case="",
             by=_flagging(upload, line),
-            action=_flag(line, calendar),
+            action=_flag(line, procedures[line.ground], calendar),
             happened_on=day,
             document=line.document,
             fingerprint=fingerprint_of(upload.fingerprint, str(line.row)),
@@ -83,12 +85,12 @@ def judge(
     return good, problems
 
 
-def _flag(line: PlanLine, calendar: Calendar) -> Flag:
+def _flag(line: PlanLine, procedure: Procedure, calendar: Calendar) -> Flag:
     return Flag(
         enterprise=line.code,
         enterprise_name=line.enterprise_name,
         line=line.line,
-        procedure=PROCEDURES[line.ground],
+        procedure=procedure,
         calendar=calendar,
         reason=line.reason,
         planned_exit=line.planned_exit,

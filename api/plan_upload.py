@@ -35,7 +35,7 @@ def examine(shared: Shared, upload: Upload) -> tuple[PlanReport, list[tuple[int,
     at = datetime.now(UTC)
     day = local_date(at)
     calendar = calendar_from(shared, day)
-    given = commands(upload, day, calendar, read.rows)
+    given = commands(upload, day, shared.procedures, calendar, read.rows)
     with reading(shared.engine) as session:
         good, refusals = judge(session, read, given, at)
     problems = sorted([*read.problems, *refusals], key=lambda problem: problem.row or 0)

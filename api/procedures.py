@@ -22,7 +22,6 @@ from domain.grounds import Ground
 from domain.new_rules import AdoptRules
 from domain.people import Person
 from domain.procedure import Procedure
-from domain.procedures import PROCEDURES
 from domain.words import Name, Text
 from records import plans, queries
 from records.audit import note
@@ -83,7 +82,7 @@ async def move_cases(
     version says otherwise, which cases could not be moved and why; else those are left, and the
     others moved one by one."""
     mover = Mover(acting(person, "move_cases"), key, body.document)
-    action = AdoptRules(PROCEDURES[ground])
+    action = AdoptRules(shared.procedures[ground])
     if dry_run:
         response.status_code = 200
         return await run_in_threadpool(_examine, shared, mover, action, body.numbers)

@@ -1,6 +1,6 @@
 """What the API's requests share: the database, Temporal, the settings."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -18,6 +18,9 @@ from api.oidc_provider import Provider
 from api.together import Together
 from api.token_use import TokenUse
 from domain.enterprise import Enterprise
+from domain.grounds import Ground
+from domain.procedure import Procedure
+from domain.procedures import procedures_with
 from records.attachment_store import AttachmentStore
 from records.audit import Note, note_together
 from records.bearer import Bearer, SessionRules
@@ -40,7 +43,7 @@ class Shared:
     together. `note_log` takes notes that nobody waits for. `directory` knows the departments,
     `sealer` seals their keys, `hosts` are those that orders may go to, `receivers` those that
     events may. `files` keeps attachments. `provider` is an authority's own sign-in, where one is
-    set up."""
+    set up; `procedures` are what new cases go by."""
 
     engine: Engine
     temporal: Client
@@ -56,6 +59,7 @@ class Shared:
     receivers: AllowedHosts
     files: AttachmentStore
     provider: Provider | None
+    procedures: Mapping[Ground, Procedure]
 
 
 @asynccontextmanager
@@ -98,6 +102,7 @@ async def sharing(engine: Engine, temporal: Client, settings: Settings) -> Async
                 receivers=receivers,
                 files=AttachmentStore(settings.attachments),
                 provider=_provider(settings),
+                procedures=procedures_with(second_person=settings.second_person),
             )
 
 

@@ -9,7 +9,6 @@ from api.numbers import enterprise_of
 from api.state import Shared
 from domain.calendar import Calendar
 from domain.case import Case
-from domain.procedures import PROCEDURES
 from domain.watch import NewRules, RecordWatch, watched_until
 from records.database import reading
 from records.queries import enterprise
@@ -41,4 +40,4 @@ def with_new_rules(
     case = known.cases.get(number) if known else None
     if case is None:
         return action  # it is answered as not found
-    return replace(action, new_rules=NewRules(PROCEDURES[case.procedure.ground], calendar))
+    return replace(action, new_rules=NewRules(shared.procedures[case.procedure.ground], calendar))

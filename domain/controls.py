@@ -13,7 +13,7 @@ from domain.figures import Figures
 from domain.flagging import Flag
 from domain.grounds import Ground
 from domain.line import Line
-from domain.procedures import ENERGY_SUPPLY
+from domain.procedure import Procedure
 from domain.stages import Stage
 from domain.standings import Standing
 from domain.words import Text
@@ -44,12 +44,12 @@ def whole_plant(figures: Figures) -> Line:
     )
 
 
-def flag(standing: Standing, calendar: Calendar) -> Flag:
+def flag(standing: Standing, procedure: Procedure, calendar: Calendar) -> Flag:
     return Flag(
         enterprise=standing.figures.code,
         enterprise_name=standing.figures.name,
         line=whole_plant(standing.figures),
-        procedure=ENERGY_SUPPLY,
+        procedure=procedure,
         calendar=calendar,
         reason=standing.reason.zh,
     )

@@ -91,6 +91,9 @@ class Settings(BaseSettings):
         default=frozenset(), description="who must use an authenticator with a local account"
     )
     oidc: OidcSettings | None = None
+    second_person: bool = Field(
+        default=True, description="in cases opened from now on an irreversible step needs one"
+    )
     production: bool = Field(default=True, description="the demo's sign-ins let nobody in")
     requests_per_minute: int = Field(
         default=1200, ge=1, description="of one token, at each API process"

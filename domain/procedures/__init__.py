@@ -3,6 +3,11 @@
 Periods where the law gives none are settings of the entry.
 """
 
+from collections.abc import Mapping
+from dataclasses import replace
+
+from domain.grounds import Ground
+from domain.procedure import Procedure
 from domain.procedures.eliminated import ELIMINATED
 from domain.procedures.energy import ENERGY
 from domain.procedures.energy_supply import ENERGY_SUPPLY
@@ -22,9 +27,10 @@ __all__ = [
     "QUALITY",
     "RESTRICTED",
     "SAFETY",
+    "procedures_with",
 ]
 
-PROCEDURES = {
+PROCEDURES: Mapping[Ground, Procedure] = {
     procedure.ground: procedure
     for procedure in (
         ELIMINATED,
@@ -37,3 +43,11 @@ PROCEDURES = {
         RESTRICTED,
     )
 }
+
+
+def procedures_with(*, second_person: bool) -> Mapping[Ground, Procedure]:
+    """As an installation goes by them: without `second_person` an irreversible step takes effect
+    when one person entitled to it takes it (S1)."""
+    if second_person:
+        return PROCEDURES
+    return {ground: replace(each, second_person=()) for ground, each in PROCEDURES.items()}

@@ -16,6 +16,7 @@ from api.plan_workbook import read_plan
 from domain.calendar import local_date
 from domain.core import handle
 from domain.enterprise import Enterprise
+from domain.procedures import PROCEDURES
 from domain.refusals import Refusal
 from records.database import connect, reading, writing
 from records.plans import PlanLineRow, PlanRow
@@ -230,9 +231,8 @@ def test_a_line_under_a_case_already_is_told_before_anything_is_flagged(
 ) -> None:
     now = datetime.now(UTC)
     line = read_plan(workbook(plan_row(1)), 10).rows[0]
-    (command,) = commands(
-        upload_of(PEOPLE["hainan"], "earlier"), local_date(now), announced_calendar(), [line]
-    )
+    upload = upload_of(PEOPLE["hainan"], "earlier")
+    (command,) = commands(upload, local_date(now), PROCEDURES, announced_calendar(), [line])
     result = handle(Enterprise(line.code), command, now)
     assert not isinstance(result, Refusal)
     engine = connect(database)

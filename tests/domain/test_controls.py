@@ -28,7 +28,7 @@ NEWER = reference(2025, 1)
 
 def flagged() -> Life:
     life = Life()
-    life.do(SUPERVISOR, flag(BOTTOM, CALENDAR), "2025-04-01")
+    life.do(SUPERVISOR, flag(BOTTOM, ENERGY_SUPPLY, CALENDAR), "2025-04-01")
     return life
 
 
@@ -49,7 +49,7 @@ def test_p2_4_the_case_is_about_the_enterprise_as_a_whole() -> None:
     assert (line.name, line.equipment) == ("全厂", ("全厂",))
     assert line.capacity == 0
     assert (line.district, line.energy) == (District.HAINAN, Decimal(900))
-    flagged = flag(BOTTOM, CALENDAR)
+    flagged = flag(BOTTOM, ENERGY_SUPPLY, CALENDAR)
     assert (flagged.enterprise, flagged.procedure) == (CODE, ENERGY_SUPPLY)
 
 
@@ -65,7 +65,7 @@ def test_p2_4_p2_5_the_reason_is_that_of_each_rule_which_calls_for_it() -> None:
     )
     both = standings([steel, *OTHERS], RankingRules())[-1]
     assert both.reason.zh == f"{both.ranking.reason.zh}；{both.retrofit.reason.zh}"
-    assert flag(both, CALENDAR).reason == both.reason.zh
+    assert flag(both, ENERGY_SUPPLY, CALENDAR).reason == both.reason.zh
     assert ABOVE.reason.en == f"{ABOVE.ranking.reason.en}; {ABOVE.retrofit.reason.en}"
 
 

@@ -12,6 +12,7 @@ from api.plan_workbook import read_plan
 from cli.sample_plan import sample_plan
 from domain.commands import Command
 from domain.people import Actor, District, Role
+from domain.procedures import PROCEDURES
 from domain.withdrawal import Withdraw
 from domain.words import Text
 from records import plans
@@ -34,7 +35,8 @@ def engine(database_url: str) -> Iterator[Engine]:
 @pytest.fixture
 def lines() -> list[tuple[int, Command]]:
     rows = read_plan(sample_plan(), 100).rows
-    given = commands(upload_of(BY, "key"), date(2026, 11, 23), announced_calendar(), rows)
+    upload, day = upload_of(BY, "key"), date(2026, 11, 23)
+    given = commands(upload, day, PROCEDURES, announced_calendar(), rows)
     return [(row.row, command) for row, command in zip(rows, given, strict=True)]
 
 
