@@ -10,7 +10,7 @@ from domain.stages import Stage
 from domain.words import Attachment, Text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Proposal:
     """`sequence` is the number of its entry, `stage` the one that it was judged at, `limit` how
     long it waits."""

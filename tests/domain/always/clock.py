@@ -39,7 +39,6 @@ class Clock:
     objection: Running | None = None
     confirmation: Running | None = None
     stops: list[Stop] = field(default_factory=list)
-    resumed: list[int] = field(default_factory=list)
     setting: dict[str, Any] = field(default_factory=dict)
     """The entry that set the period as it is."""
     halted: datetime | None = None
@@ -98,10 +97,6 @@ class Clock:
             case "adopt_rules":
                 self.procedure = action["procedure"]
 
-    def stops_since(self, sequence: int) -> list[Stop]:
-        """Those that ended after this entry: what is entered later, it was not put off by."""
-        return [stop for stop, at in zip(self.stops, self.resumed, strict=True) if at > sequence]
-
     def halts(self, at: datetime) -> None:
         """What is over stays so."""
         self.halted = at
@@ -113,7 +108,6 @@ class Clock:
 
     def goes_on(self, stop: Stop, stage: str, entry: dict[str, Any]) -> None:
         self.stops.append(stop)
-        self.resumed.append(entry["sequence"])
         known = known_by(entry)
         if self.halted:
             self.halts_before.append((self.halted, known[0]))
