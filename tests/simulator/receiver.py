@@ -43,10 +43,11 @@ def receiving(receiver: Receiver) -> Iterator[Receiver]:
             headers = {name.lower(): value for name, value in self.headers.items()}
             receiver.arrived.release()
             receiver.open.wait()
+            # Before it is answered: the next one is sent then.
+            receiver.received.put(Received(headers, body))
             self.send_response(receiver.answers.pop(0) if receiver.answers else 204)
             self.send_header("content-length", "0")
             self.end_headers()
-            receiver.received.put(Received(headers, body))
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002
             pass
