@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from api import planning, procedures
+from api import planning
 from api.examples import EXAMPLES
 from domain.grounds import Ground
 from domain.procedure import Limit
-from domain.procedures import ENERGY
+from domain.procedures import ENERGY, PROCEDURES
 from domain.stages import Lateness, Stage
 from tests.api.core_engine import CoreEngine
 from tests.api.moves_api import WHO, MovesApi
@@ -37,8 +37,8 @@ def newer(api: MovesApi, monkeypatch: pytest.MonkeyPatch) -> str:
     """A case of the version before."""
     case = api.rectifying(1)
     sooner = ENERGY.limits | {Stage.REPORTED: Limit(5, Lateness.REINSPECTION)}
-    upgraded = {Ground.ENERGY: replace(ENERGY, version=2, extension_months=1, limits=sooner)}
-    monkeypatch.setattr(procedures, "PROCEDURES", upgraded)
+    upgraded = replace(ENERGY, version=2, extension_months=1, limits=sooner)
+    monkeypatch.setitem(PROCEDURES, Ground.ENERGY, upgraded)
     return case
 
 
