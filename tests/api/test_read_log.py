@@ -84,7 +84,7 @@ def test_s7_s9_so_is_whatever_else_is_refused(town: Town) -> None:
         return [
             (note.subject, note.role, note.code, note.detail)
             for note in notes_by(town.service, APPROVER.id, "refused")
-            if note.detail in ("read_audit", "set_up_departments")
+            if note.subject in ("/audit", "/departments")
         ]
 
     until_noted(refused, 2)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import pytest
 from sqlalchemy import Connection, Engine, text
 
 from domain.events import BEGINNING, chain
@@ -128,6 +129,9 @@ class Table:
 ENTRIES = Table("entry", "sequence", f"enterprise = '{CODE}'")
 AUDITED = Table("audit", "id")
 ANCHORED = Table("anchor", "number", body="statement")
+CHAINS = {CODE: ENTRIES, "audit": AUDITED}
+ALTERED, MISSING, INSERTED, REORDERED, TRUNCATED = Kind
+both_chains = pytest.mark.parametrize("name", CHAINS)
 HEADS_FOLLOW = (
     "UPDATE enterprise SET "  # noqa: S608
     f"sequence = (SELECT max(sequence) FROM entry WHERE enterprise = '{CODE}'), "

@@ -9,22 +9,24 @@ from records.signing import Keyring
 from records.verify import Verification, verify
 from tests.domain.lives import CODE
 from tests.records.tampering import (
-    AUDITED,
+    ALTERED,
+    CHAINS,
     ENTRIES,
+    INSERTED,
     KEYS,
+    MISSING,
     OTHER,
+    REORDERED,
+    TRUNCATED,
     Table,
     Tamper,
     anchor,
+    both_chains,
     found,
     length,
     tamper,
     whole_record,
 )
-
-CHAINS = {CODE: ENTRIES, "audit": AUDITED}
-ALTERED, MISSING, INSERTED, REORDERED, TRUNCATED = Kind
-both_chains = pytest.mark.parametrize("name", CHAINS)
 
 
 @pytest.fixture

@@ -11,24 +11,24 @@ from records.signing import Keyring, Signer
 from records.verify import verify
 from tests.domain.lives import CODE
 from tests.records.tampering import (
+    ALTERED,
     ANCHORED,
     AUDITED,
+    CHAINS,
     ENTRIES,
     HEADS_FOLLOW,
     KEYS,
     OTHER_KEY,
     SIGNER,
+    TRUNCATED,
     Tamper,
     anchor,
+    both_chains,
     found,
     length,
     tamper,
     whole_record,
 )
-
-CHAINS = {CODE: ENTRIES, "audit": AUDITED}
-ALTERED, MISSING, INSERTED, REORDERED, TRUNCATED = Kind
-both_chains = pytest.mark.parametrize("name", CHAINS)
 
 
 @pytest.fixture
