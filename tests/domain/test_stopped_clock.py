@@ -188,6 +188,18 @@ def test_l7_l1_a_service_entered_late_counts_from_when_the_clock_ran_again(
     assert _days(life.case.deadline)[0] == unmoved
 
 
+def test_l7_l1_a_period_that_was_over_has_days_left_once_its_service_is_corrected() -> None:
+    """Though nobody knew so when the clock was stopped."""
+    life = rectifying()
+    life.do(ENTERPRISE, ApplyForExtension(1, "设备未到"), "2025-09-01")
+    life.do(SUPERVISOR, STOP_CLOCK, "2025-10-20")
+    life.do(APPROVER, DecideExtension(0, "不同意"), "2025-10-22")
+    life.do(INSPECTOR, CorrectService(date(2025, 9, 1), "回证日期有误"), "2025-10-23")
+    life.do(SUPERVISOR, RESUME, "2025-11-03")
+    assert _days(life.case.deadline) == ("2026-03-15", "2026-03-16")
+    assert life.case.agenda[-1].what == "period_end"
+
+
 def test_l7_s8_a_period_does_not_end_with_a_proposal_that_lapses_while_the_clock_is_stopped() -> (
     None
 ):

@@ -156,8 +156,11 @@ class Clock:
         return {name: end for name, end in found.items() if end}
 
     def _sets(self, unmoved: date | None) -> None:
+        """What was over when the clock was stopped may turn out not to have been."""
         self.unmoved = unmoved
         self.last_day = self.days.moved(unmoved) if unmoved else None
+        if self.halted:
+            self.late = self.last_day is not None and over(self.last_day, self.halted)
 
     def _from(self, served: date, by_order: str | None) -> date | None:
         """P2.1, P6.2: months from service, with those granted and the days that were stopped; the
