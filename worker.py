@@ -33,9 +33,7 @@ from records.attachment_store import AttachmentStore
 from records.database import connect as connect_database
 from records.sealing import Sealer
 from settings import Settings, settings, start_logging
-from workflows.anchor_schedule import schedule_anchors
 from workflows.attachment_removal import AttachmentRemovalWorkflow
-from workflows.attachment_schedule import schedule_attachment_removal
 from workflows.connection import connect
 from workflows.daily_anchor import DailyAnchorWorkflow
 from workflows.district_review import DistrictReviewWorkflow
@@ -43,8 +41,7 @@ from workflows.enterprise import EnterpriseWorkflow
 from workflows.event_feed import EventFeedWorkflow
 from workflows.feed_start import start_feed
 from workflows.notice_request import NoticeRequestWorkflow
-from workflows.notice_schedule import schedule_notice_requests
-from workflows.review_schedule import schedule_reviews
+from workflows.schedules import see_to_schedule, wanted_schedules
 from workflows.visibility import SEARCH_ATTRIBUTES
 
 log = logging.getLogger(__name__)
@@ -130,13 +127,10 @@ async def main() -> None:
         asyncio.get_running_loop().add_signal_handler(wanted, stopping.set)
     client = await connect(config.payload_keys)
     await register_search_attributes(client)
-    await schedule_reviews(client, config)
-    await schedule_notice_requests(client, config)
-    await schedule_attachment_removal(client, config)
+    for each in wanted_schedules(config):
+        await see_to_schedule(client, config, each)
     await start_feed(client, config)
-    if config.anchor.secret:
-        await schedule_anchors(client, config)
-    else:
+    if not config.anchor.secret:
         log.warning("no anchor key is set: the record is not anchored")
     engine = connect_database(config.database_url)
     async with (

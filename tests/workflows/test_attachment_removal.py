@@ -16,8 +16,7 @@ from tests.workflows.city import City
 from tests.workflows.installation import installed
 from tests.workflows.server import Server
 from tests.workflows.waiting import until
-from workflows.attachment_schedule import REMOVAL, schedule_attachment_removal
-from workflows.schedules import schedule_name
+from workflows.schedules import REMOVALS, schedule_name, see_to_schedule
 
 CONTENT = b"a file that no case refers to"
 SHA256 = hashlib.sha256(CONTENT).hexdigest()
@@ -38,8 +37,8 @@ async def test_each_day_what_nobody_refers_to_is_removed(
             upload = Upload(SHA256, len(CONTENT), "she", "", "a.pdf", "application/pdf")
             attachments.add(connection, upload)
         for _ in range(2):
-            await schedule_attachment_removal(server.client, installation.settings)
-        schedule = server.client.get_schedule_handle(schedule_name(installation.settings, REMOVAL))
+            await see_to_schedule(server.client, installation.settings, REMOVALS)
+        schedule = server.client.get_schedule_handle(schedule_name(installation.settings, REMOVALS))
         upcoming = (await schedule.describe()).info.next_action_times[:2]
         assert [each.hour for each in upcoming] == [20, 20]  # UTC
         assert upcoming[1] - upcoming[0] == timedelta(days=1)

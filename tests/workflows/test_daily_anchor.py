@@ -12,8 +12,7 @@ from tests.workflows.city import City
 from tests.workflows.installation import installed
 from tests.workflows.server import Server
 from tests.workflows.waiting import until
-from workflows.anchor_schedule import ANCHORS, schedule_anchors
-from workflows.schedules import schedule_name
+from workflows.schedules import ANCHORS, schedule_name, see_to_schedule
 
 
 async def test_s7_each_day_an_anchor_is_made_and_copied_outside(
@@ -23,7 +22,7 @@ async def test_s7_each_day_an_anchor_is_made_and_copied_outside(
     anchor = AnchorSettings(key=SecretStr(KEY), folder=folder, hour=3)
     async with installed(server, city, tmp_path, anchor=anchor) as installation:
         for _ in range(2):
-            await schedule_anchors(server.client, installation.settings)
+            await see_to_schedule(server.client, installation.settings, ANCHORS)
         schedule = server.client.get_schedule_handle(schedule_name(installation.settings, ANCHORS))
         upcoming = (await schedule.describe()).info.next_action_times[:2]
         assert [each.hour for each in upcoming] == [19, 19]  # UTC

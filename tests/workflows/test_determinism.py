@@ -19,15 +19,11 @@ PROJECT = Path(__file__).parents[2]
 OUTSIDE = {
     Path(f"workflows/{name}.py")
     for name in (
-        "anchor_schedule",
-        "attachment_schedule",
         "connection",
         "conversion",
         "feed_start",
         "heads",
-        "notice_schedule",
         "payload_codec",
-        "review_schedule",
         "schedules",
     )
 }

@@ -21,15 +21,14 @@ from records.write import write
 from tests.domain import stages
 from tests.workflows.installation import Installation
 from tests.workflows.waiting import until
-from workflows.review_schedule import REVIEWS, schedule_reviews
-from workflows.schedules import schedule_name
+from workflows.schedules import REVIEWS, schedule_name, see_to_schedule
 
 PROJECT = Path(__file__).parents[2]
 
 
 async def scheduled(installation: Installation) -> ScheduleHandle:
     client, settings = installation.server.client, installation.settings
-    await schedule_reviews(client, settings)
+    await see_to_schedule(client, settings, REVIEWS)
     return client.get_schedule_handle(schedule_name(settings, REVIEWS))
 
 
@@ -99,7 +98,7 @@ async def test_o3_months_missed_are_made_up_for_one_after_another(
 async def test_o3_a_schedule_that_is_right_is_left_alone(installation: Installation) -> None:
     """O3: an update would make Temporal drop the months that were missed in a stop."""
     handle = await scheduled(installation)
-    await schedule_reviews(installation.server.client, installation.settings)
+    await see_to_schedule(installation.server.client, installation.settings, REVIEWS)
     assert (await handle.describe()).info.last_updated_at is None
 
 
@@ -113,7 +112,7 @@ async def test_every_worker_makes_it_and_it_is_one(
         await handle.pause(note="待办公室通知")
     settings = installation.settings.model_copy(update={"review_day": 5, "review_hour": 16})
     for _ in range(2):
-        await schedule_reviews(installation.server.client, settings)
+        await see_to_schedule(installation.server.client, settings, REVIEWS)
     description = await handle.describe()
     first = description.info.next_action_times[0].astimezone(UTC)
     assert (first.day, first.hour) == (5, 8)

@@ -13,8 +13,7 @@ from records import notice_requests
 from records.database import reading
 from tests.workflows.installation import Installation
 from tests.workflows.waiting import until
-from workflows.notice_schedule import NOTICE_REQUESTS, schedule_notice_requests
-from workflows.schedules import schedule_name
+from workflows.schedules import NOTICE_REQUESTS, schedule_name, see_to_schedule
 
 
 def _until_2025() -> Calendar:
@@ -29,7 +28,7 @@ async def test_l8_each_day_it_is_asked_for_and_by_the_day_it_was_due(
     monkeypatch.setattr(calendar_in_use, "announced_calendar", _until_2025)
     client, settings = installation.server.client, installation.settings
     for _ in range(2):
-        await schedule_notice_requests(client, settings)
+        await see_to_schedule(client, settings, NOTICE_REQUESTS)
     schedule = client.get_schedule_handle(schedule_name(settings, NOTICE_REQUESTS))
     first, second = (await schedule.describe()).info.next_action_times[:2]
     assert first.astimezone(UTC).hour == 0
