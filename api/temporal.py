@@ -87,6 +87,8 @@ class Engine:
         except WorkflowUpdateFailedError as failure:
             return _refusal(failure)
         except (TimeoutError, WorkflowUpdateRPCTimeoutOrCancelledError):
+            if _cancelled():
+                raise asyncio.CancelledError from None
             await self._alive()
             raise PendingError(known.code, command.id) from None
         except RPCError as problem:
@@ -160,6 +162,12 @@ class Engine:
                 await self._client.service_client.check_health(timeout=ALIVE_WITHIN)
         except (TimeoutError, RPCError, CANNOT_CONNECT) as problem:
             raise unavailable("engine_unavailable", _AWAY) from problem
+
+
+def _cancelled() -> bool:
+    """By somebody else: the client has one error for that and for our own time being over."""
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
 
 
 def _seen(future: asyncio.Future[Any]) -> None:

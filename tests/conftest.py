@@ -11,6 +11,18 @@ from records.database import connect
 from tests.databases import Databases, PostgresDatabases, SqliteDatabases
 from tests.postgres import running_postgres
 
+FIRST = ("tests/system", "tests/api", "tests/workflows")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest begin first, so that no process is left alone with one of them at the end."""
+
+    def turn(item: pytest.Item) -> int:
+        folder = "/".join(item.nodeid.split("/")[:2])
+        return FIRST.index(folder) if folder in FIRST else len(FIRST)
+
+    items.sort(key=turn)
+
 
 @pytest.fixture(scope="session")
 def sqlite_databases(tmp_path_factory: pytest.TempPathFactory) -> SqliteDatabases:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from api.temporal import Engine, PendingError
+from api.temporal import Engine
 from domain.commands import Command
 from domain.core import handle
 from domain.enterprise import Enterprise
@@ -37,11 +37,8 @@ class CoreEngine:
 
     async def _give(self, known: Enterprise, command: Command) -> Answer | Refusal:
         self.given.append(command.id)
-        try:
-            while not self.open:  # noqa: ASYNC110 - opened from another thread
-                await asyncio.sleep(0.01)
-        except asyncio.CancelledError:
-            raise PendingError(known.code, command.id) from None
+        while not self.open:  # noqa: ASYNC110 - opened from another thread
+            await asyncio.sleep(0.01)
         if known.code in self.trouble_with:
             raise self.trouble_with[known.code]
         if self.trouble:

@@ -1,5 +1,6 @@
 """When Temporal, every worker or the database is away: told within seconds, nothing twice."""
 
+import asyncio
 import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -8,6 +9,8 @@ import httpx2
 import pytest
 
 import api.temporal
+from domain.commands import Command
+from domain.enterprise import Enterprise
 from tests.api.background import Background
 from tests.api.departments import a_receipt, signed
 from tests.api.people import AUDITOR, INSPECTOR
@@ -15,6 +18,7 @@ from tests.api.problems import problem
 from tests.api.service import Service, configured
 from tests.api.town import Case, Town, new_code, new_key
 from tests.databases import PostgresDatabases, SqliteDatabases
+from tests.domain.lives import SERVE
 from tests.workflows.server import Server
 from workflows.messages import workflow_id
 
@@ -94,6 +98,26 @@ def test_a_command_to_a_running_enterprise_waits_too(
         "flag",
         "serve_notice",
     ]
+
+
+def test_who_is_cancelled_while_nobody_answers_gives_up(
+    serve: Serve, temporal: Server, sqlite_databases: SqliteDatabases
+) -> None:
+    """So that an API that is told to stop does, whatever it gives in the background."""
+    town = serve(sqlite_databases.fresh(), temporal.address)
+    code = new_code()
+    town.ask_to_flag(INSPECTOR, code)
+    engine = api.temporal.Engine(temporal.client, town.service.config.task_queue)
+    command = Command(new_key(), f"{code}-1", INSPECTOR, SERVE)
+
+    async def cancelled() -> bool:
+        giving = asyncio.create_task(engine.give(Enterprise(code), command))
+        await asyncio.sleep(0.2)
+        giving.cancel()
+        (outcome,) = await asyncio.gather(giving, return_exceptions=True)
+        return isinstance(outcome, asyncio.CancelledError)
+
+    assert town.service.background.run(cancelled())
 
 
 def test_a_department_is_never_told_that_a_waiting_receipt_is_settled(

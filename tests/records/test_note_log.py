@@ -72,7 +72,7 @@ def test_s7_what_is_lost_leaves_a_start_without_an_end(
     absent: Engine, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(note_log, "PAUSE_SECONDS", 0.05)
-    monkeypatch.setattr(note_log, "STOP_WITHIN_SECONDS", 0.2)
+    monkeypatch.setattr(note_log, "STOP_WITHIN_SECONDS", 2.0)
     with NoteLog(absent, nothing) as log:
         log.take(Note("case_read", "auditor"))
     assert "1 notes lost" in caplog.text
