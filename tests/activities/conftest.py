@@ -1,15 +1,19 @@
 from collections.abc import AsyncIterator, Iterator
+from datetime import timedelta
 
 import httpx2
 import pytest
 import pytest_asyncio
 from sqlalchemy import Engine
 
+from activities import event_delivery
 from activities.departments import Departments
 from records.database import connect
 from tests.activities.bureau import Bureau, open_bureau
 from tests.activities.reaching import departments_at
+from tests.activities.receiving_events import keep, taking
 from tests.databases import SqliteDatabases
+from tests.domain.lives import ENTERPRISE, INSPECTOR, REPORT, SERVE, Life
 from tests.workflows.city import City
 
 
@@ -49,3 +53,26 @@ def records(sqlite_databases: SqliteDatabases) -> Iterator[Engine]:
 @pytest.fixture
 def to_bureau(bureau: Bureau, http: httpx2.AsyncClient, records: Engine) -> Departments:
     return departments_at(records, {"power": bureau.settings}, http)
+
+
+@pytest.fixture
+def impatient_feed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(event_delivery, "LOOK_EVERY", 0.01)
+    monkeypatch.setattr(event_delivery, "FIRST_PAUSE", timedelta(milliseconds=20))
+
+
+@pytest.fixture
+def receiver() -> Iterator[Bureau]:
+    with taking() as bureau:
+        yield bureau
+
+
+@pytest.fixture
+def life(engine: Engine) -> Life:
+    """On record, with events for receivers: flagged, served, reported."""
+    life = Life()
+    life.flag("2025-04-01")
+    life.do(INSPECTOR, SERVE, "2025-04-01 10:00")
+    life.do(ENTERPRISE, REPORT, "2025-08-01")
+    keep(engine, life)
+    return life

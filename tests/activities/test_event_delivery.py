@@ -1,8 +1,6 @@
 """Events to a real receiver that takes them: in order, each at least once, on both databases."""
 
 import json
-from collections.abc import Iterator
-from datetime import timedelta
 
 import pytest
 from cryptography.fernet import Fernet
@@ -10,7 +8,6 @@ from pydantic import SecretStr
 from sqlalchemy import Engine
 from standardwebhooks import Webhook
 
-from activities import event_delivery
 from domain.people import District
 from records import subscriptions
 from records.database import writing
@@ -23,35 +20,13 @@ from tests.activities.receiving_events import (
     positions,
     reaches,
     subscribe,
-    taking,
 )
 from tests.department_secrets import SECRET_KEY
-from tests.domain.lives import ENTERPRISE, INSPECTOR, REPORT, SERVE, Life
+from tests.domain.lives import Life
 from tests.domain.stages import sealed
 from tests.workflows.waiting import until
 
-
-@pytest.fixture(autouse=True)
-def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(event_delivery, "LOOK_EVERY", 0.01)
-    monkeypatch.setattr(event_delivery, "FIRST_PAUSE", timedelta(milliseconds=20))
-
-
-@pytest.fixture
-def receiver() -> Iterator[Bureau]:
-    with taking() as bureau:
-        yield bureau
-
-
-@pytest.fixture
-def life(engine: Engine) -> Life:
-    """On record: flagged, served, reported."""
-    life = Life()
-    life.flag("2025-04-01")
-    life.do(INSPECTOR, SERVE, "2025-04-01 10:00")
-    life.do(ENTERPRISE, REPORT, "2025-08-01")
-    keep(engine, life)
-    return life
+pytestmark = pytest.mark.usefixtures("impatient_feed")
 
 
 async def test_each_event_in_order_and_signed(engine: Engine, life: Life, receiver: Bureau) -> None:

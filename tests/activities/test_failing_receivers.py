@@ -3,14 +3,12 @@ before it."""
 
 import asyncio
 import json
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import Engine, select
 from sqlmodel import col
 
-from activities import event_delivery
 from records import subscriptions
 from records.audit import AuditRow
 from records.database import reading, writing
@@ -19,37 +17,15 @@ from tests.activities.receiving_events import (
     A_WEEK,
     delivering,
     found,
-    keep,
     positions,
     reaches,
     subscribe,
     taking,
 )
-from tests.domain.lives import ENTERPRISE, INSPECTOR, REPORT, SERVE, Life
+from tests.domain.lives import Life
 from tests.workflows.waiting import until
 
-
-@pytest.fixture(autouse=True)
-def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(event_delivery, "LOOK_EVERY", 0.01)
-    monkeypatch.setattr(event_delivery, "FIRST_PAUSE", timedelta(milliseconds=20))
-
-
-@pytest.fixture
-def receiver() -> Iterator[Bureau]:
-    with taking() as bureau:
-        yield bureau
-
-
-@pytest.fixture
-def life(engine: Engine) -> Life:
-    """On record: flagged, served, reported."""
-    life = Life()
-    life.flag("2025-04-01")
-    life.do(INSPECTOR, SERVE, "2025-04-01 10:00")
-    life.do(ENTERPRISE, REPORT, "2025-08-01")
-    keep(engine, life)
-    return life
+pytestmark = pytest.mark.usefixtures("impatient_feed")
 
 
 async def test_a_receiver_that_fails_gets_the_same_event_again_and_none_before_it(

@@ -1,10 +1,8 @@
 """Uploading yearly figures and reading the list: what is reported, who may, who sees what."""
 
 import json
-import shutil
 from collections.abc import Iterator
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,10 +17,9 @@ from records.figures import FiguresRow, StandingRow
 from tests.api.audit import notes_of_people
 from tests.api.figures_api import MOST_ROWS, FiguresApi, figures_api
 from tests.api.figures_books import city
-from tests.api.plan_api import PEOPLE, people
+from tests.api.plan_api import PEOPLE
 from tests.api.plan_books import FIRST_ROW, credit_code
 from tests.api.problems import problem
-from tests.databases import SqliteDatabases
 
 SHORT = {"单位产品能耗": 820}
 GOOD = city(10, n4=SHORT)
@@ -32,22 +29,6 @@ BAD = city(3, n2={"所在区": "东胜区"}, n3={"统一社会信用代码": cre
 @pytest.fixture(autouse=True)
 def _temporal_is_away(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TEMPORAL_ADDRESS", "127.0.0.1:1")
-
-
-@pytest.fixture(scope="module")
-def peopled(sqlite_databases: SqliteDatabases) -> tuple[Path, dict[str, str]]:
-    url = sqlite_databases.fresh()
-    return Path(url.removeprefix("sqlite:///")), people(url)
-
-
-@pytest.fixture
-def database(peopled: tuple[Path, dict[str, str]], tmp_path: Path) -> str:
-    return f"sqlite:///{shutil.copy(peopled[0], tmp_path)}"
-
-
-@pytest.fixture
-def tokens(peopled: tuple[Path, dict[str, str]]) -> dict[str, str]:
-    return peopled[1]
 
 
 @pytest.fixture

@@ -1,8 +1,6 @@
 """P2.4, P2.5: from a year's figures to cases of factor control, and to their reviews."""
 
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,10 +10,9 @@ from domain.standings import reference
 from tests.api.core_engine import CoreEngine
 from tests.api.figures_api import FiguresApi, figures_api
 from tests.api.figures_books import city
-from tests.api.plan_api import PEOPLE, people
+from tests.api.plan_api import PEOPLE
 from tests.api.plan_books import credit_code
 from tests.api.waiting import until
-from tests.databases import SqliteDatabases
 
 SHORT = {"单位产品能耗": 820}
 FIGURES = city(10, n4=SHORT)
@@ -33,22 +30,6 @@ def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def engine(monkeypatch: pytest.MonkeyPatch) -> CoreEngine:
     return CoreEngine(monkeypatch)
-
-
-@pytest.fixture(scope="module")
-def peopled(sqlite_databases: SqliteDatabases) -> tuple[Path, dict[str, str]]:
-    url = sqlite_databases.fresh()
-    return Path(url.removeprefix("sqlite:///")), people(url)
-
-
-@pytest.fixture
-def database(peopled: tuple[Path, dict[str, str]], tmp_path: Path) -> str:
-    return f"sqlite:///{shutil.copy(peopled[0], tmp_path)}"
-
-
-@pytest.fixture
-def tokens(peopled: tuple[Path, dict[str, str]]) -> dict[str, str]:
-    return peopled[1]
 
 
 @pytest.fixture

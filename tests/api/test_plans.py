@@ -1,6 +1,5 @@
 """Uploading plans: what is reported, what is refused, who may."""
 
-import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,9 +21,8 @@ from records.database import connect, reading, writing
 from records.plans import PlanLineRow, PlanRow
 from records.write import write
 from tests.api.audit import notes_of_people
-from tests.api.plan_api import MOST_ROWS, PEOPLE, PlanApi, people, plan_api, upload_of
+from tests.api.plan_api import MOST_ROWS, PEOPLE, PlanApi, plan_api, upload_of
 from tests.api.plan_books import FIRST_ROW, HEADINGS, credit_code, plan_row, workbook
-from tests.databases import SqliteDatabases
 
 GOOD = workbook(plan_row(1), plan_row(2, 事由="淘汰类"))
 MIXED = workbook(plan_row(1), plan_row(2, 所在区="东胜区"), plan_row(3, 限额值=1020))
@@ -33,17 +31,6 @@ MIXED = workbook(plan_row(1), plan_row(2, 所在区="东胜区"), plan_row(3, �
 @pytest.fixture(autouse=True)
 def _temporal_is_away(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TEMPORAL_ADDRESS", "127.0.0.1:1")
-
-
-@pytest.fixture(scope="module")
-def peopled(sqlite_databases: SqliteDatabases) -> tuple[Path, dict[str, str]]:
-    url = sqlite_databases.fresh()
-    return Path(url.removeprefix("sqlite:///")), people(url)
-
-
-@pytest.fixture
-def database(peopled: tuple[Path, dict[str, str]], tmp_path: Path) -> str:
-    return f"sqlite:///{shutil.copy(peopled[0], tmp_path)}"
 
 
 @pytest.fixture

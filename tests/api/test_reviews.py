@@ -19,18 +19,10 @@ from records import reviews
 from records.audit import AuditRow
 from records.database import connect, reading, writing
 from settings import Settings
-from tests.api.plan_api import people
-from tests.databases import SqliteDatabases
 
 RULES = ReviewRules()
 SLOW = Progress(open=3, late=1, came_due=8, in_time=3)
 FINE = Progress(open=3, late=0, came_due=0, in_time=0)
-
-
-@pytest.fixture(scope="module")
-def peopled(sqlite_databases: SqliteDatabases) -> tuple[Path, dict[str, str]]:
-    url = sqlite_databases.fresh()
-    return Path(url.removeprefix("sqlite:///")), people(url)
 
 
 class ReviewsApi:
