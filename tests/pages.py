@@ -12,7 +12,8 @@ from domain.catalogue import (
     MeasureKind,
 )
 from domain.grounds import GROUNDS
-from domain.picture import picture
+from domain.picture import picture, steps_within
+from domain.procedure import Procedure
 from domain.procedures import PROCEDURES
 from tests.protocol_document import protocol_document
 from tests.rights_page import rights_page
@@ -21,18 +22,25 @@ from tests.traceability.policy import ROOT
 
 
 def procedures_page() -> str:
-    """The state picture of every procedure."""
-    pictures = [
-        f"## {GROUNDS[ground].en} {GROUNDS[ground].zh}\n\n{picture(procedure)}\n"
-        for ground, procedure in PROCEDURES.items()
+    """The state picture of every procedure, and what is done within its stages."""
+    return "\n".join([_PROCEDURES_HEAD, *map(_procedure, PROCEDURES.values())])
+
+
+def _procedure(procedure: Procedure) -> str:
+    ground = GROUNDS[procedure.ground]
+    rows = [
+        f"| {stage} | {', '.join(f'`{step}`' for step in steps)} |"
+        for stage, steps in steps_within(procedure).items()
     ]
-    return "\n".join([_PROCEDURES_HEAD, *pictures])
+    within = ["| within the stage | is done |", "|---|---|", *rows]
+    return "\n".join([f"## {ground.en} {ground.zh}", "", picture(procedure), "", *within, ""])
 
 
 _PROCEDURES_HEAD = """\
 # The procedures
 
-Drawn by `make pages` from the table in [domain/procedures/](../domain/procedures).
+Drawn by `make pages` from the table in [domain/procedures/](../domain/procedures). A picture shows
+what leads from one stage to another, the table below it what is done within one.
 Withdrawing leads from every open stage to `withdrawn`, and is left out; so are suspending and
 resuming (L7), undoing measures and ordering them again (S8), which leave every stage as it is.
 """

@@ -1,10 +1,11 @@
-"""A picture shows its procedure's whole table, and nothing else."""
+"""A picture and what is done within its stages show a procedure's whole table, and nothing
+else."""
 
 import re
 
 import pytest
 
-from domain.picture import picture
+from domain.picture import picture, steps_within
 from domain.procedure import Procedure
 from domain.procedures import PROCEDURES
 from domain.stages import ENDED, Stage
@@ -24,9 +25,14 @@ def _arrows(procedure: Procedure) -> list[tuple[str, str, str]]:
 
 
 @each
-def test_every_way_on_but_withdrawing_is_one_arrow(procedure: Procedure) -> None:
+def test_every_step_but_withdrawing_is_one_arrow_or_within_its_stage(procedure: Procedure) -> None:
     drawn = [arrow for arrow in _arrows(procedure) if START_OR_END not in arrow]
-    assert sorted(drawn) == sorted(
+    within = [
+        (stage, what.replace(" → ", ":"), stage)
+        for stage, whats in steps_within(procedure).items()
+        for what in whats
+    ]
+    assert sorted([*drawn, *within]) == sorted(
         (stage, what, target)
         for stage, options in procedure.transitions.items()
         for what, target in options.items()
