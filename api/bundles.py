@@ -1,8 +1,11 @@
 """Evidence bundles 证据包: one archive of a case that verifies anywhere (S7)."""
 
-from typing import Annotated, Any
+import os
+from collections.abc import Iterator
+from typing import IO, Annotated, Any
 
 from fastapi import APIRouter, Response
+from fastapi.responses import StreamingResponse
 
 from api.attachment_intake import not_available
 from api.numbers import CaseInPath
@@ -14,7 +17,7 @@ from domain.people import Person
 from domain.words import Text
 from records.attachment_store import StoreAwayError
 from records.bundle import Sealing, make_bundle
-from records.database import writing
+from records.bundle_archive import PIECE_BYTES
 from records.signing import Signer, keyring
 
 router = APIRouter(tags=["record"])
@@ -41,9 +44,17 @@ def read_bundle(
         raise ProblemError(409, "no_anchor_key", _NO_KEY, rule="S7")
     sealing = Sealing(Signer(secret), keyring(secret, config.public_keys))
     try:
-        with writing(shared.engine) as session:
-            packed = make_bundle(session, number, by, sealing, shared.files.read)
+        packed = make_bundle(shared.engine, number, by, sealing, shared.files.read_into)
     except StoreAwayError as problem:
         raise not_available(problem) from problem
-    named = {"Content-Disposition": f'attachment; filename="{number}.zip"'}
-    return Response(packed, media_type="application/zip", headers=named)
+    headers = {
+        "Content-Disposition": f'attachment; filename="{number}.zip"',
+        "Content-Length": str(os.fstat(packed.fileno()).st_size),
+    }
+    return StreamingResponse(_pieces(packed), media_type="application/zip", headers=headers)
+
+
+def _pieces(packed: IO[bytes]) -> Iterator[bytes]:
+    with packed:
+        while piece := packed.read(PIECE_BYTES):
+            yield piece

@@ -1,5 +1,6 @@
 """`phaseout bundle`: the evidence bundle of a case as a zip file."""
 
+import shutil
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -15,7 +16,7 @@ def bundle(
     from domain.people import SYSTEM
     from records.attachment_store import AttachmentStore, StoreAwayError
     from records.bundle import Sealing, make_bundle
-    from records.database import connect, writing
+    from records.database import connect
     from records.signing import Signer, keyring
     from settings import settings
 
@@ -26,9 +27,9 @@ def bundle(
     try:
         secret = config.anchor.secret or ""
         sealing = Sealing(Signer(secret), keyring(secret, config.anchor.public_keys))
-        with writing(engine) as session:
-            packed = make_bundle(session, number, SYSTEM, sealing, files.read)
-        path.write_bytes(packed)
+        packed = make_bundle(engine, number, SYSTEM, sealing, files.read_into)
+        with packed, path.open("wb") as written:
+            shutil.copyfileobj(packed, written)
     except LookupError:
         print(f"没有该案件 · no such case: {number}", file=sys.stderr)
         raise typer.Exit(1) from None

@@ -61,14 +61,6 @@ class AttachmentStore:
                 file.write(chunk)
         return found.hexdigest()
 
-    def read(self, sha256: str) -> bytes | None:
-        """As it is there, None where it is not."""
-        try:
-            with _away(tells_missing=True):
-                return bytes(obstore.get(self._store, _path(sha256)).bytes())
-        except FileNotFoundError:
-            return None
-
     def remove(self, sha256: str) -> None:
         """Safe to repeat."""
         with _away(), suppress(FileNotFoundError):

@@ -1,18 +1,14 @@
 """The evidence bundle of a case: one archive that verifies on a machine which has never seen this
 service (S7). Of the enterprise's other cases it has the digests of their entries alone (S9)."""
 
-import json
-import zipfile
-from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from hashlib import sha256
 from importlib import resources
-from io import BytesIO
-from typing import Any
+from tempfile import TemporaryFile
+from typing import IO, Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Engine, select
 from sqlmodel import Session
 
 from domain.case import Case
@@ -23,18 +19,17 @@ from domain.people import Actor
 from records import audit, merkle
 from records.anchors import ANCHOR, HEAD, heads_of, leaf_of, make_anchor
 from records.attachment_references import references
+from records.bundle_archive import Attached, Evidence, ReadInto, as_json, pack
 from records.bundle_texts import README, deadlines, timeline
+from records.database import writing
 from records.locking import lock
 from records.projection import enterprise_from
+from records.put import Row
 from records.signing import Keyring, Signer
 from records.tables import ENTERPRISE, ENTRY
 
 _CASE = TypeAdapter(Case)
 _ORDERS = TypeAdapter(list[Order])
-_MADE = (1980, 1, 1, 0, 0, 0)
-Kept = Callable[[str], bytes | None]
-"""The bytes of an attachment by their SHA-256, None where they are not kept here."""
-File = str | bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +41,34 @@ class Sealing:
 
 
 def make_bundle(
-    session: Session, number: str, person: Actor, sealing: Sealing, kept: Kept
-) -> bytes:
-    """A zip file. The record is anchored first where the enterprise's is not up to now, and that
-    the bundle was taken is noted. Raises LookupError if the case is not on record."""
+    engine: Engine, number: str, person: Actor, sealing: Sealing, read_into: ReadInto
+) -> IO[bytes]:
+    """A zip file that is gone once it is closed. The record is anchored first where the
+    enterprise's is not up to now, and that the bundle was taken is noted before it is given. The
+    database waits for neither attachments nor packing. Raises LookupError if the case is not on
+    record."""
+    with writing(engine) as session:
+        evidence = _evidence(session, number, person, sealing)
+    packed = TemporaryFile()  # noqa: SIM115 - whoever gets it closes it
+    try:
+        digest = pack(evidence, sealing.signer, read_into, packed)
+        with writing(engine) as session:
+            audit.note(
+                session,
+                "exported",
+                actor=person.id,
+                role=person.role,
+                subject=number,
+                code="bundle",
+                detail=f"sha256 {digest}",
+            )
+    except BaseException:
+        packed.close()
+        raise
+    return packed
+
+
+def _evidence(session: Session, number: str, person: Actor, sealing: Sealing) -> Evidence:
     connection = session.connection()
     lock(connection, [number[:18]], new=[])  # nothing is added to its chain meanwhile
     enterprise, case = _on_record(connection, number)
@@ -68,31 +87,22 @@ def make_bundle(
         "made_at": datetime.now(UTC).isoformat(),
         "made_by": person.id,
     }
-    files: dict[str, File] = {
+    texts: dict[str, str | bytes] = {
         "README.txt": README,
         "verify.py": resources.files("records").joinpath("bundle_verifier.py").read_bytes(),
-        "bundle.json": _json(about),
+        "bundle.json": as_json(about),
         "timeline.txt": timeline(enterprise, case, entries),
         "deadlines.txt": deadlines(entries),
         "case.json": _CASE.dump_json(case, indent=1),
-        "rules.json": _json(_rules(case)),
+        "rules.json": as_json(_rules(case)),
         "orders.json": _ORDERS.dump_json(_orders(enterprise, number), indent=1),
-        "chain.json": _json([_link(row, number) for row in rows]),
-        "anchors.json": _json(_anchors(connection, enterprise.code)),
-        "keys.json": _json(sealing.keys.public),
-        **_attachments(entries, kept),
+        "chain.json": as_json([_link(row, number) for row in rows]),
+        "anchors.json": as_json(_anchors(connection, enterprise.code)),
+        "keys.json": as_json(sealing.keys.public),
     }
-    packed = _zip(_sealed(files, sealing.signer))
-    audit.note(
-        session,
-        "exported",
-        actor=person.id,
-        role=person.role,
-        subject=number,
-        code="bundle",
-        detail=f"sha256 {sha256(packed).hexdigest()}",
+    return Evidence(
+        texts, [_attached(entry, each) for entry in entries for each in references(entry)]
     )
-    return packed
 
 
 def _on_record(connection: Connection, number: str) -> tuple[Enterprise, Case]:
@@ -152,41 +162,6 @@ def _anchors(connection: Connection, code: str) -> dict[str, Any]:
     return {"anchors": [dict(row) for row in anchors.mappings()], "proofs": proofs}
 
 
-def _attachments(entries: Sequence[Entry], kept: Kept) -> dict[str, File]:
-    """Each content once, and the list of all that entries refer to. What a department's own system
-    named may lie with it alone."""
-    files, listed = dict[str, File](), []
-    for entry in entries:
-        for each in references(entry):
-            sha256 = str(each["sha256"])
-            name = f"attachments/{sha256}"
-            content = files.get(name) or kept(sha256)
-            if content is not None:
-                files[name] = content
-            file = name if content is not None else None
-            where = {"entry": entry.sequence, "name": each["name"], "sha256": sha256}
-            order = {"order": each["order_number"]} if each["order_number"] else {}
-            listed.append({**where, **order, "file": file})
-    return {"attachments.json": _json(listed), **files}
-
-
-def _sealed(files: Mapping[str, File], signer: Signer) -> dict[str, bytes]:
-    content = {
-        name: file.encode() if isinstance(file, str) else file for name, file in files.items()
-    }
-    digests = {name: sha256(file).hexdigest() for name, file in content.items()}
-    manifest = _json({"files": digests})
-    seal = _json({"key": signer.key_id, "signature": signer.sign(manifest)})
-    return {**content, "manifest.json": manifest.encode(), "seal.json": seal.encode()}
-
-
-def _zip(files: Mapping[str, bytes]) -> bytes:
-    packed = BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files.items():
-            archive.writestr(zipfile.ZipInfo(name, _MADE), content, zipfile.ZIP_DEFLATED)
-    return packed.getvalue()
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=1)
+def _attached(entry: Entry, reference: Row) -> Attached:
+    named = str(reference["name"]), str(reference["order_number"])
+    return Attached(entry.sequence, str(reference["sha256"]), *named)

@@ -23,6 +23,7 @@ from settings.attachments import AttachmentSettings
 from tests.domain.lives import CODE, INSPECTOR, Life, local
 from tests.records.contents import rows
 from tests.records.giving import give
+from tests.records.stored import stored
 
 WEEK = timedelta(days=7)
 LONG_AGO = "2020-01-01T00:00:00+00:00"
@@ -74,7 +75,7 @@ async def test_s7_what_a_case_refers_to_and_what_is_new_stays(
     for _ in range(2):
         await remove(engine, files)
         assert kept(engine) == {new, named}
-        assert [files.read(each) for each in (old, new, named)] == [None, b"new", b"named"]
+        assert [stored(files, each) for each in (old, new, named)] == [None, b"new", b"named"]
     noted = [row for row in rows(engine, AuditRow) if row["what"] == "attachment_removed"]
     assert [(row["subject"], row["actor"]) for row in noted] == [(old, "system")]
 
@@ -112,4 +113,4 @@ async def test_s7_what_is_sent_in_again_at_that_moment_is_not_lost(
     others_turn.set()
     again.join()
     assert kept(engine) == {old}
-    assert files.read(old) == b"old"
+    assert stored(files, old) == b"old"

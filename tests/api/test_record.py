@@ -125,7 +125,7 @@ def test_s7_a_bundle_has_the_files_that_commands_and_receipts_brought(town: Town
     names = [letter["sha256"], *evidence["photographs"], *evidence["documents"]]
     assert [hashlib.sha256(each).hexdigest() for each in contents] == names
     assert [each["sha256"] for each in listed] == names
-    assert [each.get("order") for each in listed] == [None, sealing.power, sealing.power]
+    assert [each["order"] for each in listed] == ["", sealing.power, sealing.power]
     folder = town.service.config.attachments.folder
     folder.joinpath(names[0][:2], names[0]).unlink()
     answer = town.get(INSPECTOR, f"/cases/{sealing.case.number}/bundle")

@@ -13,6 +13,7 @@ from pydantic import SecretStr
 
 from records.attachment_store import AttachmentStore, StoreAwayError
 from settings.attachments import AttachmentSettings, BucketSettings
+from tests.records.stored import stored
 
 CONTENT = bytes(range(256)) * 20_000
 SHA256 = hashlib.sha256(CONTENT).hexdigest()
@@ -108,7 +109,7 @@ def test_what_is_put_there_is_there_whole_and_under_its_hash(
     store.put(SHA256, file)
     assert place.all() == {f"{SHA256[:2]}/{SHA256}": CONTENT}
     assert read(store, SHA256) == (SHA256, CONTENT)
-    assert AttachmentStore(place.config).read(SHA256) == CONTENT
+    assert stored(AttachmentStore(place.config), SHA256) == CONTENT
 
 
 def test_s7_what_is_there_is_never_written_over(
@@ -116,7 +117,7 @@ def test_s7_what_is_there_is_never_written_over(
 ) -> None:
     store.put(SHA256, io.BytesIO(CONTENT))
     store.put(SHA256, io.BytesIO(b"something else"))
-    assert store.read(SHA256) == CONTENT
+    assert stored(store, SHA256) == CONTENT
     assert len(place.all()) == 1
 
 
@@ -133,13 +134,13 @@ def test_what_is_removed_is_gone_and_may_come_again(
     for _ in range(2):
         store.remove(SHA256)
         assert not store.has(SHA256)
-        assert store.read(SHA256) is None
+        assert stored(store, SHA256) is None
         with pytest.raises(FileNotFoundError):
             read(store, SHA256)
     assert place.all() == {}
     store.put(SHA256, io.BytesIO(CONTENT))
     assert store.has(SHA256)
-    assert store.read(SHA256) == CONTENT
+    assert stored(store, SHA256) == CONTENT
 
 
 def test_a_folder_is_made_when_it_is_needed_first(tmp_path: Path) -> None:
@@ -147,7 +148,7 @@ def test_a_folder_is_made_when_it_is_needed_first(tmp_path: Path) -> None:
     store = AttachmentStore(AttachmentSettings(folder=folder))
     assert not folder.exists()
     store.put(SHA256, io.BytesIO(CONTENT))
-    assert store.read(SHA256) == CONTENT
+    assert stored(store, SHA256) == CONTENT
 
 
 @pytest.mark.parametrize("kind", ["folder", "bucket", "no such bucket"])

@@ -10,6 +10,8 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from threading import Thread
+from typing import IO
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -19,6 +21,7 @@ from domain.commands import Command
 from domain.core import handle
 from domain.refusals import Refusal
 from domain.words import Attachment
+from records import audit
 from records.audit import AuditRow
 from records.bundle import Sealing, make_bundle
 from records.bundle_verifier import L, signed
@@ -72,8 +75,15 @@ def put(engine: Engine, life: Life) -> None:
 
 
 def take(engine: Engine, sealing: Sealing = SEALING) -> bytes:
-    with writing(engine) as session:
-        return make_bundle(session, NUMBER, AUDITOR, sealing, {KEPT: CONTENT}.get)
+    with make_bundle(engine, NUMBER, AUDITOR, sealing, kept) as packed:
+        return packed.read()
+
+
+def kept(sha256: str, file: IO[bytes]) -> str:
+    if sha256 != KEPT:
+        raise FileNotFoundError(sha256)
+    file.write(CONTENT)
+    return KEPT
 
 
 def files(bundle: bytes) -> dict[str, bytes]:
@@ -218,6 +228,26 @@ def test_s7_a_bundle_made_anew_with_another_key_does_not_pass_for_ours(
     assert code == 1
     assert "the seal of the bundle does not hold" in said
     assert verified(bare, tmp_path, forged, SIGNER.public, other.public)[0] == 0
+
+
+def test_nobody_waits_for_the_database_while_attachments_are_packed(
+    engine: Engine, bundle: bytes
+) -> None:
+    waited: list[bool] = []
+
+    def meanwhile() -> None:
+        with writing(engine) as session:
+            audit.note(session, "signed_in", actor=AUDITOR.id)
+
+    def slowly(sha256: str, file: IO[bytes]) -> str:
+        other = Thread(target=meanwhile, daemon=True)
+        other.start()
+        other.join(10)
+        waited.append(other.is_alive())
+        return kept(sha256, file)
+
+    make_bundle(engine, NUMBER, AUDITOR, SEALING, slowly).close()
+    assert waited == [False, False]
 
 
 def test_a_case_that_is_not_there_has_none(engine: Engine) -> None:

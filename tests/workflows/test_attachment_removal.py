@@ -12,6 +12,7 @@ from records.attachment_store import AttachmentStore
 from records.attachments import ATTACHMENT, Upload
 from records.database import reading, writing
 from settings.attachments import AttachmentSettings
+from tests.records.stored import stored
 from tests.workflows.city import City
 from tests.workflows.installation import installed
 from tests.workflows.server import Server
@@ -49,5 +50,5 @@ async def test_each_day_what_nobody_refers_to_is_removed(
                 return not session.execute(select(ATTACHMENT)).all()
 
         await until(removed)
-        assert store.read(SHA256) is None
+        assert stored(store, SHA256) is None
         await schedule.delete()
