@@ -25,11 +25,11 @@ STOP_ORDER = ("api", "worker", "simulator", "temporal")
 
 # -P: a worker.py in the folder that somebody happens to stand in is not ours.
 PROGRAMS: Mapping[str, Sequence[str]] = {
-    name: (sys.executable, "-P", "-m", module)
+    name: (sys.executable, "-P", "-m", "launch.program", module)
     for name, module in {
         "worker": "worker",
         "api": "launch.embedded_api",
-        "simulator": "simulator",
+        "simulator": "simulator.__main__",
     }.items()
 }
 
