@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from hashlib import sha256
 from importlib import resources
 from io import BytesIO
@@ -29,12 +30,17 @@ from records.projection import enterprise_from
 from records.signing import Keyring, Signer
 from records.tables import ENTERPRISE, ENTRY
 
-_CASE = TypeAdapter(Case)
 _ORDERS = TypeAdapter(list[Order])
 _MADE = (1980, 1, 1, 0, 0, 0)
 Kept = Callable[[str], bytes | None]
 """The bytes of an attachment by their SHA-256, None where they are not kept here."""
 File = str | bytes
+
+
+@cache
+def _case() -> TypeAdapter[Case]:
+    """Takes a while to make: not for a process that only starts."""
+    return TypeAdapter(Case)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +80,7 @@ def make_bundle(
         "bundle.json": _json(about),
         "timeline.txt": timeline(enterprise, case, entries),
         "deadlines.txt": deadlines(entries),
-        "case.json": _CASE.dump_json(case, indent=1),
+        "case.json": _case().dump_json(case, indent=1),
         "rules.json": _json(_rules(case)),
         "orders.json": _ORDERS.dump_json(_orders(enterprise, number), indent=1),
         "chain.json": _json([_link(row, number) for row in rows]),
