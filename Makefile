@@ -46,6 +46,7 @@ $(INSTALLED): requirements/uv.txt requirements/dev.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt
 	$(BIN)/uv pip sync --quiet --compile-bytecode --python $(BIN)/python --require-hashes requirements/dev.txt
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m compileall -q activities api cli domain launch records settings simulator workflows worker.py
 	@touch $@
 
 # Pins every dependency by hash; index addresses stay out of the files.

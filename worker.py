@@ -119,7 +119,7 @@ async def register_search_attributes(client: Client) -> None:
         log.warning("search attributes not registered: %s", problem)
 
 
-async def main() -> None:
+async def work() -> None:
     config = settings()
     start_logging(config)
     stopping = asyncio.Event()
@@ -142,5 +142,9 @@ async def main() -> None:
     engine.dispose()
 
 
+def main() -> None:
+    uvloop.run(work())  # a tenth less of the processor than asyncio's own loop
+
+
 if __name__ == "__main__":
-    uvloop.run(main())  # a tenth less of the processor than asyncio's own loop
+    main()

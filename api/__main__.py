@@ -1,5 +1,6 @@
 """The API's own process: `python -m api`."""
 
+import gc
 import sys
 
 import uvicorn
@@ -14,8 +15,12 @@ def main() -> None:
     start_logging(config)
     if config.production and (told := complaint(config.database_url)):
         sys.exit(told)
+    app = create_app(config)
+    # What is here now stays: not worth looking through again and again. Not in the app itself: of
+    # a process that has one after another, the tests', nothing would ever be given back.
+    gc.freeze()
     uvicorn.run(
-        create_app(config),
+        app,
         host=config.api_host,
         port=config.api_port,
         access_log=False,

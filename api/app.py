@@ -1,6 +1,5 @@
 """The HTTP API, put together."""
 
-import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -73,7 +72,6 @@ def create_app(config: Settings) -> FastAPI:
             ConsumptionWatch(app.state.shared) as app.state.consumption,
             Verifying(app.state.shared) as app.state.verifying,
         ):
-            gc.freeze()  # what is here now stays: not worth looking through again and again
             yield
         engine.dispose()
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
 
 from domain.commands import ACTIONS, Action
 from domain.deadlines import Deadline
@@ -12,6 +12,9 @@ from domain.hearing import Hearing
 from domain.people import Role
 from domain.proposal import Proposal
 from domain.words import Attachment, Text
+
+BUILT_WHEN_SHOWN = ConfigDict(defer_build=True)
+"""Of a large view: its schema takes a while, once for each of its routes, and no start waits."""
 
 
 class DeadlineView(BaseModel):
@@ -46,6 +49,8 @@ class HearingView(BaseModel):
 class ProposalView(BaseModel):
     """A step that waits for a second person: what it is, who proposed it on which document, and
     which roles may confirm it, somebody else than `proposed_by`, by the end of `until`."""
+
+    model_config = BUILT_WHEN_SHOWN  # it has every action's schema in it
 
     step: Action
     label: Text

@@ -172,10 +172,12 @@ def _body_of(kind: str, action_class: type[Any]) -> type[CommandBody]:
         for field in _asked(action_class)
     }
     body: type[CommandBody] = create_model(
-        f"{action_class.__name__}Body", __base__=CommandBody, __doc__=action_class.__doc__, **given
+        f"{action_class.__name__}Body",
+        __base__=CommandBody,
+        __doc__=action_class.__doc__,
+        __cls_kwargs__={"json_schema_extra": {"example": EXAMPLES[kind]}},
+        **given,
     )
-    body.model_config["json_schema_extra"] = {"example": EXAMPLES[kind]}
-    body.model_rebuild(force=True)
     return body
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from pydantic import BaseModel
 
 from api.case_parts import (
+    BUILT_WHEN_SHOWN,
     DeadlineView,
     ExtensionView,
     HearingView,
@@ -66,6 +67,8 @@ class CaseView(BaseModel):
     `refused` are the orders that departments refused, with their reasons, until it is decided what
     follows; `undone` is the document by which its measures were undone."""
 
+    model_config = BUILT_WHEN_SHOWN
+
     number: str
     enterprise: str
     enterprise_name: str
@@ -111,11 +114,15 @@ class CaseView(BaseModel):
 class LiveCase(BaseModel):
     """`live` is false where the workflow could not be asked and the record answers instead."""
 
+    model_config = BUILT_WHEN_SHOWN
+
     live: bool
     case: CaseView
 
 
 class EnterpriseView(BaseModel):
+    model_config = BUILT_WHEN_SHOWN
+
     code: str
     name: str
     sequence: int

@@ -20,7 +20,7 @@ from bench.history import history
 from bench.orders import Orders
 from cli.api_client import ApiClient
 from domain.catalogue import DEPARTMENTS
-from launch.demo_accounts import PASSWORD
+from launch.demo_people import PASSWORD
 from launch.environment import UNLIMITED_REQUESTS
 from launch.folder import DataFolder
 from launch.ports import Ports

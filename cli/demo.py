@@ -41,7 +41,8 @@ async def _demo(path: Path, plan: bytes) -> bool:
     from cli.api_client import ApiClient, RefusedError
     from cli.demo_report import report, say_why_refused
     from domain.catalogue import DEPARTMENTS
-    from launch.demo_accounts import PASSWORD, add_demo_accounts
+    from launch.demo_accounts import add_demo_accounts
+    from launch.demo_people import PASSWORD
     from launch.environment import UNLIMITED_REQUESTS
     from launch.folder import DataFolder
     from launch.ports import Ports

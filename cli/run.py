@@ -65,7 +65,7 @@ async def _run(folder: "DataFolder", ports: "Ports", *, sandbox: bool, sample: b
 
                 first_administrator(f"sqlite:///{folder.records_database}")
             elif first:
-                from launch.demo_accounts import PASSWORD
+                from launch.demo_people import PASSWORD
 
                 await add_sample_cases(stack.ports.api_url, PASSWORD)
             _welcome(console, folder, stack.ports, sample=sample)
@@ -76,7 +76,7 @@ async def _run(folder: "DataFolder", ports: "Ports", *, sandbox: bool, sample: b
 def _welcome(console: "Console", folder: "DataFolder", ports: "Ports", *, sample: bool) -> None:
     from cli.sample_cases import SAMPLES
     from domain.people import ROLES, Role
-    from launch.demo_accounts import PASSWORD, PEOPLE
+    from launch.demo_people import PASSWORD, PEOPLE
 
     console.print(f"""
 [bold]phaseout 已就绪 · is ready[/bold]   (Ctrl-C 停止 · stops)

@@ -8,7 +8,6 @@ from typing import Any
 
 from stdnum.cn import uscc
 
-from cli.api_client import ApiClient
 from domain.line_kinds import LineKind
 
 
@@ -51,6 +50,8 @@ SAMPLES = (
 
 async def add_sample_cases(url: str, password: str) -> None:
     """All through the API, as inspectors would enter cases that began on paper."""
+    from cli.api_client import ApiClient  # for the first start only
+
     api = ApiClient(url, password)
     today = date.today()  # noqa: DTZ011 - a sample's dates need no zone
     try:

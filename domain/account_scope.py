@@ -1,7 +1,6 @@
 """What a capacity must be bound to by its role, and must not be (S9)."""
 
-from domain.people import ROLES, Actor, Role
-from domain.rights import BY_DISTRICT
+from domain.people import BY_DISTRICT, ROLES, Actor, Role
 from domain.words import Text
 
 _NOBODY = Text("不能以系统身份登录", "nobody signs in as the system")

@@ -8,7 +8,8 @@ from decimal import Decimal
 from domain.calendar import local_date
 from domain.case import Case
 from domain.commands import ACTIONS, Command
-from domain.consumption import ConsumptionRules, ReportConsumption
+from domain.consumption import ReportConsumption
+from domain.consumption_rules import ConsumptionRules
 from domain.deadlines import Deadline, at_once
 from domain.enterprise import Enterprise
 from domain.events import Taken

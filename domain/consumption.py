@@ -3,12 +3,11 @@ sealed (P1.3). It is an alarm, on which the watch's next inspection falls due at
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 from domain.actions import action_rule
 from domain.changed import changed
-from domain.meters import METERS, MeterKind, meter_key
+from domain.meters import METERS, meter_key
 from domain.people import Role
 from domain.readings import Reading
 from domain.topics import Folds, Tellings
@@ -17,18 +16,6 @@ from domain.words import Quantity, Text
 if TYPE_CHECKING:
     from domain.case import Case
     from domain.events import Entry, Taken
-
-
-@dataclass(frozen=True, slots=True)
-class ConsumptionRules:
-    """How much may go through a meter that should stand still, in all since its cut or since the
-    last alarm: what the meter itself uses, or cannot tell. In kWh and m³."""
-
-    power: Quantity = Decimal(10)
-    water: Quantity = Decimal(1)
-
-    def tolerance(self, kind: MeterKind) -> Decimal:
-        return self.power if kind is MeterKind.POWER else self.water
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,9 @@ ROLES = {
     Role.SYSTEM: Text("系统", "system"),
 }
 
+BY_DISTRICT = frozenset({Role.INSPECTOR, Role.APPROVER})
+"""Whose cases are those of their districts and grounds."""
+
 DISTRICTS = {
     District.HAIBOWAN: Text("海勃湾区", "Haibowan"),
     District.HAINAN: Text("海南区", "Hainan"),

@@ -7,7 +7,7 @@ stand in its topic; the rest stand here.
 from dataclasses import dataclass
 
 from domain.commands import ACTIONS
-from domain.people import ROLES, Actor, Person, Role
+from domain.people import BY_DISTRICT, ROLES, Actor, Person, Role
 from domain.places import (
     Bound,
     Desk,
@@ -37,8 +37,6 @@ def _right(zh: str, en: str, bound: Bound, roles: frozenset[Role]) -> Right:
 
 
 CITY_WIDE = frozenset({Role.SUPERVISOR, Role.AUDITOR})
-BY_DISTRICT = frozenset({Role.INSPECTOR, Role.APPROVER})
-"""Whose cases are those of their districts and grounds."""
 _SUPERVISOR = frozenset({Role.SUPERVISOR})
 _AUDITOR = frozenset({Role.AUDITOR})
 _ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})

@@ -5,8 +5,7 @@ from datetime import timedelta
 from typing import Self
 
 from domain.commands import ACTIONS
-from domain.people import District, Person, Role
-from domain.rights import BY_DISTRICT
+from domain.people import BY_DISTRICT, District, Person, Role
 from domain.words import Text
 
 READ = "read"

@@ -21,6 +21,6 @@ def bring_up_database() -> None:
         add_demo_accounts(url, os.environ.get(DEMO_ENTERPRISES, "").split())
 
 
-if __name__ == "__main__":
+def main() -> None:
     bring_up_database()
     serve()

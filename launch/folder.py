@@ -11,8 +11,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from cryptography.fernet import Fernet
-
 # Longer than a guard needs to end its command (guard.GRACE_SECONDS).
 LEFTOVERS_SECONDS = 15.0
 
@@ -97,6 +95,8 @@ class DataFolder:
         """The key that seals what the database keeps of secrets; made once (mode 0600)."""
         path = self.path / "secret.key"
         if not path.exists():
+            from cryptography.fernet import Fernet  # for the first start only
+
             _write_private(path, Fernet.generate_key().decode())
         path.chmod(0o600)
         return path.read_text()

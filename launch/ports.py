@@ -24,12 +24,13 @@ class PortTaken(Exception):  # noqa: N818 (said as it is told to people)
 
 @dataclass(frozen=True)
 class Ports:
-    """0 means: any free one."""
+    """0 means: any free one. `temporal_http` is for our own questions: no option wishes it."""
 
     temporal: int = 7233
     temporal_ui: int = 8233
     api: int = 8000
     simulator: int = 8100
+    temporal_http: int = 0
 
     @property
     def temporal_address(self) -> str:

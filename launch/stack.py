@@ -4,7 +4,7 @@ import asyncio
 import sys
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Self
 
 from launch import temporal_server
 from launch.environment import DEMO_ENTERPRISES, own_environment, service_environment
@@ -25,15 +25,13 @@ STOP_ORDER = ("api", "worker", "simulator", "temporal")
 
 # -P: a worker.py in the folder that somebody happens to stand in is not ours.
 PROGRAMS: Mapping[str, Sequence[str]] = {
-    name: (sys.executable, "-P", "-m", module)
+    name: (sys.executable, "-P", "-m", "launch.program", module)
     for name, module in {
         "worker": "worker",
         "api": "launch.embedded_api",
-        "simulator": "simulator",
+        "simulator": "simulator.__main__",
     }.items()
 }
-
-Answer = TypeVar("Answer")
 
 
 class Stack:
@@ -126,22 +124,21 @@ class Stack:
     async def _until_ready(self, task_queue: str) -> None:
         """One after another costs no time: they have all been started."""
         ports = self.ports
-        client = await self._poll(
-            "temporal", lambda: temporal_server.connect_if_serving(ports.temporal_address)
-        )
-        await temporal_server.raise_retention(client, RETENTION_DAYS)
+        await self._poll("temporal", lambda: temporal_server.is_serving(ports.temporal_http))
+        await temporal_server.raise_retention(ports.temporal_http, RETENTION_DAYS)
         await self._poll("simulator", lambda: answers_ok(ports.simulator, "/health"))
         await self._poll("api", lambda: answers_ok(ports.api, "/ready"))
-        await self._poll("worker", lambda: temporal_server.has_worker(client, task_queue))
+        await self._poll(
+            "worker", lambda: temporal_server.has_worker(ports.temporal_http, task_queue)
+        )
 
-    async def _poll(self, name: str, ask: Callable[[], Awaitable[Answer | None]]) -> Answer:
+    async def _poll(self, name: str, ask: Callable[[], Awaitable[bool]]) -> None:
         self._awaited = name
-        while not (answer := await ask()):
+        while not await ask():
             for child in self.processes.values():
                 if child.ends >= HOPELESS_ENDS:
                     raise _failure(child)
             await asyncio.sleep(POLL_SECONDS)
-        return answer
 
     async def _stop(self) -> None:
         for name in STOP_ORDER:

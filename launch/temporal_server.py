@@ -1,35 +1,30 @@
-"""The embedded Temporal server: its command line, and what has to be asked of it once it runs."""
+"""The embedded Temporal server: its command line, and what has to be asked of it once it runs.
+
+It is asked by its HTTP API: who only waits for it does without Temporal's client, which takes
+longer to import than all else here.
+"""
 
 import asyncio
+import json
 import shutil
 import sys
 from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote
 
-from temporalio.api.enums.v1 import TaskQueueType
-from temporalio.api.taskqueue.v1 import TaskQueue
-from temporalio.api.workflowservice.v1 import (
-    DescribeNamespaceRequest,
-    DescribeTaskQueueRequest,
-    UpdateNamespaceRequest,
-)
-from temporalio.client import Client
-from temporalio.service import RPCError, RPCStatusCode
-
+from launch.http_probe import answer
 from launch.ports import LOOPBACK, Ports
 
 NAMESPACE = "default"
 POLL_SECONDS = 0.05
-CALL_LIMIT = timedelta(seconds=2)
-NOT_READY_YET = frozenset(
-    {RPCStatusCode.NOT_FOUND, RPCStatusCode.UNAVAILABLE, RPCStatusCode.DEADLINE_EXCEEDED}
-)
 
 TIME_SKIPPING = ("--dynamic-config-value", "frontend.WorkflowTimeSkippingEnabled=true")
 
 # The server asks its maker over the internet whether a newer version exists, unless this is set.
 ENVIRONMENT = {"TEMPORAL_VERSION_CHECK_DISABLED": "1"}
+_ABOUT = f"/api/v1/namespaces/{NAMESPACE}"
 
 
 def command(database: Path, ports: Ports, *, sandbox: bool) -> Sequence[str]:
@@ -38,6 +33,7 @@ def command(database: Path, ports: Ports, *, sandbox: bool) -> Sequence[str]:
         *(_binary(), "server", "start-dev"),
         *("--db-filename", str(database)),
         *("--ip", LOOPBACK, "--port", str(ports.temporal), "--ui-port", str(ports.temporal_ui)),
+        *("--http-port", str(ports.temporal_http)),
         # With FULL each commit is on the disk before it is acknowledged, also if power fails.
         *("--sqlite-pragma", "journal_mode=wal", "--sqlite-pragma", "synchronous=full"),
         *("--log-level", "error", "--ui-disable-news-fetch"),
@@ -57,60 +53,39 @@ def _binary() -> str:
     return found
 
 
-async def connect_if_serving(address: str) -> Client | None:
-    """A client when the server answers for the namespace, else None."""
-    try:
-        client = await Client.connect(address, namespace=NAMESPACE)
-        await _retention(client)
-    except (RuntimeError, RPCError):  # connecting raises the former
-        return None
-    return client
+async def is_serving(http_port: int) -> bool:
+    """Whether the server answers for the namespace."""
+    return await _retention(http_port) is not None
 
 
-async def wait_until_serving(address: str) -> Client:
-    """Waits for ever: bound it with `asyncio.timeout`."""
-    while True:
-        if client := await connect_if_serving(address):
-            return client
-        await asyncio.sleep(POLL_SECONDS)
-
-
-async def raise_retention(client: Client, days: int) -> None:
+async def raise_retention(http_port: int, days: int) -> None:
     """Keeps closed workflows for at least `days`; the dev server's own default is 24 hours.
 
     Asks again while the server is not ready: bound it with `asyncio.timeout`.
     """
     wanted = timedelta(days=days)
-    request = UpdateNamespaceRequest(namespace=client.namespace)
-    request.config.workflow_execution_retention_ttl.FromTimedelta(wanted)
-    while True:
-        try:
-            if await _retention(client) < wanted:
-                await client.workflow_service.update_namespace(request, timeout=CALL_LIMIT)
-        except (RuntimeError, RPCError) as error:
-            if isinstance(error, RPCError) and error.status not in NOT_READY_YET:
-                raise
+    config = {"workflowExecutionRetentionTtl": f"{wanted.total_seconds():.0f}s"}
+    update = json.dumps({"config": config}).encode()
+    while (found := await _retention(http_port)) is None or found < wanted:
+        if found is None or await answer(http_port, f"{_ABOUT}/update", update) is None:
             await asyncio.sleep(POLL_SECONDS)
-        else:
-            return
 
 
-async def has_worker(client: Client, task_queue: str) -> bool:
+async def has_worker(http_port: int, task_queue: str) -> bool:
     """Whether a worker has asked for workflow tasks lately, in the last minutes."""
-    request = DescribeTaskQueueRequest(
-        namespace=client.namespace,
-        task_queue=TaskQueue(name=task_queue),
-        task_queue_type=TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW,
-    )
-    try:
-        answer = await client.workflow_service.describe_task_queue(request, timeout=CALL_LIMIT)
-    except RPCError:
-        return False
-    return bool(answer.pollers)
+    path = f"{_ABOUT}/task-queues/{quote(task_queue, safe='')}"
+    told = await _told(http_port, f"{path}?taskQueueType=TASK_QUEUE_TYPE_WORKFLOW")
+    return told is not None and bool(told.get("pollers"))
 
 
-async def _retention(client: Client) -> timedelta:
-    answer = await client.workflow_service.describe_namespace(
-        DescribeNamespaceRequest(namespace=client.namespace), timeout=CALL_LIMIT
-    )
-    return answer.config.workflow_execution_retention_ttl.ToTimedelta()
+async def _retention(http_port: int) -> timedelta | None:
+    told = await _told(http_port, _ABOUT)
+    if told is None:
+        return None
+    return timedelta(seconds=float(told["config"]["workflowExecutionRetentionTtl"].rstrip("s")))
+
+
+async def _told(http_port: int, path: str) -> Any:
+    """None while the server is not ready."""
+    answered = await answer(http_port, path)
+    return None if answered is None else json.loads(answered)

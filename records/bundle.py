@@ -3,6 +3,7 @@ service (S7). Of the enterprise's other cases it has the digests of their entrie
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from importlib import resources
 from tempfile import TemporaryFile
 from typing import IO, Any
@@ -28,8 +29,13 @@ from records.put import Row
 from records.signing import Keyring, Signer
 from records.tables import ENTERPRISE, ENTRY
 
-_CASE = TypeAdapter(Case)
 _ORDERS = TypeAdapter(list[Order])
+
+
+@cache
+def _case() -> TypeAdapter[Case]:
+    """Takes a while to make: not for a process that only starts."""
+    return TypeAdapter(Case)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +99,7 @@ def _evidence(session: Session, number: str, person: Actor, sealing: Sealing) ->
         "bundle.json": as_json(about),
         "timeline.txt": timeline(enterprise, case, entries),
         "deadlines.txt": deadlines(entries),
-        "case.json": _CASE.dump_json(case, indent=1),
+        "case.json": _case().dump_json(case, indent=1),
         "rules.json": as_json(_rules(case)),
         "orders.json": _ORDERS.dump_json(_orders(enterprise, number), indent=1),
         "chain.json": as_json([_link(row, number) for row in rows]),

@@ -6,6 +6,7 @@ cases one by one is kept as such a list of commands too.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 
 from pydantic import TypeAdapter
 from sqlalchemy import func, select, update
@@ -15,8 +16,13 @@ from sqlmodel import Field, Session, SQLModel, col
 from domain.commands import Command
 from domain.words import Text
 
-_COMMAND = TypeAdapter(Command)
 _MESSAGE_LENGTH = 400
+
+
+@cache
+def _command() -> TypeAdapter[Command]:
+    """Takes a while to make: not for a process that only starts."""
+    return TypeAdapter(Command)
 
 
 class PlanRow(SQLModel, table=True):
@@ -93,7 +99,7 @@ def keep(session: Session, plan: NewPlan, lines: Sequence[tuple[int, Command]]) 
     except IntegrityError:
         return False
     session.add_all(
-        PlanLineRow(plan=plan.id, row=row, command=_COMMAND.dump_json(command).decode())
+        PlanLineRow(plan=plan.id, row=row, command=_command().dump_json(command).decode())
         for row, command in lines
     )
     return True
@@ -106,7 +112,7 @@ def lengthen(session: Session, plan: str, commands: Sequence[Command]) -> None:
     waiting = {command.case for _, command in open_lines(session, plan, 0, last)}
     new = [command for command in commands if command.case not in waiting]
     session.add_all(
-        PlanLineRow(plan=plan, row=row, command=_COMMAND.dump_json(command).decode())
+        PlanLineRow(plan=plan, row=row, command=_command().dump_json(command).decode())
         for row, command in enumerate(new, start=last + 1)
     )
 
@@ -124,7 +130,7 @@ def open_lines(session: Session, plan: str, after: int, size: int) -> list[tuple
         .order_by(col(PlanLineRow.row))
         .limit(size)
     )
-    return [(line.row, _COMMAND.validate_json(line.command)) for line in rows]
+    return [(line.row, _command().validate_json(line.command)) for line in rows]
 
 
 def settle(session: Session, plan: str, row: int, settled: Settled) -> None:
@@ -149,7 +155,7 @@ def refused(session: Session, plan: str) -> list[tuple[Command, Settled]]:
     )
     return [
         (
-            _COMMAND.validate_json(line.command),
+            _command().validate_json(line.command),
             Settled(refused=line.refused, message=Text(line.message_zh, line.message_en)),
         )
         for line in rows

@@ -1,5 +1,7 @@
 """The read model of an enterprise, computed from the folded state and from nothing else."""
 
+from functools import cache
+
 from pydantic import TypeAdapter
 
 from domain.case import Case
@@ -9,8 +11,13 @@ from domain.order_states import due, since, state_of
 from domain.orders import Order
 from records.put import Row
 
-_STATE = TypeAdapter(Enterprise)
 NOTHING_DUE = "9999-12-31"
+
+
+@cache
+def _state() -> TypeAdapter[Enterprise]:
+    """Takes a while to make: not for a process that only starts or looks on."""
+    return TypeAdapter(Enterprise)
 
 
 def enterprise_row(enterprise: Enterprise) -> Row:
@@ -21,12 +28,12 @@ def enterprise_row(enterprise: Enterprise) -> Row:
         "head": enterprise.head,
         "finished": enterprise.finished,
         "irregular": bool(enterprise.irregular()),
-        "state": _STATE.dump_json(enterprise).decode(),
+        "state": _state().dump_json(enterprise).decode(),
     }
 
 
 def enterprise_from(state: str) -> Enterprise:
-    return _STATE.validate_json(state)
+    return _state().validate_json(state)
 
 
 def case_row(enterprise: Enterprise, case: Case) -> Row:

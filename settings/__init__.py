@@ -10,7 +10,7 @@ from typing import Literal, Self
 from pydantic import BaseModel, Field, IPvAnyNetwork, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from domain.consumption import ConsumptionRules
+from domain.consumption_rules import ConsumptionRules
 from domain.people import Role
 from domain.ranking_rules import RankingRules
 from domain.review_rules import ReviewRules

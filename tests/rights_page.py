@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from domain.commands import ACTIONS
-from domain.people import ROLES, Role
+from domain.people import BY_DISTRICT, ROLES, Role
 from domain.personal import NEEDED_BY, PERSONAL, WHOSE, Whose
 from domain.places import BOUNDS
-from domain.rights import BY_DISTRICT, CITY_WIDE, RIGHTS
+from domain.rights import CITY_WIDE, RIGHTS
 
 _HEAD = """\
 # Who may do what

@@ -14,9 +14,9 @@ from sqlmodel import col
 
 from api.examples import EXAMPLES
 from domain.grounds import Ground
-from domain.people import Actor, District, Role
+from domain.people import BY_DISTRICT, Actor, District, Role
 from domain.places import Bound
-from domain.rights import BY_DISTRICT, CITY_WIDE, RIGHTS
+from domain.rights import CITY_WIDE, RIGHTS
 from records import delegations, plans
 from records.accounts import NewAccount, add_accounts, open_session
 from records.audit import AuditRow

@@ -7,7 +7,8 @@ import sys
 import pytest
 
 from api.demo_sign_ins import complaint
-from launch.demo_accounts import PASSWORD, PEOPLE, add_demo_accounts
+from launch.demo_accounts import add_demo_accounts
+from launch.demo_people import PASSWORD, PEOPLE
 from tests.api.door import INSPECTOR, a_door
 from tests.api.problems import problem
 from tests.databases import PostgresDatabases, SqliteDatabases

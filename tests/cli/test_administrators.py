@@ -10,7 +10,8 @@ import settings
 from cli.add_administrator import first_administrator
 from cli.main import app
 from domain.people import Role
-from launch.demo_accounts import PEOPLE, add_demo_accounts
+from launch.demo_accounts import add_demo_accounts
+from launch.demo_people import PEOPLE
 from records.accounts import AccountRow, verify
 from records.audit import AuditRow
 from records.database import connect, reading

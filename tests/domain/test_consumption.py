@@ -12,7 +12,8 @@ from domain.alarming import alarms
 from domain.catalogue import MeasureKind
 from domain.closing import ConfirmDismantling
 from domain.commands import Command
-from domain.consumption import Alarm, ConsumptionRules, ReportConsumption
+from domain.consumption import Alarm, ReportConsumption
+from domain.consumption_rules import ConsumptionRules
 from domain.core import handle, permitted
 from domain.correction import RevokeDecision
 from domain.explaining import explain

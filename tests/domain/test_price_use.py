@@ -8,7 +8,7 @@ import pytest
 
 from domain.alarming import alarms
 from domain.catalogue import MEASURES, PRICES, MeasureKind
-from domain.consumption import ConsumptionRules
+from domain.consumption_rules import ConsumptionRules
 from domain.measures import Measure, measure_key
 from domain.meters import METERS, MeterKind, meter_key, meter_of
 from domain.people import department_system

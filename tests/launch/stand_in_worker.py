@@ -8,7 +8,7 @@ from pathlib import Path
 from temporalio import workflow
 from temporalio.worker import UnsandboxedWorkflowRunner, Worker
 
-from launch.temporal_server import wait_until_serving
+from tests.launch.serving import wait_until_serving
 
 
 @workflow.defn

@@ -45,10 +45,12 @@ async def test_everything_is_up_comes_back_when_killed_and_stops_in_order(
             for name, child in stack.processes.items():
                 await until(lambda c=child, n=name: c.pid not in (None, first[n]))  # type: ignore[misc]
             async with asyncio.timeout(20):
-                temporal = await temporal_server.wait_until_serving(stack.ports.temporal_address)
+                temporal = stack.ports.temporal_http
+                await true(lambda: temporal_server.is_serving(temporal))
                 await true(lambda: answers_ok(stack.ports.api, "/ready"))
                 await true(lambda: answers_ok(stack.ports.simulator, "/health"))
                 await true(lambda: temporal_server.has_worker(temporal, Settings().task_queue))
+                assert not await temporal_server.has_worker(temporal, "nobody's")
             running = children()
         assert gone(running, within_seconds=0.1)
     assert (tmp_path / "notes").read_text().splitlines() == [

@@ -14,6 +14,7 @@ from launch import temporal_server
 from launch.environment import own_environment
 from launch.ports import Ports
 from launch.process import Child
+from tests.launch.serving import wait_until_serving
 from tests.launch.stand_ins import ANY_PORTS
 from tests.launch.waiting import until
 
@@ -35,7 +36,7 @@ async def server(database: Path, ports: Ports) -> AsyncIterator[Child]:
 
 async def serving(ports: Ports) -> Client:
     async with asyncio.timeout(20):
-        return await temporal_server.wait_until_serving(ports.temporal_address)
+        return await wait_until_serving(ports.temporal_address)
 
 
 async def retention(client: Client) -> timedelta:
@@ -49,9 +50,9 @@ async def test_a_started_workflow_outlives_a_killed_server(tmp_path: Path) -> No
     ports = ANY_PORTS.settled()
     async with server(tmp_path / "temporal.db", ports) as child:
         client = await serving(ports)
-        await temporal_server.raise_retention(client, 90)
+        await temporal_server.raise_retention(ports.temporal_http, 90)
         assert await retention(client) == timedelta(days=90)
-        await temporal_server.raise_retention(client, 30)  # never lowers it
+        await temporal_server.raise_retention(ports.temporal_http, 30)  # never lowers it
         await client.start_workflow("NobodyRunsIt", id="kept", task_queue="nobody")
 
         assert child.pid is not None
@@ -70,13 +71,12 @@ async def test_a_started_workflow_outlives_a_killed_server(tmp_path: Path) -> No
 
 async def test_retention_waits_for_a_server_that_is_not_ready(tmp_path: Path) -> None:
     ports = ANY_PORTS.settled()
-    client = await Client.connect(ports.temporal_address, lazy=True)
-    raised = asyncio.create_task(temporal_server.raise_retention(client, 7))
+    raised = asyncio.create_task(temporal_server.raise_retention(ports.temporal_http, 7))
     await asyncio.sleep(0.2)
     assert not raised.done()
     async with server(tmp_path / "temporal.db", ports), asyncio.timeout(20):
         await raised
-        assert await retention(client) == timedelta(days=7)
+        assert await retention(await serving(ports)) == timedelta(days=7)
 
 
 def test_only_the_sandbox_skips_time() -> None:

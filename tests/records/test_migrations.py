@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 import pytest
 from alembic import command
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect, select
 from sqlmodel import SQLModel, col
 
 from records.audit import AuditRow, note
 from records.database import connect, reading, writing
-from records.migrate import migrate, migrations
+from records.migrate import migrate, migrations, newest
 from tests.databases import Databases
 
 MIGRATE = "import sys; from records.migrate import migrate; migrate(sys.argv[1])"
@@ -48,6 +49,29 @@ def test_a_start_after_the_first_keeps_what_is_there(url: str, engine: Engine) -
     migrate(url)
     with reading(engine) as session:
         assert session.scalars(select(col(AuditRow.actor))).all() == ["赵检查"]
+
+
+def test_the_newest_migration_is_the_last_of_the_chain(engine: Engine) -> None:
+    with engine.connect() as connection:
+        chain = ScriptDirectory.from_config(migrations(connection))
+        assert newest() == chain.get_current_head()
+
+
+def test_a_start_with_nothing_to_migrate_does_without_alembic(url: str) -> None:
+    tell = f"{MIGRATE}; print('alembic' in sys.modules)"
+    started = [
+        subprocess.check_output([sys.executable, "-c", tell, url], text=True).strip()
+        for _ in range(2)
+    ]
+    assert started == ["True", "False"]
+
+
+def test_an_older_database_is_brought_up(url: str, engine: Engine) -> None:
+    migrate(url)
+    with engine.connect().execution_options(writing=True) as connection, connection.begin():
+        command.downgrade(migrations(connection), "-1")
+    migrate(url)
+    assert tables(engine) == set(SQLModel.metadata.tables)
 
 
 def test_several_processes_may_start_at_once(url: str, engine: Engine) -> None:

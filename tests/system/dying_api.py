@@ -3,7 +3,6 @@ is a file where the environment's DIE_ONCE says.
 """
 
 import os
-import runpy
 import signal
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,6 +11,7 @@ from sqlalchemy import Engine
 
 import api.state
 from domain.enterprise import Enterprise
+from launch import embedded_api
 from records.lately import Lately
 from records.write import Brought, RecordConflictError, write_together
 
@@ -28,4 +28,4 @@ def write_or_die(
 
 if __name__ == "__main__":
     api.state.write_together = write_or_die  # type: ignore[attr-defined]
-    runpy.run_module("launch.embedded_api", run_name="__main__")
+    embedded_api.main()

@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from temporalio.client import Client
 
 from domain.catalogue import DEPARTMENTS
-from launch.demo_accounts import PASSWORD
+from launch.demo_people import PASSWORD
 from launch.environment import UNLIMITED_REQUESTS
 from launch.folder import DataFolder
 from launch.ports import Ports

@@ -9,7 +9,7 @@ import httpx2
 import pytest
 
 from api.examples import EXAMPLES
-from launch.demo_accounts import PASSWORD
+from launch.demo_people import PASSWORD
 from launch.environment import service_environment
 from launch.ports import Ports
 from tests.system.careful import CarefulClient, Json

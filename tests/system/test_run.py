@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from cli.sample_cases import SAMPLES
-from launch.demo_accounts import PASSWORD
+from launch.demo_people import PASSWORD
 from tests.launch.waiting import gone
 from tests.system.careful import CarefulClient
 from tests.system.living import SERVE

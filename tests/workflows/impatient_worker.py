@@ -12,4 +12,4 @@ from workflows import event_feed
 missed_soon = patch.object(event_feed, "SIGN_OF_LIFE", timedelta(seconds=2))
 tries_soon = patch.object(event_delivery, "FIRST_PAUSE", timedelta(milliseconds=200))
 with missed_soon, tries_soon:
-    asyncio.run(worker.main())
+    asyncio.run(worker.work())

@@ -37,4 +37,4 @@ class MortalRecording(Recording):
 at_once = patch.object(activity_calls, "ONE_TRY", timedelta(seconds=1))
 uncached = partial(Worker, max_cached_workflows=0)
 with at_once, patch.multiple(worker, Recording=MortalRecording, Worker=uncached):
-    asyncio.run(worker.main())
+    asyncio.run(worker.work())
