@@ -85,6 +85,7 @@ def create_app(config: Settings) -> FastAPI:
         lifespan=lifespan,
         docs_url=None,  # ours, which loads nothing from outside
         redoc_url=None,
+        redirect_slashes=False,  # passwords would follow to any Host, and to plain HTTP
         generate_unique_id_function=lambda route: route.name,
     )
     problems.install(app)
