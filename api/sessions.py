@@ -6,9 +6,10 @@ from typing import Annotated, Literal
 from anyio import to_thread
 from fastapi import APIRouter
 from fastapi.concurrency import run_in_threadpool
-from pydantic import BaseModel, ConfigDict, Field, SecretStr
+from pydantic import BaseModel, ConfigDict, Field
 from sqlmodel import Session
 
+from api.given_secrets import Code, Device, Password
 from api.hashing import hashing
 from api.pauses import here, too_many
 from api.people import Credentials, may
@@ -23,7 +24,6 @@ from records.accounts import ACCOUNT_ID, DEMO, AccountRow
 from records.attempts import Place
 from records.capacities import person_of
 from records.database import reading, writing
-from records.passwords import MAXIMUM
 from records.signed_in import own_duty
 
 router = APIRouter(tags=["sessions"])
@@ -44,9 +44,9 @@ class SignIn(BaseModel):
     )
 
     account: Annotated[str, Field(pattern=ACCOUNT_ID)]
-    password: Annotated[SecretStr, Field(min_length=1, max_length=MAXIMUM)]
-    code: Annotated[SecretStr | None, Field(max_length=40)] = None
-    device: Annotated[SecretStr | None, Field(max_length=60)] = None
+    password: Password
+    code: Code | None = None
+    device: Device | None = None
     remember: Annotated[bool, Field(strict=True)] = False
 
 
