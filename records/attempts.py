@@ -10,7 +10,16 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import ColumnElement, Table, delete, select
 from sqlmodel import Field, Session, SQLModel, col
 
-from domain.pauses import EMPTY_AFTER, KNOWN_FOR, NONE, ONE_PLACE, ONE_SOURCE, STRANGERS, Pace
+from domain.pauses import (
+    EMPTY_AFTER,
+    FORGERIES,
+    KNOWN_FOR,
+    NONE,
+    ONE_PLACE,
+    ONE_SOURCE,
+    STRANGERS,
+    Pace,
+)
 from records.put import put
 
 
@@ -131,6 +140,10 @@ def own_bucket(account: str) -> tuple[str, Pace]:
 
 def source_bucket(source: str) -> tuple[str, Pace]:
     return _key("source", source), ONE_SOURCE
+
+
+def forgery_bucket(department: str, source: str) -> tuple[str, Pace]:
+    return _key("forgeries", department, source), FORGERIES
 
 
 def _buckets(session: Session, place: Place) -> list[tuple[str, Pace]]:
