@@ -19,9 +19,7 @@ except ValueError:
 
 
 def test_a_line_of_the_log_is_begun_by_us_alone() -> None:
-    run = subprocess.run(
-        [sys.executable, "-c", SAID], capture_output=True, text=True, check=True
-    )
+    run = subprocess.run([sys.executable, "-c", SAID], capture_output=True, text=True, check=True)
     lines = run.stderr.split("\n")
     begun = [line for line in lines if line and not line.startswith("    ")]
     assert [line.split(" api: ")[1] for line in begun] == [
