@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 
 from api.security_headers import HEADERS, KEPT_BY_NOBODY
 from domain.commands import ACTIONS
+from domain.people import Role
 from domain.refusal_kinds import Category
 from domain.refusals import Refusal
 from domain.words import Text
@@ -80,6 +81,12 @@ def refused(refusal: Refusal) -> ProblemError:
         rule=refusal.rule,
         permitted=refusal.permitted,
     )
+
+
+def refused_to(by: Role | str, refusal: Refusal, subject: str) -> ProblemError:
+    """The same; but an enterprise does not learn whether what is not its own is there (S9)."""
+    hidden = by == Role.ENTERPRISE and refusal.code == "out_of_scope"
+    return not_found(subject) if hidden else refused(refusal)
 
 
 def unavailable(code: str, detail: Text) -> ProblemError:
