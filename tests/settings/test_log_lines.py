@@ -1,7 +1,9 @@
 """No text from outside passes for a line of the log, or is acted on by a terminal that shows it."""
 
+import os
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 
 FORGED = "2026-11-23 04:00:00,000 INFO api: all is well"
 SAID = f"""
@@ -19,9 +21,19 @@ except ValueError:
 
 
 def test_a_line_of_the_log_is_begun_by_us_alone() -> None:
-    run = subprocess.run([sys.executable, "-c", SAID], capture_output=True, text=True, check=True)
+    run = subprocess.run(
+        [sys.executable, "-c", SAID],
+        env=os.environ | {"TZ": "Asia/Shanghai"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     lines = run.stderr.split("\n")
     begun = [line for line in lines if line and not line.startswith("    ")]
+    for line in begun:
+        at = datetime.fromisoformat(line.split(" ")[0])
+        assert at.utcoffset() == timedelta(0)
+        assert abs(at - datetime.now(UTC)) < timedelta(minutes=5)
     assert [line.split(" api: ")[1] for line in begun] == [
         "subscription name",
         "order a",
