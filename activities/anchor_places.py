@@ -66,6 +66,7 @@ class AnchorPlaces:
             hostname=mail.host,
             port=mail.port,
             use_tls=mail.tls,
+            start_tls=True if mail.username and not mail.tls else None,
             username=mail.username,
             password=mail.password.get_secret_value() if mail.password else None,
             timeout=_MAIL_SECONDS,

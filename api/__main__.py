@@ -26,6 +26,7 @@ def main() -> None:
         access_log=False,
         proxy_headers=False,  # it believes whoever sits on this machine; api.source asks settings
         log_level="warning",
+        log_config=None,  # its lines go the way of ours
         server_header=False,
         limit_concurrency=config.requests_at_once,
         timeout_graceful_shutdown=5,

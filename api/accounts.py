@@ -15,6 +15,7 @@ from api.people import acting, may
 from api.problems import ProblemError, documented, not_found
 from api.sessions import PersonView, person_view
 from api.state import SharedState
+from domain.account_names import name_fault
 from domain.account_scope import scope_fault
 from domain.grounds import Ground
 from domain.people import Actor, District, Person, Role
@@ -95,6 +96,8 @@ def list_accounts(_: Administering, shared: SharedState) -> list[AccountView]:
 def make_account(
     body: NewAccountBody, by: Administering, shared: SharedState, response: Response
 ) -> OneTimePassword:
+    if fault := name_fault(body.id):
+        raise ProblemError(422, "reserved_account", fault, rule="S7")
     person = _person(body.id, body.name, body.capacities)
     first, *also = person.capacities
     with writing(shared.engine) as session:

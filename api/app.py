@@ -29,6 +29,7 @@ from api import (
     oidc_sign_in,
     orders,
     own_account,
+    own_sessions,
     own_totp,
     pending,
     plans,
@@ -83,6 +84,7 @@ def create_app(config: Settings) -> FastAPI:
         lifespan=lifespan,
         docs_url=None,  # ours, which loads nothing from outside
         redoc_url=None,
+        redirect_slashes=False,  # passwords would follow to any Host, and to plain HTTP
         generate_unique_id_function=lambda route: route.name,
     )
     problems.install(app)
@@ -98,7 +100,7 @@ def create_app(config: Settings) -> FastAPI:
         app.add_middleware(CodecOrigin, origin=config.temporal_ui_origin)
     app.add_middleware(Source, proxies=config.trusted_proxies)
     app.add_middleware(SecurityHeaders, secure=config.public_url.startswith("https://"))
-    signing_in = (sessions, own_account, own_totp, oidc_sign_in, oauth_token)
+    signing_in = (sessions, own_account, own_sessions, own_totp, oidc_sign_in, oauth_token)
     administering = (accounts, account_resets, tokens, departments, department_keys)
     everyday = (commands, cases, enterprises, orders, receipts, plans, pending, worklist, health)
     files = (attachments,)

@@ -107,8 +107,12 @@ def read_attachment(
         raise not_found(sha256)
     found, by = seen
     file_read(shared, by, found.subject, sha256)
-    headers = {"Content-Disposition": _as(found), "Content-Length": str(found.size)}
-    return StreamingResponse(_chunks(_whole(shared, found)), media_type=found.type, headers=headers)
+    headers = {
+        "Content-Type": found.type,  # as a media type it would be said to be UTF-8
+        "Content-Disposition": _as(found),
+        "Content-Length": str(found.size),
+    }
+    return StreamingResponse(_chunks(_whole(shared, found)), headers=headers)
 
 
 def _as(found: Found) -> str:

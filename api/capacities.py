@@ -48,12 +48,15 @@ def as_clerk(
 
 
 def in_capacity(asked: Asked, enterprise: Enterprise) -> Actor | Refusal:
-    """The first in which the command would be taken, before anything is sent: a case that is not
-    there is 404, one out of reach is 403."""
+    """The first in which the command would be taken, before anything is sent: for whoever may give
+    it anywhere, a case that is not there is 404; one out of reach is 403."""
     command, place = asked.command, asked.place
     if place is None:
         case = enterprise.cases.get(command.case)
         if case is None:
+            nowhere = entitled(asked.person, command.action.kind)
+            if isinstance(nowhere, Refusal):
+                return nowhere
             raise not_found(command.case)
         place = place_of(case)
     found = entitled(asked.person, command.action.kind, place)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from fastapi import Header
 
-from api.problems import ProblemError, refused
+from api.problems import ProblemError, refused_to
 from api.state import Shared
 from api.temporal import Engine
 from domain.commands import Command
@@ -83,7 +83,7 @@ async def _must_be_the_same(shared: Shared, code: str, command: Command, fingerp
 
 async def _refused(shared: Shared, code: str, command: Command, refusal: Refusal) -> ProblemError:
     await _note_refused(shared, code, command, refusal.code, refusal.message)
-    return refused(refusal)
+    return refused_to(command.by.role, refusal, command.case or code)
 
 
 async def _note_refused(

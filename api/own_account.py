@@ -4,13 +4,14 @@ from typing import Annotated
 
 from anyio import to_thread
 from fastapi import APIRouter
-from pydantic import BaseModel, ConfigDict, Field, SecretStr
+from pydantic import BaseModel, ConfigDict
 
+from api.given_secrets import Password
 from api.hashing import hashing
 from api.notice_requests import newest_request
 from api.people import may
 from api.problems import ProblemError, documented
-from api.proof import Password, prove
+from api.proof import prove
 from api.sessions import PersonView, person_view
 from api.state import Shared, SharedState
 from domain.people import Person
@@ -18,7 +19,7 @@ from domain.words import Text
 from records import account_changes, audit
 from records.accounts import AccountRow
 from records.database import writing
-from records.passwords import MAXIMUM, hashed, weakness
+from records.passwords import hashed, weakness
 
 router = APIRouter(tags=["account"])
 Owner = Annotated[Person, may("manage_own_account")]
@@ -29,7 +30,7 @@ class NewPassword(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     current: Password
-    new: Annotated[SecretStr, Field(max_length=MAXIMUM)]
+    new: Password
 
 
 class OwnView(PersonView):

@@ -4,9 +4,10 @@ from fastapi import APIRouter, Response
 from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, ConfigDict
 
+from api.given_secrets import Code, Password
 from api.own_account import Owner
 from api.problems import ProblemError, documented
-from api.proof import Code, Password, prove, wrong
+from api.proof import prove, wrong
 from api.state import Shared, SharedState
 from domain.people import Person
 from domain.sign_in import needs_totp

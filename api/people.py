@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from fastapi import Depends, Request, Security
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer, SecurityScopes
 
-from api.problems import ProblemError, refused
+from api.problems import ProblemError, refused, refused_to
 from api.read_log import asking_refused
 from api.state import Shared, SharedState
 from domain.commands import ACTIONS
@@ -110,7 +110,7 @@ def acting_on(
     found = entitled(person, right, place)
     if isinstance(found, Refusal):
         asking_refused(shared, person, right, subject, found.code)
-        raise refused(found)
+        raise refused_to(person.capacities[0].role if person.capacities else "", found, subject)
     return found[0]
 
 

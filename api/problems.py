@@ -12,7 +12,9 @@ from pydantic import BaseModel, Field
 from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
 
+from api.security_headers import HEADERS, KEPT_BY_NOBODY
 from domain.commands import ACTIONS
+from domain.people import Role
 from domain.refusal_kinds import Category
 from domain.refusals import Refusal
 from domain.words import Text
@@ -79,6 +81,12 @@ def refused(refusal: Refusal) -> ProblemError:
         rule=refusal.rule,
         permitted=refusal.permitted,
     )
+
+
+def refused_to(by: Role | str, refusal: Refusal, subject: str) -> ProblemError:
+    """The same; but an enterprise does not learn whether what is not its own is there (S9)."""
+    hidden = by == Role.ENTERPRISE and refusal.code == "out_of_scope"
+    return not_found(subject) if hidden else refused(refusal)
 
 
 def unavailable(code: str, detail: Text) -> ProblemError:
@@ -149,6 +157,8 @@ async def _database_away(_: Request, problem: Exception) -> JSONResponse:
 
 
 async def _broken(_: Request, __: Exception) -> JSONResponse:
-    """The server logs the exception itself once this is answered."""
+    """The server logs the exception itself once this is answered, outside every middleware: what
+    they would say on it is said here."""
     detail = Text("服务内部错误，已记入日志", "an internal error, which is in the log")
-    return answer(ProblemError(500, "internal_error", detail))
+    headers = HEADERS | {"Cache-Control": KEPT_BY_NOBODY}
+    return answer(ProblemError(500, "internal_error", detail, headers=headers))

@@ -1,11 +1,11 @@
 """That a person is still who signed in: a session left open must not take over the account."""
 
 from datetime import timedelta
-from typing import Annotated, Literal
+from typing import Literal
 
 from anyio import to_thread
 from fastapi.concurrency import run_in_threadpool
-from pydantic import Field, SecretStr
+from pydantic import SecretStr
 from sqlmodel import Session
 
 from api.hashing import hashing
@@ -17,10 +17,7 @@ from domain.words import Text
 from records import accounts, attempts, audit, totp
 from records.accounts import AccountRow
 from records.database import reading, writing
-from records.passwords import MAXIMUM
 
-Password = Annotated[SecretStr, Field(min_length=1, max_length=MAXIMUM)]
-Code = Annotated[SecretStr, Field(min_length=1, max_length=40)]
 Failed = Literal["wrong_password", "wrong_code"]
 _FAILED: dict[Failed, Text] = {
     "wrong_password": Text("密码不正确", "wrong password"),

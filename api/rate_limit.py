@@ -8,9 +8,9 @@ from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from api.pauses import here
 from api.problems import ProblemError, answer
 from domain.words import Text
-from records.audit import SOURCE
 
 NEVER_LIMITED = ("/health", "/ready")
 
@@ -34,7 +34,7 @@ class RateLimit:
         return await self._app(scope, receive, send)
 
     def _counted(self, scope: Scope) -> list[tuple[RateLimitItemPerMinute, str]]:
-        counted = [(self._of_address, f"address:{SOURCE.get()}")]
+        counted = [(self._of_address, f"address:{here()}")]
         token = dict(scope["headers"]).get(b"authorization")
         if token:  # hashed, as whoever reads this process's memory has no use for it
             counted.append((self._of_token, hashlib.sha256(token).hexdigest()))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from typing import Annotated, Any, TypeVar
 
@@ -17,6 +18,7 @@ from api.attachment_access import Named, must_be_known
 from api.capacities import as_clerk, first
 from api.giving import Check, Choose, IdempotencyKey, fingerprint_of, give
 from api.numbers import OrderInPath, enterprise_of
+from api.pauses import here, too_many
 from api.pending import PENDING
 from api.people import may
 from api.problems import ProblemError, documented, not_found, unavailable
@@ -28,7 +30,7 @@ from domain.orders import Outcome
 from domain.people import Actor, Person, department_system
 from domain.receiving import ReceiveReceipt, ReportProgress
 from domain.words import Moment, Name, Reason, Remark, Text
-from records import audit
+from records import attempts, audit
 from records.database import writing
 
 router = APIRouter(tags=["receipts"])
@@ -143,7 +145,9 @@ async def _message(
         }
         keys.verify(body, headers)
     except (WebhookVerificationError, ValueError) as problem:
-        await run_in_threadpool(_note_refused, shared, department, webhook_id, "wrong_signature")
+        wait = await run_in_threadpool(_note_forged, shared, department, webhook_id)
+        if wait is not None:
+            raise too_many(wait) from problem
         detail = Text("签名无效或已过期", "the signature is wrong or too old")
         raise ProblemError(401, "wrong_signature", detail, rule="S5") from problem
     return Message(department, webhook_id, body)
@@ -230,6 +234,15 @@ def _keys(shared: Shared, department: str) -> SharedKeys:
     if keys is None:
         raise unavailable("keys_unavailable", Text("密钥暂不可用", "its keys cannot be opened"))
     return keys
+
+
+def _note_forged(shared: Shared, department: str, message: str) -> timedelta | None:
+    """Anybody can send one: after many from one place nothing is noted until a pause is over."""
+    with writing(shared.engine) as session:
+        wait = attempts.count(session, [attempts.forgery_bucket(department, here())])
+    if wait is None:
+        _note_refused(shared, department, message, "wrong_signature")
+    return wait
 
 
 def _note_refused(shared: Shared, department: str, message: str, code: str) -> None:

@@ -6,9 +6,10 @@ from typing import Annotated, Literal
 from anyio import to_thread
 from fastapi import APIRouter
 from fastapi.concurrency import run_in_threadpool
-from pydantic import BaseModel, ConfigDict, Field, SecretStr
+from pydantic import BaseModel, ConfigDict, Field
 from sqlmodel import Session
 
+from api.given_secrets import Code, Device, Password
 from api.hashing import hashing
 from api.pauses import here, too_many
 from api.people import Credentials, may
@@ -23,7 +24,6 @@ from records.accounts import ACCOUNT_ID, DEMO, AccountRow
 from records.attempts import Place
 from records.capacities import person_of
 from records.database import reading, writing
-from records.passwords import MAXIMUM
 from records.signed_in import own_duty
 
 router = APIRouter(tags=["sessions"])
@@ -44,9 +44,9 @@ class SignIn(BaseModel):
     )
 
     account: Annotated[str, Field(pattern=ACCOUNT_ID)]
-    password: Annotated[SecretStr, Field(min_length=1, max_length=MAXIMUM)]
-    code: Annotated[SecretStr | None, Field(max_length=40)] = None
-    device: Annotated[SecretStr | None, Field(max_length=60)] = None
+    password: Password
+    code: Code | None = None
+    device: Device | None = None
     remember: Annotated[bool, Field(strict=True)] = False
 
 
@@ -101,8 +101,8 @@ async def sign_in(body: SignIn, shared: SharedState) -> SessionView:
     wait = await run_in_threadpool(_begin, shared, place)
     if wait is not None:
         raise too_many(wait)
-    person = await to_thread.run_sync(_verify, shared, body, limiter=hashing())
-    opened = await run_in_threadpool(_open, shared, body, person, place)
+    fitting = await to_thread.run_sync(_verify, shared, body, limiter=hashing())
+    opened = await run_in_threadpool(_open, shared, body, fitting, place)
     if isinstance(opened, str):
         raise ProblemError(401, opened, _REFUSED[opened], rule="S9")
     return opened
@@ -141,16 +141,19 @@ def _begin(shared: Shared, place: Place) -> timedelta | None:
         return attempts.begin(session, place)
 
 
-def _verify(shared: Shared, body: SignIn) -> Person | None:
+def _verify(shared: Shared, body: SignIn) -> str | None:
+    """The hash that the password fits, if it lets in."""
     with reading(shared.engine) as session:
-        return accounts.verify(session, body.account, body.password.get_secret_value())
+        person = accounts.verify(session, body.account, body.password.get_secret_value())
+        return session.get_one(AccountRow, body.account).password_hash if person else None
 
 
-def _open(
-    shared: Shared, body: SignIn, person: Person | None, place: Place
-) -> SessionView | Refused:
+def _open(shared: Shared, body: SignIn, fitting: str | None, place: Place) -> SessionView | Refused:
+    """Under a lock on the account: a password that is changed at this moment lets nobody in."""
     with writing(shared.engine) as session:
-        row = session.get(AccountRow, body.account) if person else None
+        row = session.get(AccountRow, body.account, with_for_update=True) if fitting else None
+        if row and row.password_hash != fitting:
+            row = None
         refused = _refused(session, shared, row, body)
         if row is None or refused:
             pause = attempts.pause(session, place)

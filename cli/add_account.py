@@ -19,6 +19,7 @@ def add_account(
     ] = "",
 ) -> None:
     """新建账号 · Make a local account; its password is asked for."""
+    from domain.account_names import name_fault
     from domain.account_scope import scope_fault
     from domain.people import Actor, District, Role
     from records.accounts import ACCOUNT_ID, NewAccount, add_accounts
@@ -27,8 +28,10 @@ def add_account(
     from records.passwords import weakness
     from settings import settings
 
-    if not re.match(ACCOUNT_ID, account):
+    if not re.match(ACCOUNT_ID, account) or not account.isprintable():
         _wrong("账号只能含字母、数字和 _ . - · letters, digits and _ . - only")
+    if fault := name_fault(account):
+        _wrong(f"{fault.zh} · {fault.en}")
     if weak := weakness(password, account, name):
         _wrong(f"{weak.zh} · {weak.en}")
     try:

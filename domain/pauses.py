@@ -42,5 +42,7 @@ class Pace:
 ONE_PLACE = Pace(5, timedelta(seconds=15), timedelta(minutes=15), timedelta(minutes=15))
 ONE_SOURCE = Pace(20, timedelta(seconds=5), timedelta(minutes=5), timedelta(minutes=1))
 STRANGERS = Pace(30, timedelta(seconds=5), timedelta(minutes=1), timedelta(minutes=1))
+FORGERIES = Pace(100, timedelta(seconds=5), timedelta(minutes=1), timedelta(minutes=1))
+"""Of one source, in one department's name: what is forged is noted, and none can be taken away."""
 EMPTY_AFTER = timedelta(days=1)
 """Every bucket has leaked by then, whatever its pace."""

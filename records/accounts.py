@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
 
-from sqlalchemy import delete
-from sqlmodel import Field, Session, SQLModel
+from sqlalchemy import delete, select
+from sqlmodel import Field, Session, SQLModel, col
 
 from domain.people import Actor, Person
 from domain.token_scope import Scope
@@ -132,6 +132,18 @@ def close_session(session: Session, token: str) -> None:
     row = session.get(SessionRow, token_hash(token))
     if row is not None:
         session.delete(row)
+
+
+def own_sessions(session: Session, account_id: str, idle: timedelta) -> Sequence[SessionRow]:
+    """The person's own that still count, the latest used first."""
+    now = datetime.now(UTC)
+    query = select(SessionRow).where(
+        col(SessionRow.account) == account_id,
+        col(SessionRow.api_token).is_(None),
+        col(SessionRow.expires_at) > now.isoformat(),
+        col(SessionRow.seen_at) > (now - idle).isoformat(),
+    )
+    return session.scalars(query.order_by(col(SessionRow.seen_at).desc())).all()
 
 
 def end_sessions(session: Session, account_id: str) -> None:

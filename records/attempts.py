@@ -3,14 +3,23 @@ says what follows."""
 
 import hashlib
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import ColumnElement, Table, delete, select
 from sqlmodel import Field, Session, SQLModel, col
 
-from domain.pauses import EMPTY_AFTER, KNOWN_FOR, NONE, ONE_PLACE, ONE_SOURCE, STRANGERS, Pace
+from domain.pauses import (
+    EMPTY_AFTER,
+    FORGERIES,
+    KNOWN_FOR,
+    NONE,
+    ONE_PLACE,
+    ONE_SOURCE,
+    STRANGERS,
+    Pace,
+)
 from records.put import put
 
 
@@ -65,8 +74,7 @@ def pause(session: Session, place: Place) -> timedelta:
     """How long the next attempt from there has to wait."""
     paces = dict(_buckets(session, place))
     rows = session.scalars(select(FailuresRow).where(col(FailuresRow.key).in_(list(paces))))
-    now = datetime.now(UTC)
-    return max([NONE, *(_wait(row, paces[row.key], now) for row in rows)])
+    return _longest_wait(rows.all(), paces, datetime.now(UTC))
 
 
 def succeeded(session: Session, place: Place) -> None:
@@ -102,14 +110,20 @@ def forget_places(session: Session, account: str) -> None:
 
 
 def count(session: Session, buckets: Sequence[tuple[str, Pace]]) -> timedelta | None:
-    """As `begin`, for buckets of any kind."""
-    now = datetime.now(UTC)
+    """As `begin`, for buckets of any kind. Who waits leaves nothing behind, whatever new names the
+    attempts are made under; those that came at once are looked at again under the lock."""
+    now, paces = datetime.now(UTC), dict(buckets)
+    query = select(FailuresRow).where(col(FailuresRow.key).in_(list(paces)))
+    wait = _longest_wait(session.scalars(query).all(), paces, now)
+    if wait > NONE:
+        return wait
     blank = {"level": 0.0, "at": now.isoformat(), "until": ""}
     put(session.connection(), _FAILURES, [{"key": key, **blank} for key, _ in sorted(buckets)], ())
-    query = select(FailuresRow).where(col(FailuresRow.key).in_([key for key, _ in buckets]))
-    held = session.scalars(query.order_by(col(FailuresRow.key)).with_for_update()).all()
-    paces = dict(buckets)
-    wait = max(_wait(row, paces[row.key], now) for row in held)
+    held = session.scalars(
+        query.order_by(col(FailuresRow.key)).with_for_update(),
+        execution_options={"populate_existing": True},
+    ).all()
+    wait = _longest_wait(held, paces, now)
     if wait > NONE:
         return wait
     for row in held:
@@ -133,6 +147,10 @@ def source_bucket(source: str) -> tuple[str, Pace]:
     return _key("source", source), ONE_SOURCE
 
 
+def forgery_bucket(department: str, source: str) -> tuple[str, Pace]:
+    return _key("forgeries", department, source), FORGERIES
+
+
 def _buckets(session: Session, place: Place) -> list[tuple[str, Pace]]:
     if place.device and _knows(session, place.device_key):
         return [(place.device_key, ONE_PLACE)]
@@ -141,6 +159,12 @@ def _buckets(session: Session, place: Place) -> list[tuple[str, Pace]]:
         return [here]
     strangers = (_key("strangers", place.account), STRANGERS)
     return [here, source_bucket(place.source), strangers]
+
+
+def _longest_wait(
+    rows: Sequence[FailuresRow], paces: Mapping[str, Pace], now: datetime
+) -> timedelta:
+    return max((_wait(row, paces[row.key], now) for row in rows), default=NONE)
 
 
 def _wait(row: FailuresRow, pace: Pace, now: datetime) -> timedelta:

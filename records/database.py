@@ -36,12 +36,14 @@ def connect(url: str) -> Engine:
             parsed.set(drivername="postgresql+psycopg"),
             connect_args=POSTGRES_LIMITS,
             pool_pre_ping=True,
+            hide_parameters=True,  # names and hashes, in errors that end in logs and in Temporal
             pool_size=10,
             pool_use_lifo=True,
         )
     engine = create_engine(
         parsed,
         connect_args={"check_same_thread": False},
+        hide_parameters=True,
         pool_size=10,
         pool_use_lifo=True,  # the one used last still has its pages and statements at hand
     )

@@ -42,11 +42,11 @@ def weakness(password: str, *names: str) -> Text | None:
     """Why the password is not taken (NIST 800-63B: length and a list, no rules of composition).
     `names` are the account's and the person's."""
     folded = _normal(password).casefold()
-    if len(folded) < MINIMUM:
+    if min(len(password), len(folded)) < MINIMUM:  # composed, one character can become eighteen
         return _SHORT
     if len(password) > MAXIMUM:
         return _LONG
-    own = [name.casefold() for name in (*names, "phaseout") if len(name) >= _TELLING]
+    own = [_normal(name).casefold() for name in (*names, "phaseout") if len(name) >= _TELLING]
     if any(name in folded for name in own):
         return _OWN_NAME
     if folded in _common() or _repeats(folded) or _runs(folded):

@@ -13,7 +13,8 @@ from records.accounts import AccountRow, token_hash
 ISSUER = "phaseout"
 _STEPS_OFF = 1
 """A clock may be a step of 30 s off."""
-_RECOVERY_CODES, _RECOVERY_BYTES = 10, 10
+_RECOVERY_CODES, _RECOVERY_BYTES = 10, 14
+"""112 bits each: what is kept of them is a fast hash."""
 
 
 class RecoveryCodeRow(SQLModel, table=True):

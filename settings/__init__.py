@@ -16,6 +16,7 @@ from domain.ranking_rules import RankingRules
 from domain.review_rules import ReviewRules
 from settings.anchoring import AnchorSettings
 from settings.attachments import AttachmentSettings
+from settings.log_lines import LogLines
 from settings.oidc import OidcSettings
 
 ORIGIN = r"^(https?://[^/\s*]+)?$"
@@ -145,7 +146,7 @@ def settings() -> Settings:
 
 
 def start_logging(config: Settings) -> None:
-    """For a process of its own: one line an event, on standard error."""
-    logging.basicConfig(
-        level=config.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
-    )
+    """For a process of its own, on standard error."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(LogLines("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=config.log_level, handlers=[handler])

@@ -16,7 +16,8 @@ class AnchorWebhook(BaseModel):
 
 
 class AnchorMail(BaseModel):
-    """Each anchor is mailed so; with TLS from the start or, by STARTTLS, where the server can."""
+    """Each anchor is mailed so; with TLS from the start or by STARTTLS: where the server can,
+    and always where there is somebody to sign in as."""
 
     host: str
     port: int = 25

@@ -10,6 +10,7 @@ import httpx2
 import pytest
 import pytest_asyncio
 from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import AuthResult
 from pydantic import SecretStr
 from sqlalchemy import Engine
 from standardwebhooks import Webhook
@@ -116,6 +117,40 @@ async def test_a_mail_carries_it(engine: Engine, http: httpx2.AsyncClient) -> No
     assert isinstance(body, bytes)
     assert json.loads(made.statement)["root"] in body.decode()
     assert verify(engine, KEYS, [body.decode().splitlines()[-1]]).good
+
+
+async def test_a_password_is_told_to_no_mail_server_without_tls(
+    engine: Engine, http: httpx2.AsyncClient
+) -> None:
+    """Whoever sits in between need only leave STARTTLS out of what it says it can."""
+    told_passwords: list[Any] = []
+
+    def listening(*data: Any) -> AuthResult:
+        told_passwords.append(data[-1])
+        return AuthResult(success=True)
+
+    controller = Controller(
+        Mailbox(),
+        hostname="127.0.0.1",
+        port=free_port(),
+        authenticator=listening,
+        auth_require_tls=False,
+    )
+    mail = AnchorMail(
+        host="127.0.0.1",
+        port=controller.port,
+        username="phaseout",
+        password=SecretStr("the password of the mail box"),
+        sender="phaseout@city.example",
+        to=["a@b.example"],
+    )
+    anchoring = Anchoring(engine, AnchorSettings(key=SecretStr(KEY), mail=mail), http)
+    anchoring.make()
+    controller.start()
+    with pytest.raises(NOT_SENT):
+        await anchoring.send(ToSend(1, "mail"))
+    controller.stop()
+    assert told_passwords == []
 
 
 async def test_a_key_comes_from_a_file_and_without_one_nothing_is_made(

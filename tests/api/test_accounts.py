@@ -88,6 +88,23 @@ def test_a_role_without_what_it_is_bound_to_is_no_account(
     problem(answer, 422, "scope_does_not_fit", "S9")
 
 
+@pytest.mark.parametrize(
+    "account",
+    [
+        "oidc.0123456789abcdef0123456789abcdef",  # its password would open somebody else's account
+        "OIDC.x",
+        "system",  # on record it would be the service itself
+        "department",  # with a key of its own it would send a department's receipt before it
+        "91150303MA00000010-o1",  # likewise the answer to an order
+    ],
+)
+def test_s7_nobody_is_called_what_others_go_by(
+    door: Door, administrator: str, account: str
+) -> None:
+    answer = door.ask("POST", "/accounts", administrator, json=LI_SI | {"id": account})
+    problem(answer, 422, "reserved_account", "S7")
+
+
 def test_an_account_is_made_once_and_by_its_form(door: Door, administrator: str) -> None:
     made(door, administrator, "once")
     answer = door.ask("POST", "/accounts", administrator, json=LI_SI | {"id": "once"})

@@ -268,6 +268,13 @@ def test_s9_who_sends_nothing_in(town: Town) -> None:
     problem(town.send_in(AUDITOR, "a.pdf", a_pdf()), 403, "wrong_role", "S9")
 
 
+def test_no_encoding_is_claimed_that_nobody_looked_for(town: Town) -> None:
+    """Text may be UTF-8 or GB 18030: told wrongly, it is shown as something else."""
+    sent = town.attached(INSPECTOR, "清单.csv", "生产线,1号电石炉".encode("gb18030"))
+    had = town.get(INSPECTOR, f"/attachments/{sent['sha256']}")
+    assert had.headers["content-type"] == "text/csv"
+
+
 def test_a_file_that_is_damaged_where_it_is_kept_is_not_given(town: Town) -> None:
     """S7: altered or gone, it is given to nobody, and that is on record."""
     case = town.flag()

@@ -10,6 +10,7 @@ from fastapi.testclient import TestClient
 
 from api.app import create_app
 from api.examples import EXAMPLES
+from domain.people import Role
 from domain.places import Bound
 from domain.rights import RIGHTS
 from records.database import connect
@@ -131,7 +132,10 @@ def test_s9_it_is_for_whom_the_table_says_and_for_nobody_else(
     for asker in sorted(ASKERS, key=lambda each: each.refusal(right, about) is None):
         answer = asking.ask(asker.actor.id, method, filled, None if method == "GET" else body)
         refusal = asker.refusal(right, about)
-        if refusal:
+        if refusal == "out_of_scope" and asker.actor.role is Role.ENTERPRISE:
+            problem(answer, 404, "not_found")
+            asking.refused += 1  # it is noted all the same
+        elif refusal:
             problem(answer, 403, refusal, "S9")
         elif path in NOT_FOUND_ELSEWHERE and Bound.CASE not in asker.theirs:
             problem(answer, 404, "not_found")

@@ -7,8 +7,10 @@ import httpx2
 import pytest
 
 from tests.api.departments import a_receipt, signature
+from tests.api.door import a_door
 from tests.api.people import AUDITOR, INSPECTOR, POWER_CLERK
 from tests.api.town import Town, a_flag, new_code, new_key
+from tests.databases import SqliteDatabases
 
 DEEP = "[" * 30_000
 NASTY = {
@@ -59,6 +61,20 @@ def test_text_of_every_kind_is_kept_as_it_is_or_refused(town: Town, text: str) -
 @pytest.mark.parametrize("name", NASTY.values(), ids=NASTY)
 def test_field_names_of_every_kind_are_answered(town: Town, name: str) -> None:
     assert send(town, json.dumps(a_flag() | {name: 1}).encode()).status_code == 422
+
+
+@pytest.mark.parametrize("field", ["account", "password", "code", "device"])
+def test_s9_a_sign_in_with_text_of_every_kind_is_answered(
+    sqlite_databases: SqliteDatabases, field: str
+) -> None:
+    """Half a character in a password ended in a 500, for anybody who sent it."""
+    media = {"Content-Type": "application/json"}
+    with a_door(sqlite_databases.fresh()) as door:
+        for number, text in enumerate(NASTY.values()):
+            content = json.dumps({"account": "nobody", "password": "x"} | {field: text})
+            source = f"10.0.0.{number}"  # paused each for itself
+            answer = door.ask("POST", "/sessions", source=source, content=content, headers=media)
+            assert answered(answer).status_code in (401, 422), text
 
 
 @pytest.mark.parametrize(

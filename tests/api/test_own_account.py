@@ -3,13 +3,18 @@
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pyotp
 import pytest
 from freezegun import freeze_time
 
-from records.accounts import SessionRow
-from tests.api.door import INSPECTOR, PASSWORD, Door, a_door
+from api import sessions
+from records import account_changes
+from records.accounts import AccountRow, SessionRow
+from records.database import writing
+from records.passwords import hashed
+from tests.api.door import AUDITOR, INSPECTOR, PASSWORD, Door, a_door
 from tests.api.problems import malformed, problem
 from tests.databases import SqliteDatabases
 from tests.records.contents import rows
@@ -42,6 +47,24 @@ def enrolled(door: Door) -> tuple[pyotp.TOTP, list[str]]:
         done = door.ask("POST", "/me/totp/confirmation", token, json={"code": code})
     assert done.status_code == 200, done.text
     return authenticator, done.json()["recovery_codes"]
+
+
+def test_a_sign_in_under_way_does_not_outlive_the_password_that_it_began_with(
+    door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Hashing takes its time: somebody may have changed the password by then."""
+    opening = sessions._open
+
+    def changed_meanwhile(*asked: Any) -> Any:
+        with writing(door.engine) as session:
+            row = session.get_one(AccountRow, AUDITOR.id)
+            account_changes.change_password(session, row, hashed(NEW))
+        return opening(*asked)
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(sessions, "_open", changed_meanwhile)
+        problem(door.sign_in(AUDITOR.id), 401, "wrong_password", "S9")
+    assert door.sign_in(AUDITOR.id, NEW).status_code == 201
 
 
 def test_who_one_is(door: Door) -> None:

@@ -74,7 +74,10 @@ def test_behind_a_proxy_the_addresses_are_those_of_the_people(
         httpx2.get(
             f"{service.url}/cases", headers={"X-Forwarded-For": address}, trust_env=False
         ).status_code
-        for address in ("10.0.0.1", "10.0.0.1", "10.0.0.1", "10.0.0.2")
+        for address in (
+            *("10.0.0.1", "10.0.0.1", "10.0.0.1", "10.0.0.2"),
+            *("2001:db8::1", "2001:db8::2", "2001:db8::3", "2001:db8:0:1::1"),
+        )
     ]
     service.stop()
-    assert statuses == [401, 401, 429, 401]
+    assert statuses == [401, 401, 429, 401] * 2  # who has one address of a /64 has them all

@@ -1,7 +1,10 @@
 """S9: nobody sees or moves a case outside their role and district."""
 
+import json
+
 import pytest
 
+from api.examples import EXAMPLES
 from domain.people import Actor
 from tests.api.people import (
     APPROVER,
@@ -98,6 +101,9 @@ def test_a_command_is_taken_from_whom_it_may_come_and_from_nobody_else(
     for actor in EVERYBODY:
         if actor not in MAY[action]:
             elsewhere = OUT_OF_SCOPE.get(actor) in MAY[action]
+            if elsewhere and actor is ANOTHER:
+                problem(case.ask(actor, action), 404, "not_found")
+                continue
             code = "out_of_scope" if elsewhere else "wrong_role"
             problem(case.ask(actor, action), 403, code, "S9")
     assert case.view() == before
@@ -133,6 +139,20 @@ def test_flagging_is_for_inspectors_in_their_district_and_for_the_city(
             assert (answer.status_code, answer.json()["code"]) == (403, "wrong_role")
 
 
+@pytest.mark.parametrize("action", sorted(MAY))
+def test_s9_an_enterprise_does_not_learn_whether_another_has_a_case(
+    town: Town, action: str
+) -> None:
+    """That one was flagged is nobody's to know before it is published (O4.2)."""
+    there, absent = town.flag().number, f"{new_code()}-1"
+    path = f"/cases/{{}}/{action.replace('_', '-')}"
+    given, made_up = (town.post(ANOTHER, path.format(n), EXAMPLES[action]) for n in (there, absent))
+    read, nothing = (town.get(ANOTHER, f"/cases/{n}") for n in (there, absent))
+    assert given.status_code == made_up.status_code
+    assert given.json() == json.loads(made_up.text.replace(absent, there))
+    assert read.json() == json.loads(nothing.text.replace(absent, there))
+
+
 @pytest.mark.parametrize("actor", EVERYBODY, ids=lambda actor: actor.id)
 def test_a_case_is_seen_by_whom_it_concerns_and_by_nobody_else(town: Town, actor: Actor) -> None:
     case = town.flag()
@@ -140,8 +160,10 @@ def test_a_case_is_seen_by_whom_it_concerns_and_by_nobody_else(town: Town, actor
     clerk = actor is POWER_CLERK
     for path in ("", "/timeline", "/live"):
         answer = town.get(reader, f"/cases/{case.number}{path}")
-        assert answer.status_code == (200 if actor in SEE else 403), answer.text
-        code = "wrong_role" if clerk else "out_of_scope"
+        another = actor is ANOTHER
+        refused = 404 if another else 403
+        assert answer.status_code == (200 if actor in SEE else refused), answer.text
+        code = "not_found" if another else "wrong_role" if clerk else "out_of_scope"
         assert actor in SEE or answer.json()["code"] == code
     listed = town.get(reader, "/cases", size=200).json().get("cases", [])
     assert (case.number in {row["number"] for row in listed}) == (actor in SEE)

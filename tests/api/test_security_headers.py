@@ -4,11 +4,15 @@ import re
 
 import httpx2
 import pytest
+from fastapi.testclient import TestClient
 
+from api.app import create_app
 from api.security_headers import HEADERS
+from settings import Settings
 from tests.api.background import Background
 from tests.api.departments import NOBODY
 from tests.api.people import AUDITOR
+from tests.api.problems import problem
 from tests.api.service import Service, configured
 from tests.api.town import Town
 from tests.databases import SqliteDatabases
@@ -30,6 +34,21 @@ def test_every_answer_has_the_headers(town: Town) -> None:
     for answer in answers(town):
         for name, value in HEADERS.items():
             assert answer.headers.get_list(name) == [value], (answer.url, name)
+
+
+def test_an_internal_error_has_them_too(
+    sqlite_databases: SqliteDatabases, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(_: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("api.health._ask_database", breaks)
+    app = create_app(Settings(database_url=sqlite_databases.fresh()))
+    with TestClient(app, raise_server_exceptions=False) as client:
+        answer = client.get("/ready")
+    problem(answer, 500, "internal_error")
+    for name, value in (HEADERS | {"Cache-Control": "no-store"}).items():
+        assert answer.headers.get_list(name) == [value], name
 
 
 def test_no_script_or_style_may_stand_in_a_page() -> None:

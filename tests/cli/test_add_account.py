@@ -46,10 +46,12 @@ def test_s9_an_account_is_made_with_its_role_and_districts(url: str) -> None:
 @pytest.mark.parametrize(
     ("account", "role", "password"),
     [
-        ("zhang:san", "inspector", PASSWORD),
+        ("zhang:san", "auditor", PASSWORD),
+        ("zhang.san\n", "auditor", PASSWORD),
+        ("oidc.zhang", "auditor", PASSWORD),
         ("zhang", "emperor", PASSWORD),
         ("zhang", "system", PASSWORD),
-        ("zhang", "inspector", "short"),
+        ("zhang", "auditor", "short"),
     ],
 )
 def test_s9_what_is_not_an_account_is_refused(

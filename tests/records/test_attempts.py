@@ -90,6 +90,18 @@ def test_while_a_pause_lasts_nothing_is_let_through_and_nothing_counted(
     assert fail(engine, place, FREE) == FREE  # begun anew
 
 
+def test_while_a_source_waits_the_names_that_it_makes_up_are_not_kept(
+    engine: Engine, clock: FrozenDateTimeFactory
+) -> None:
+    """Else whoever is refused fills the database for a day."""
+    for number in range(21):
+        fail(engine, Place(f"account.{number}", CAFE))
+    before = len(rows(engine, FailuresRow))
+    for number in range(30):
+        assert fail(engine, Place(f"made.up.{number}", CAFE)) == 0
+    assert len(rows(engine, FailuresRow)) == before
+
+
 def test_failures_are_forgotten_one_by_one(engine: Engine, clock: FrozenDateTimeFactory) -> None:
     place = Place(ME, HOME)
     assert fail(engine, place, FREE) == FREE

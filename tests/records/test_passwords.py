@@ -23,6 +23,8 @@ NAMES = ("zhang.san", "张三丰真人")
         "我叫张三丰真人所以这样",
         "phaseout-demo-2026",
         "x" * 201,
+        "\ufdfa",  # one character, eighteen once it is composed
+        "my \uff3ahang.\uff33an password",
     ],
 )
 def test_what_is_short_common_regular_or_says_who_it_is_is_weak(password: str) -> None:
