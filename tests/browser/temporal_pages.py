@@ -1,7 +1,8 @@
 """Temporal's own pages in a browser, where somebody has signed in to them.
 
 The dev server's pages have no sign-in. What a server with one does to a browser is done here
-instead: its settings say so, and a cookie brings the tokens of the sign-in.
+instead: its settings say so, and a cookie brings the tokens of the sign-in. The settings are
+changed in the page: were Playwright to intercept requests, it would answer CORS preflights itself.
 """
 
 import base64
@@ -9,11 +10,19 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, Page, Response, Route
+from playwright.sync_api import Browser, Page, Response
 
 from tests.browser.chromium import PATIENCE_MILLISECONDS
 
 LARGEST_COOKIE = 4000
+SETTINGS_WITH = """{
+    const fetched = window.fetch;
+    window.fetch = async (...asked) => {
+        const answer = await fetched(...asked);
+        if (!answer.url.includes("/api/v1/settings")) return answer;
+        return Response.json({...await answer.json(), ...CHANGES});
+    };
+}"""
 
 
 class TemporalPages:
@@ -22,14 +31,18 @@ class TemporalPages:
     def __init__(self, browser: Browser, url: str, codec: str) -> None:
         self._browser = browser
         self._url = url
-        self._codec = codec
+        self._changes = {
+            "Auth": {"Enabled": True},
+            "Codec": {"Endpoint": codec, "PassAccessToken": True},
+            "DisableNewsFetch": True,
+        }
 
     @contextmanager
     def signed_in(self, tokens: dict[str, str]) -> Iterator["Signed"]:
         """`tokens` are those that the provider gave. The codec's certificate is its own."""
         context = self._browser.new_context(ignore_https_errors=True, locale="en-US")
         context.set_default_timeout(PATIENCE_MILLISECONDS)
-        context.route(f"{self._url}/api/v1/settings*", self._with_sign_in)
+        context.add_init_script(SETTINGS_WITH.replace("CHANGES", json.dumps(self._changes)))
         user = {"AccessToken": tokens["access_token"], "IDToken": tokens["id_token"]}
         cookie = base64.b64encode(json.dumps(user).encode()).decode()
         assert len(cookie) <= LARGEST_COOKIE, "their server would make several"
@@ -38,14 +51,6 @@ class TemporalPages:
         )
         yield Signed(context.new_page(), self._url)
         context.close()
-
-    def _with_sign_in(self, route: Route) -> None:
-        answer = route.fetch()
-        settings = answer.json()
-        settings["Auth"]["Enabled"] = True
-        settings["Codec"] |= {"Endpoint": self._codec, "PassAccessToken": True}
-        settings["DisableNewsFetch"] = True
-        route.fulfill(response=answer, json=settings)
 
 
 class Signed:
