@@ -10,7 +10,8 @@ from pydantic import Base64Bytes, BaseModel, Field
 from temporalio.api.common.v1 import Payload
 from temporalio.converter import PayloadCodec
 
-from api.people import acting, may
+from api.codec_people import may
+from api.people import acting
 from api.problems import ProblemError, documented
 from api.read_log import payloads_decoded
 from api.state import Shared, SharedState

@@ -3,7 +3,7 @@
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-ASKED_WITH = ("authorization", "content-type", "x-namespace")
+ASKED_WITH = ("authorization", "authorization-extras", "content-type", "x-namespace")
 
 
 class CodecOrigin:

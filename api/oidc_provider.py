@@ -26,6 +26,10 @@ class ProviderError(Exception):
     """The provider cannot be asked, or says what it must not. The reason is fit for logs."""
 
 
+class TokenError(ProviderError):
+    """An ID token that is not to be believed. The reason is fit for logs."""
+
+
 class Provider:
     """Metadata and keys are kept for an hour; a key that is not known yet is asked for at once,
     but not again and again, as anybody can name one."""
@@ -52,7 +56,13 @@ class Provider:
 
     async def claims(self, code: str, flow: Flow) -> Claims:
         """What the ID token for this code says, once all of it is checked."""
-        return await self._checked(await self._id_token(code, flow), flow.nonce)
+        token = await self._id_token(code, flow)
+        return await self._checked(token, self.config.client_id, flow.nonce)
+
+    async def claims_of(self, token: str, client_id: str) -> Claims:
+        """What an ID token says that another client was given: its nonce is for that one to
+        check. Raises TokenError where it is not to be believed."""
+        return await self._checked(token, client_id, None)
 
     async def _id_token(self, code: str, flow: Flow) -> str:
         form = {
@@ -70,27 +80,30 @@ class Provider:
             raise ProviderError("no ID token in its answer")
         return token
 
-    async def _checked(self, token: str, nonce: str) -> Claims:
+    async def _checked(self, token: str, client_id: str, nonce: str | None) -> Claims:
         expected = jwt.JWTClaimsRegistry(
             leeway=self.config.leeway_seconds,
             iss={"essential": True, "value": self.config.issuer},
-            aud={"essential": True, "value": self.config.client_id},
+            aud={"essential": True, "value": client_id},
             sub={"essential": True},
             exp={"essential": True},
             iat={"essential": True},
-            nonce={"essential": True, "value": nonce},
+            nonce={"essential": True, "value": nonce} if nonce else {},
         )
         try:
             try:
-                claims = jwt.decode(token, await self._key_set(), ALGORITHMS).claims
+                read = jwt.decode(token, await self._key_set(), ALGORITHMS)
             except InvalidKeyIdError:
-                claims = jwt.decode(token, await self._key_set(again=True), ALGORITHMS).claims
-            expected.validate(claims)
+                read = jwt.decode(token, await self._key_set(again=True), ALGORITHMS)
+            expected.validate(read.claims)
         except (JoseError, ValueError) as problem:
-            raise ProviderError(f"its ID token: {problem}") from problem
-        if claims.get("azp", self.config.client_id) != self.config.client_id:
-            raise ProviderError("its ID token is for another client (azp)")
-        return claims
+            raise TokenError(f"its ID token: {problem}") from problem
+        if str(read.header.get("typ", "JWT")).upper() != "JWT":
+            raise TokenError("its token is no ID token (typ)")
+        alone = not isinstance(read.claims["aud"], list) or len(read.claims["aud"]) == 1
+        if read.claims.get("azp", client_id if alone else None) != client_id:
+            raise TokenError("its ID token is for another client (azp)")
+        return read.claims
 
     async def _key_set(self, *, again: bool = False) -> KeySet:
         kept = _AGAIN_SECONDS if again else _KEPT_SECONDS

@@ -1,17 +1,16 @@
 """Signing in with an authority's own provider (OpenID Connect, authorization code with PKCE)."""
 
-import logging
 from typing import Annotated
 
 from fastapi import APIRouter, Cookie, Query, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse
 
-from api.accounts import told
 from api.oidc_claims import Claims, account_id, person_of
 from api.oidc_flow import LASTS_SECONDS, Flow
+from api.oidc_people import Bar, account_of, away, barred
 from api.oidc_provider import Provider, ProviderError
-from api.problems import ProblemError, documented, unavailable
+from api.problems import ProblemError, documented
 from api.sessions import SessionView, open_for
 from api.state import OIDC_CALLBACK as CALLBACK
 from api.state import Shared, SharedState
@@ -19,18 +18,14 @@ from domain.words import Text
 from records import audit, oidc_accounts
 from records.database import writing
 
-log = logging.getLogger(__name__)
 router = APIRouter(tags=["sessions"])
 COOKIE = "phaseout-sign-in"
 _NOT_SET_UP = Text("未配置统一身份认证", "no provider is set up here")
-_AWAY = Text("统一身份认证暂不可用", "the provider cannot be asked now")
 _NOT_OURS = Text(
     "登录已中断或过期，请重新开始",
     "this sign-in was not begun here, or it took too long: begin anew",
 )
 _DECLINED = Text("统一身份认证未予登录", "the provider did not sign you in")
-_NOBODY = Text("您在本系统没有角色，请联系管理员", "you have no role here; ask an administrator")
-_DISABLED = Text("账号已停用", "the account is disabled")
 
 
 def provider_of(shared: Shared) -> Provider:
@@ -46,7 +41,7 @@ async def begin_oidc_sign_in(shared: SharedState) -> RedirectResponse:
     try:
         url = await provider.authorization_url(flow)
     except ProviderError as problem:
-        raise _away(problem) from None
+        raise away(problem) from None
     answer = RedirectResponse(url, 302, headers={"Cache-Control": "no-store"})
     answer.set_cookie(
         COOKIE,
@@ -81,14 +76,14 @@ async def end_oidc_sign_in(
         claims = await provider.claims(code, flow)
     except ProviderError as problem:
         await run_in_threadpool(_failed, shared, "provider_error")
-        raise _away(problem) from None
+        raise away(problem) from None
     opened = await run_in_threadpool(_open, shared, provider, claims)
-    if isinstance(opened, Text):
-        raise ProblemError(403, "no_role" if opened is _NOBODY else "disabled", opened, rule="S9")
+    if isinstance(opened, str):
+        raise barred(opened)
     return opened
 
 
-def _open(shared: Shared, provider: Provider, claims: Claims) -> SessionView | Text:
+def _open(shared: Shared, provider: Provider, claims: Claims) -> SessionView | Bar:
     issuer = provider.config.issuer
     account = account_id(issuer, str(claims["sub"]))
     person = person_of(provider.config, claims)
@@ -96,23 +91,14 @@ def _open(shared: Shared, provider: Provider, claims: Claims) -> SessionView | T
         if person is None:
             oidc_accounts.lost_its_role(session, account)
             audit.note(session, "sign_in_failed", actor=account, code="no_role")
-            return _NOBODY
-        row, before = oidc_accounts.bring_up(session, person, issuer)
-        if before != person:
-            what = "account_changed" if before else "account_made"
-            was, now = (told(before) if before else None), told(person)
-            audit.note(session, what, actor=issuer, subject=account, before=was, after=now)
+            return "no_role"
+        row = account_of(session, person, issuer)
         if row.disabled_at:
             audit.note(session, "sign_in_failed", actor=account, code="disabled")
-            return _DISABLED
+            return "disabled"
         return open_for(session, shared, row)
 
 
 def _failed(shared: Shared, code: str) -> None:
     with writing(shared.engine) as session:
         audit.note(session, "sign_in_failed", actor="oidc", code=code)
-
-
-def _away(problem: ProviderError) -> ProblemError:
-    log.warning("the provider: %s", problem)
-    return unavailable("provider_unavailable", _AWAY)

@@ -40,12 +40,15 @@ _FIRST = {
 _OUT_OF_SCOPE = Text("令牌的授权范围不含此操作", "the token's scope does not have this")
 
 
-async def _signed_in(shared: SharedState, credentials: Credentials) -> Bearer:
-    if credentials is not None:
-        bearer = await shared.signed_in.ask(credentials.credentials)
-        if bearer is not None:
-            return bearer
-    raise ProblemError(
+async def bearer_of(
+    shared: Shared, credentials: HTTPAuthorizationCredentials | None
+) -> Bearer | None:
+    """Whose token of ours it is."""
+    return None if credentials is None else await shared.signed_in.ask(credentials.credentials)
+
+
+def not_signed_in() -> ProblemError:
+    return ProblemError(
         401,
         "not_signed_in",
         Text("请先登录", "sign in first"),
@@ -54,15 +57,26 @@ async def _signed_in(shared: SharedState, credentials: Credentials) -> Bearer:
     )
 
 
+async def _signed_in(shared: SharedState, credentials: Credentials) -> Bearer:
+    bearer = await bearer_of(shared, credentials)
+    if bearer is None:
+        raise not_signed_in()
+    return bearer
+
+
 async def _entitled(
     scopes: SecurityScopes,
     request: Request,
     shared: SharedState,
     bearer: Annotated[Bearer, Depends(_signed_in)],
 ) -> Person:
+    (right,) = scopes.scopes
+    return await let_in(shared, request, bearer, right)
+
+
+async def let_in(shared: Shared, request: Request, bearer: Bearer, right: str) -> Person:
     """Somebody without the role goes no further, and that is noted. A command is refused on its
     case instead, where the refusal is put on record (S7)."""
-    (right,) = scopes.scopes
     await _within_token(shared, bearer, request.method, right)
     if bearer.duty is not None and right not in _ABOUT_THEMSELVES:
         raise ProblemError(403, *_FIRST[bearer.duty], rule="S9")

@@ -1,5 +1,6 @@
 """Accounts of people who sign in with their authority's own provider."""
 
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from domain.people import Person
@@ -13,20 +14,28 @@ def bring_up(session: Session, person: Person, issuer: str) -> tuple[AccountRow,
     is made now. Other capacities end the sessions opened under the old."""
     row = session.get(AccountRow, person.id, with_for_update=True)
     if row is None:
-        row = AccountRow(
-            id=person.id,
-            name=person.name,
-            password_hash="",  # which no password fits
-            origin=issuer,
-        )
-        session.add(row)
-        session.flush()
-        add_capacities(session, person.id, person.capacities)
-        return row, None
+        try:
+            with session.begin_nested():
+                return _made(session, person, issuer), None
+        except IntegrityError:  # the person came twice at once, and the other was first
+            row = session.get_one(AccountRow, person.id, with_for_update=True)
     before = person_of(session, row.id, row.name)
     if before != person:
         account_changes.change(session, row, person)
     return row, before
+
+
+def _made(session: Session, person: Person, issuer: str) -> AccountRow:
+    row = AccountRow(
+        id=person.id,
+        name=person.name,
+        password_hash="",  # which no password fits
+        origin=issuer,
+    )
+    session.add(row)
+    session.flush()
+    add_capacities(session, person.id, person.capacities)
+    return row
 
 
 def lost_its_role(session: Session, account: str) -> None:

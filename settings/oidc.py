@@ -54,6 +54,9 @@ class OidcSettings(BaseModel):
     scopes: tuple[str, ...] = ("openid", "profile")
     name_claim: str = "name"
     roles: tuple[ClaimRule, ...]
+    temporal_ui_client_id: str = Field(
+        default="", description="Temporal's own pages, whose ID tokens the codec takes"
+    )
     leeway_seconds: int = Field(default=60, ge=0, le=300, description="for clocks that differ")
 
     @model_validator(mode="after")

@@ -59,19 +59,24 @@ class Forger:
         challenge = base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
         if challenge != form["code"]:
             return {"error": "invalid_grant"}
+        return {"id_token": self.id_token(nonce=self._nonces[challenge])}
+
+    def id_token(self, **claims: Any) -> str:
         now = int(time.time())
-        claims = {
+        said = {
             "iss": self.url,
             "aud": CLIENT,
             "sub": "forged",
             "iat": now,
             "exp": now + 300,
-            "nonce": self._nonces[challenge],
             "groups": ["supervision"],
-        } | self.changes
-        said = {name: value for name, value in claims.items() if value is not None}
-        algorithms = ["RS256", "HS256", "none"]
-        return {"id_token": jwt.encode(self.header, said, self.signing, algorithms=algorithms)}
+        }
+        said = {
+            name: value
+            for name, value in (said | claims | self.changes).items()
+            if value is not None
+        }
+        return jwt.encode(self.header, said, self.signing, algorithms=["RS256", "HS256", "none"])
 
 
 @contextmanager

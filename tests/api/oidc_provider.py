@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import httpx2
 
@@ -31,6 +31,31 @@ class Provider:
 
     def declines(self, authorization_url: str) -> dict[str, str]:
         return self._answered(authorization_url, {"action": "deny"})
+
+    def tokens(self, subject: str, client_id: str) -> dict[str, str]:
+        """What another service gets when the person signs in there."""
+        redirect_uri = "https://elsewhere.example/callback"
+        asked = {
+            "response_type": "code",
+            "client_id": client_id,
+            "redirect_uri": redirect_uri,
+            "scope": "openid profile",
+            "nonce": "of that service",
+        }
+        sent_back = self.signs_in(f"{self.url}/oauth2/authorize?{urlencode(asked)}", subject)
+        answer = httpx2.post(
+            f"{self.url}/oauth2/token",
+            data={
+                "grant_type": "authorization_code",
+                "code": sent_back["code"],
+                "redirect_uri": redirect_uri,
+            },
+            auth=(client_id, "of that service"),
+            trust_env=False,
+        )
+        assert answer.status_code == 200, answer.text
+        found: dict[str, str] = answer.json()
+        return found
 
     def _answered(self, url: str, form: dict[str, str]) -> dict[str, str]:
         answer = httpx2.post(url, data=form, trust_env=False)

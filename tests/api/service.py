@@ -20,6 +20,7 @@ from settings import Settings
 from settings.attachments import AttachmentSettings
 from tests.api.background import Background
 from tests.api.departments import DEPARTMENTS, NOBODY
+from tests.certificates import Certificate
 from tests.department_secrets import SECRET_KEY
 from tests.payload_keys import OLD_ONE
 from worker import make_worker
@@ -64,6 +65,12 @@ class Service:
         with self._environment():
             self.url = background.run(self._api.enter_async_context(_serving(config)))
 
+    def also_over_tls(self, certificate: Certificate) -> str:
+        """Another API of the same service; gives its URL."""
+        with self._environment():
+            serving = self._api.enter_async_context(_serving(self.config, certificate))
+            return self.background.run(serving)
+
     def start_worker(self) -> None:
         with self._environment():
             self.background.run(self._start_worker())
@@ -93,16 +100,23 @@ class Service:
 
 
 @asynccontextmanager
-async def _serving(config: Settings) -> AsyncIterator[str]:
+async def _serving(config: Settings, certificate: Certificate | None = None) -> AsyncIterator[str]:
     """The API as `python -m api` serves it, on a free port; gives its URL."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
         server = uvicorn.Server(
-            uvicorn.Config(create_app(config), log_level="warning", proxy_headers=False)
+            uvicorn.Config(
+                create_app(config),
+                log_level="warning",
+                proxy_headers=False,
+                ssl_certfile=certificate.path if certificate else None,
+                ssl_keyfile=certificate.key_path if certificate else None,
+            )
         )
         serving = asyncio.create_task(server.serve([listening]))
         while not server.started:
             assert not serving.done(), "the API did not start"
             await asyncio.sleep(0.01)
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        port = listening.getsockname()[1]
+        yield f"https://localhost:{port}" if certificate else f"http://127.0.0.1:{port}"
         server.should_exit = True
         await serving

@@ -148,7 +148,7 @@ def _decoded(found: Any) -> Iterator[str]:
 ASKING = {
     "Origin": TEMPORAL_PAGES,
     "Access-Control-Request-Method": "POST",
-    "Access-Control-Request-Headers": "authorization,content-type,x-namespace",
+    "Access-Control-Request-Headers": "authorization,authorization-extras,content-type,x-namespace",
 }
 ALLOWED = "access-control-allow-origin"
 

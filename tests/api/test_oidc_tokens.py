@@ -89,6 +89,7 @@ def its_public_key_as_a_secret(forger: Forger) -> None:
     forger.signing = OctKey.import_key({"kty": "oct", "k": str(public)})
 
 
+@pytest.mark.filterwarnings("ignore:JWS algorithm .none.")  # the forger's
 @pytest.mark.parametrize("forge", [another_key, no_signature, its_public_key_as_a_secret])
 def test_a_forged_signature_is_not_believed(
     door: Door, forger: Forger, forge: Callable[[Forger], None]

@@ -54,13 +54,18 @@ class Server:
 
 
 @asynccontextmanager
-async def serving(dynamic_config: Mapping[str, str] | None = None) -> AsyncIterator[Server]:
+async def serving(
+    dynamic_config: Mapping[str, str] | None = None, *, ui_port: int | None = None
+) -> AsyncIterator[Server]:
+    """With Temporal's own pages where a port is given."""
     settings = {**DYNAMIC_CONFIG, **(dynamic_config or {})}
     environment = await WorkflowEnvironment.start_time_skipping_v2(
         data_converter=PLAIN,
         identity="tests",  # histories are kept, and are nobody's machine's
         dev_server_existing_path=str(BINARY),
         dev_server_log_level="error",
+        ui=ui_port is not None,
+        ui_port=ui_port,
         dev_server_extra_args=[
             argument
             for key, value in settings.items()
