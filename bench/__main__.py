@@ -76,14 +76,12 @@ async def measure_bare(stack: Stack, temporal: Client, lives: int) -> dict[str, 
 
 
 async def measure_served(stack: Stack, temporal: Client, lives: int) -> dict[str, Any]:
-    api = ApiClient(stack.ports.api_url, PASSWORD)
-
     def live(number: int, times: list[float]) -> Awaitable[None]:
-        return served.live(api, served.credit_code(number), times)
+        return served.live(stack.ports.api_url, tokens, served.credit_code(number), times)
 
     numbers = (*range(lives), *range(ALONE, ALONE + 3), *range(WARMING_UP, WARMING_UP + AT_ONCE))
     database_url = f"sqlite:///{stack.folder.records_database}"
-    served.let_in(api, database_url, [served.credit_code(number) for number in numbers])
+    tokens = served.let_in(database_url, [served.credit_code(number) for number in numbers])
     await at_once(AT_ONCE, lambda n, t: live(WARMING_UP + n, t))
     rate, times = await at_once(lives, live)
     alone: list[float] = []
@@ -91,7 +89,6 @@ async def measure_served(stack: Stack, temporal: Client, lives: int) -> dict[str
         await live(number, alone)
     await asyncio.sleep(PATIENCE.total_seconds() + 2)  # until the loop has seen to the record
     events = await history(temporal, workflow_id(served.credit_code(0)))
-    await api.close()
     return {
         "lives_per_second": round(rate, 2),
         "command_ms": percentiles(times),

@@ -17,7 +17,7 @@ from temporalio.client import Client
 from api.examples import EXAMPLES
 from bench.at_once import at_once
 from bench.history import history
-from bench.served import POLL_SECONDS, credit_code
+from bench.served import credit_code
 from cli.api_client import ApiClient
 from domain.order_states import OrderState
 from records.database import reading
@@ -27,6 +27,7 @@ from workflows.unrecorded import PATIENCE
 
 ORDERED, UNORDERED = "energy_supply", "energy"
 DEPARTMENT = "district"
+POLL_SECONDS = 0.1
 LEDGER_SECONDS = 0.5
 FIRST, LAST, MANY = 500_000, 500_010, 500_100
 """Where the numbers of those enterprises begin."""
