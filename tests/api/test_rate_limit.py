@@ -5,7 +5,9 @@ from ipaddress import ip_network
 
 import httpx2
 import pytest
+from starlette.types import Message, Receive, Scope, Send
 
+from api.rate_limit import RateLimit
 from tests.api.background import Background
 from tests.api.people import AUDITOR, INSPECTOR
 from tests.api.problems import problem
@@ -57,6 +59,28 @@ def test_many_made_up_tokens_are_one_address(serve: Serve) -> None:
         assert answer.status_code == 401
     too_many(town.stranger.get("/cases", headers={"Authorization": "Bearer another"}))
     too_many(town.stranger.post("/sessions", json={"account": "a", "password": "b"}))
+
+
+async def test_with_the_next_minute_all_may_ask_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    served: list[str] = []
+    clock = [100.0]
+
+    async def app(scope: Scope, _: Receive, __: Send) -> None:
+        served.append(scope["path"])
+
+    async def send(_: Message) -> None:
+        pass
+
+    monkeypatch.setattr("api.rate_limit.time.monotonic", lambda: clock[0])
+    limited = RateLimit(app, token_per_minute=1, address_per_minute=1)
+    for clock[0], path in ((100.0, "/first"), (159.0, "/too-soon"), (160.0, "/again")):
+        scope = {"type": "http", "path": path, "method": "GET", "headers": []}
+        await limited(scope, _nothing, send)
+    assert served == ["/first", "/again"]
+
+
+async def _nothing() -> Message:
+    return {"type": "http.request"}
 
 
 def test_whoever_watches_the_service_is_always_answered(serve: Serve) -> None:
