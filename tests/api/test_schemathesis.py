@@ -18,6 +18,8 @@ from settings import Settings
 from tests.api.people import ADMINISTRATOR, APPROVER, AUDITOR, INSPECTOR, POWER_CLERK, SUPERVISOR
 from tests.api.town import Case, Town
 
+# The worker of these tests is in this process, and throws dice of its own meanwhile.
+pytestmark = pytest.mark.filterwarnings("ignore:Do not use the `random` module inside strategies")
 ANYBODY = (INSPECTOR, APPROVER, SUPERVISOR, AUDITOR, POWER_CLERK)
 ENTITLED = {
     "/cases/{number}/decide-extension": APPROVER,
