@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import schemathesis
+import schemathesis.specs.openapi.object_authorization  # loaded by a check, it breaks Python 3.11
 from hypothesis import HealthCheck, settings
 from schemathesis import SerializationContext
 from schemathesis.checks import negative_data_rejection
