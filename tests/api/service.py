@@ -108,6 +108,7 @@ async def _serving(config: Settings, certificate: Certificate | None = None) -> 
                 create_app(config),
                 log_level="warning",
                 proxy_headers=False,
+                timeout_graceful_shutdown=5,
                 ssl_certfile=certificate.path if certificate else None,
                 ssl_keyfile=certificate.key_path if certificate else None,
             )

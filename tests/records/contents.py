@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, inspect, select
 from sqlmodel import SQLModel
 
 from domain.events import Recorded
@@ -13,8 +13,11 @@ Row = dict[str, Any]
 
 
 def rows(engine: Engine, table: type[SQLModel]) -> list[Row]:
+    """In the order of their keys, whatever a database makes of text."""
+    keys = [column.key for column in inspect(table).primary_key]
     with reading(engine) as session:
-        return sorted((row.model_dump() for row in session.scalars(select(table))), key=repr)
+        found = [row.model_dump() for row in session.scalars(select(table))]
+    return sorted(found, key=lambda row: [row[key] for key in keys])
 
 
 def everything(engine: Engine) -> dict[str, list[Row]]:
@@ -24,9 +27,8 @@ def everything(engine: Engine) -> dict[str, list[Row]]:
 
 def on_record(engine: Engine, code: str) -> list[Recorded]:
     """The enterprise's entries as they are kept, in their order."""
-    kept = [
+    return [
         Recorded(row["sequence"], row["body"], row["hash"])
         for row in rows(engine, EntryRow)
         if row["enterprise"] == code
     ]
-    return sorted(kept, key=lambda entry: entry.sequence)

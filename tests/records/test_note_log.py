@@ -25,7 +25,7 @@ def nothing(_: Engine) -> list[Note]:
 
 
 def told(engine: Engine) -> list[tuple[str, str]]:
-    noted = sorted(rows(engine, AuditRow), key=lambda row: int(row["id"]))
+    noted = rows(engine, AuditRow)
     return [(row["what"], row["actor"]) for row in noted]
 
 
