@@ -1,5 +1,6 @@
 """Signing in with an authority's own provider (OpenID Connect, authorization code with PKCE)."""
 
+from datetime import timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, Cookie, Query, Response
@@ -10,12 +11,13 @@ from api.oidc_claims import Claims, account_id, person_of
 from api.oidc_flow import LASTS_SECONDS, Flow
 from api.oidc_people import Bar, account_of, away, barred
 from api.oidc_provider import Provider, ProviderError
+from api.pauses import here, too_many
 from api.problems import ProblemError, documented
 from api.sessions import SessionView, open_for
 from api.state import OIDC_CALLBACK as CALLBACK
 from api.state import Shared, SharedState
 from domain.words import Text
-from records import audit, oidc_accounts
+from records import attempts, audit, oidc_accounts
 from records.database import writing
 
 router = APIRouter(tags=["sessions"])
@@ -55,7 +57,7 @@ async def begin_oidc_sign_in(shared: SharedState) -> RedirectResponse:
     return answer
 
 
-@router.get(CALLBACK, responses=documented(400, 401, 403, 404, 422, 503))
+@router.get(CALLBACK, responses=documented(400, 401, 403, 404, 422, 429, 503))
 async def end_oidc_sign_in(
     response: Response,
     shared: SharedState,
@@ -69,6 +71,9 @@ async def end_oidc_sign_in(
         raise ProblemError(400, "not_begun_here", _NOT_OURS, rule="S9")
     response.delete_cookie(COOKIE, path=CALLBACK)
     response.headers["Cache-Control"] = "no-store"
+    wait = await run_in_threadpool(_begin, shared)
+    if wait is not None:
+        raise too_many(wait)
     if not code:
         await run_in_threadpool(_failed, shared, "declined")
         raise ProblemError(401, "declined", _DECLINED, rule="S9")
@@ -81,6 +86,12 @@ async def end_oidc_sign_in(
     if isinstance(opened, str):
         raise barred(opened)
     return opened
+
+
+def _begin(shared: Shared) -> timedelta | None:
+    """Counted as failed before the provider is asked: anybody can come with a made-up code."""
+    with writing(shared.engine) as session:
+        return attempts.count(session, [attempts.return_bucket(here())])
 
 
 def _open(shared: Shared, provider: Provider, claims: Claims) -> SessionView | Bar:
@@ -96,6 +107,7 @@ def _open(shared: Shared, provider: Provider, claims: Claims) -> SessionView | B
         if row.disabled_at:
             audit.note(session, "sign_in_failed", actor=account, code="disabled")
             return "disabled"
+        attempts.take_back(session, attempts.return_bucket(here()))
         return open_for(session, shared, row)
 
 
