@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Annotated
 
-from fastapi import APIRouter, Cookie, Query, Response
+from fastapi import APIRouter, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse
 
@@ -21,7 +21,6 @@ from records import attempts, audit, oidc_accounts
 from records.database import writing
 
 router = APIRouter(tags=["sessions"])
-COOKIE = "phaseout-sign-in"
 _NOT_SET_UP = Text("未配置统一身份认证", "no provider is set up here")
 _NOT_OURS = Text(
     "登录已中断或过期，请重新开始",
@@ -45,13 +44,13 @@ async def begin_oidc_sign_in(shared: SharedState) -> RedirectResponse:
     except ProviderError as problem:
         raise away(problem) from None
     answer = RedirectResponse(url, 302, headers={"Cache-Control": "no-store"})
+    secure = _is_secure(provider)
     answer.set_cookie(
-        COOKIE,
+        _cookie(secure),
         flow.secret,
         max_age=LASTS_SECONDS,
-        path=CALLBACK,
         httponly=True,
-        secure=provider.redirect_uri.startswith("https://"),
+        secure=secure,
         samesite="lax",  # it has to come along when the provider sends the browser back
     )
     return answer
@@ -59,17 +58,20 @@ async def begin_oidc_sign_in(shared: SharedState) -> RedirectResponse:
 
 @router.get(CALLBACK, responses=documented(400, 401, 403, 404, 422, 429, 503))
 async def end_oidc_sign_in(
+    request: Request,
     response: Response,
     shared: SharedState,
     state: Annotated[str, Query(max_length=200)] = "",
     code: Annotated[str, Query(max_length=2000)] = "",
-    secret: Annotated[str, Cookie(alias=COOKIE, max_length=200)] = "",
 ) -> SessionView:
     """Where the provider sends the browser back: answers with a session, as `POST /sessions`."""
-    provider, flow = provider_of(shared), Flow(secret)
+    provider = provider_of(shared)
+    secure = _is_secure(provider)
+    secret = request.cookies.get(_cookie(secure), "")
+    flow = Flow(secret)
     if not secret or not flow.answers(state):
         raise ProblemError(400, "not_begun_here", _NOT_OURS, rule="S9")
-    response.delete_cookie(COOKIE, path=CALLBACK)
+    response.delete_cookie(_cookie(secure), secure=secure, httponly=True, samesite="lax")
     response.headers["Cache-Control"] = "no-store"
     wait = await run_in_threadpool(_begin, shared)
     if wait is not None:
@@ -86,6 +88,15 @@ async def end_oidc_sign_in(
     if isinstance(opened, str):
         raise barred(opened)
     return opened
+
+
+def _is_secure(provider: Provider) -> bool:
+    return provider.redirect_uri.startswith("https://")
+
+
+def _cookie(secure: bool) -> str:
+    """Under the prefix browsers take it from this host alone, over https and for all paths."""
+    return "__Host-phaseout-sign-in" if secure else "phaseout-sign-in"
 
 
 def _begin(shared: Shared) -> timedelta | None:
