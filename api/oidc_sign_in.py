@@ -1,8 +1,9 @@
 """Signing in with an authority's own provider (OpenID Connect, authorization code with PKCE)."""
 
+from datetime import timedelta
 from typing import Annotated
 
-from fastapi import APIRouter, Cookie, Query, Response
+from fastapi import APIRouter, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse
 
@@ -10,16 +11,16 @@ from api.oidc_claims import Claims, account_id, person_of
 from api.oidc_flow import LASTS_SECONDS, Flow
 from api.oidc_people import Bar, account_of, away, barred
 from api.oidc_provider import Provider, ProviderError
+from api.pauses import here, too_many
 from api.problems import ProblemError, documented
 from api.sessions import SessionView, open_for
 from api.state import OIDC_CALLBACK as CALLBACK
 from api.state import Shared, SharedState
 from domain.words import Text
-from records import audit, oidc_accounts
+from records import attempts, audit, oidc_accounts
 from records.database import writing
 
 router = APIRouter(tags=["sessions"])
-COOKIE = "phaseout-sign-in"
 _NOT_SET_UP = Text("未配置统一身份认证", "no provider is set up here")
 _NOT_OURS = Text(
     "登录已中断或过期，请重新开始",
@@ -43,32 +44,38 @@ async def begin_oidc_sign_in(shared: SharedState) -> RedirectResponse:
     except ProviderError as problem:
         raise away(problem) from None
     answer = RedirectResponse(url, 302, headers={"Cache-Control": "no-store"})
+    secure = _is_secure(provider)
     answer.set_cookie(
-        COOKIE,
+        _cookie(secure),
         flow.secret,
         max_age=LASTS_SECONDS,
-        path=CALLBACK,
         httponly=True,
-        secure=provider.redirect_uri.startswith("https://"),
+        secure=secure,
         samesite="lax",  # it has to come along when the provider sends the browser back
     )
     return answer
 
 
-@router.get(CALLBACK, responses=documented(400, 401, 403, 404, 422, 503))
+@router.get(CALLBACK, responses=documented(400, 401, 403, 404, 422, 429, 503))
 async def end_oidc_sign_in(
+    request: Request,
     response: Response,
     shared: SharedState,
     state: Annotated[str, Query(max_length=200)] = "",
     code: Annotated[str, Query(max_length=2000)] = "",
-    secret: Annotated[str, Cookie(alias=COOKIE, max_length=200)] = "",
 ) -> SessionView:
     """Where the provider sends the browser back: answers with a session, as `POST /sessions`."""
-    provider, flow = provider_of(shared), Flow(secret)
+    provider = provider_of(shared)
+    secure = _is_secure(provider)
+    secret = request.cookies.get(_cookie(secure), "")
+    flow = Flow(secret)
     if not secret or not flow.answers(state):
         raise ProblemError(400, "not_begun_here", _NOT_OURS, rule="S9")
-    response.delete_cookie(COOKIE, path=CALLBACK)
+    response.delete_cookie(_cookie(secure), secure=secure, httponly=True, samesite="lax")
     response.headers["Cache-Control"] = "no-store"
+    wait = await run_in_threadpool(_begin, shared)
+    if wait is not None:
+        raise too_many(wait)
     if not code:
         await run_in_threadpool(_failed, shared, "declined")
         raise ProblemError(401, "declined", _DECLINED, rule="S9")
@@ -81,6 +88,21 @@ async def end_oidc_sign_in(
     if isinstance(opened, str):
         raise barred(opened)
     return opened
+
+
+def _is_secure(provider: Provider) -> bool:
+    return provider.redirect_uri.startswith("https://")
+
+
+def _cookie(secure: bool) -> str:
+    """Under the prefix browsers take it from this host alone, over https and for all paths."""
+    return "__Host-phaseout-sign-in" if secure else "phaseout-sign-in"
+
+
+def _begin(shared: Shared) -> timedelta | None:
+    """Counted as failed before the provider is asked: anybody can come with a made-up code."""
+    with writing(shared.engine) as session:
+        return attempts.count(session, [attempts.return_bucket(here())])
 
 
 def _open(shared: Shared, provider: Provider, claims: Claims) -> SessionView | Bar:
@@ -96,6 +118,7 @@ def _open(shared: Shared, provider: Provider, claims: Claims) -> SessionView | B
         if row.disabled_at:
             audit.note(session, "sign_in_failed", actor=account, code="disabled")
             return "disabled"
+        attempts.take_back(session, attempts.return_bucket(here()))
         return open_for(session, shared, row)
 
 

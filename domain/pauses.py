@@ -44,5 +44,7 @@ ONE_SOURCE = Pace(20, timedelta(seconds=5), timedelta(minutes=5), timedelta(minu
 STRANGERS = Pace(30, timedelta(seconds=5), timedelta(minutes=1), timedelta(minutes=1))
 FORGERIES = Pace(100, timedelta(seconds=5), timedelta(minutes=1), timedelta(minutes=1))
 """Of one source, in one department's name: what is forged is noted, and none can be taken away."""
+FAILED_RETURNS = Pace(50, timedelta(seconds=5), timedelta(minutes=1), timedelta(minutes=1))
+"""Of one source, back from a provider with nothing that lets in."""
 EMPTY_AFTER = timedelta(days=1)
 """Every bucket has leaked by then, whatever its pace."""

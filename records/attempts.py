@@ -12,6 +12,7 @@ from sqlmodel import Field, Session, SQLModel, col
 
 from domain.pauses import (
     EMPTY_AFTER,
+    FAILED_RETURNS,
     FORGERIES,
     KNOWN_FOR,
     NONE,
@@ -79,12 +80,11 @@ def pause(session: Session, place: Place) -> timedelta:
 
 def succeeded(session: Session, place: Place) -> None:
     """Takes the attempt back, and knows its source from now on."""
-    for key, pace in sorted(_buckets(session, place)):  # locked in one order, as by `count`
-        row = session.get(FailuresRow, key, with_for_update=True)
-        if row is not None and pace is ONE_PLACE:
-            session.delete(row)
-        elif row is not None:
-            row.level, row.until = max(0.0, row.level - 1), ""
+    for bucket in sorted(_buckets(session, place)):  # locked in one order, as by `count`
+        if bucket[1] is ONE_PLACE:
+            clear(session, bucket)
+        else:
+            take_back(session, bucket)
     now = datetime.now(UTC)
     _remember(session, place.account, place.source_key)
     if place.device and _knows(session, place.device_key):
@@ -138,6 +138,13 @@ def clear(session: Session, bucket: tuple[str, Pace]) -> None:
     session.execute(delete(_FAILURES).where(_FAILURES.c.key == bucket[0]))
 
 
+def take_back(session: Session, bucket: tuple[str, Pace]) -> None:
+    """An attempt that was counted, and succeeded."""
+    row = session.get(FailuresRow, bucket[0], with_for_update=True)
+    if row is not None:
+        row.level, row.until = max(0.0, row.level - 1), ""
+
+
 def own_bucket(account: str) -> tuple[str, Pace]:
     """Of who is signed in and says the password again."""
     return _key("own", account), ONE_PLACE
@@ -149,6 +156,11 @@ def source_bucket(source: str) -> tuple[str, Pace]:
 
 def forgery_bucket(department: str, source: str) -> tuple[str, Pace]:
     return _key("forgeries", department, source), FORGERIES
+
+
+def return_bucket(source: str) -> tuple[str, Pace]:
+    """Of who comes back from a provider."""
+    return _key("return", source), FAILED_RETURNS
 
 
 def _buckets(session: Session, place: Place) -> list[tuple[str, Pace]]:

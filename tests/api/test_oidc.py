@@ -16,6 +16,7 @@ from tests.databases import SqliteDatabases
 
 CLIENT = "phaseout"
 COOKIE = "phaseout-sign-in"
+HOST_COOKIE = f"__Host-{COOKIE}"
 ROLES = [
     {"claim": "groups", "value": "supervision", "role": "supervisor"},
     {"claim": "groups", "value": "hainan", "role": "inspector", "districts": ["hainan"]},
@@ -60,8 +61,8 @@ def begin(door: Door) -> tuple[str, str]:
     return answer.headers["location"], cookie.partition(";")[0].partition("=")[2]
 
 
-def end(door: Door, sent_back: dict[str, str], cookie: str) -> httpx2.Response:
-    headers = {"Cookie": f"{COOKIE}={cookie}"} if cookie else {}
+def end(door: Door, sent_back: dict[str, str], cookie: str, name: str = COOKIE) -> httpx2.Response:
+    headers = {"Cookie": f"{name}={cookie}"} if cookie else {}
     return door.ask("GET", "/sign-in/oidc/callback", params=sent_back, headers=headers)
 
 
@@ -165,6 +166,28 @@ def test_an_answer_counts_only_in_the_browser_that_asked(door: Door, provider: P
     for changed in ({"state": ""}, {"state": sent_back["state"][:-1]}):
         problem(end(door, sent_back | changed, cookie), 400, "not_begun_here", "S9")
     assert end(door, sent_back, cookie).status_code == 200
+
+
+def test_over_https_no_other_host_sets_the_cookie(
+    sqlite_databases: SqliteDatabases, provider: Provider
+) -> None:
+    """ASVS 3.3.1, 3.3.3: with this prefix browsers take it from this host alone, over https."""
+    provider.knows("secure", groups=["supervision"])
+    config = settings(provider.url) | {"public_url": "https://phaseout.example"}
+    with a_door(sqlite_databases.fresh(), **config) as door:
+        given = door.ask("GET", "/sign-in/oidc")
+        pair, *rest = given.headers["set-cookie"].split("; ")
+        name, _, cookie = pair.partition("=")
+        assert name == HOST_COOKIE
+        assert {"HttpOnly", "Path=/", "SameSite=lax", "Secure"} <= set(rest)
+        assert [each for each in rest if each.lower().startswith("domain")] == []
+        sent_back = provider.signs_in(given.headers["location"], "secure")
+        problem(end(door, sent_back, cookie), 400, "not_begun_here", "S9")
+        answer = end(door, sent_back, cookie, HOST_COOKIE)
+        assert answer.status_code == 200, answer.text
+        taken_away = answer.headers["set-cookie"]
+        assert taken_away.startswith(f'{HOST_COOKIE}="";')
+        assert {"Max-Age=0", "Path=/", "Secure"} <= set(taken_away.split("; "))
 
 
 def test_a_code_counts_once_and_only_with_its_own_nonce(door: Door, provider: Provider) -> None:

@@ -5,9 +5,9 @@ from itertools import pairwise
 
 import pytest
 
-from domain.pauses import EMPTY_AFTER, NONE, ONE_PLACE, ONE_SOURCE, STRANGERS, Pace
+from domain.pauses import EMPTY_AFTER, FAILED_RETURNS, NONE, ONE_PLACE, ONE_SOURCE, STRANGERS, Pace
 
-PACES = [ONE_PLACE, ONE_SOURCE, STRANGERS]
+PACES = [ONE_PLACE, ONE_SOURCE, STRANGERS, FAILED_RETURNS]
 MINUTE = timedelta(minutes=1)
 each = pytest.mark.parametrize("pace", PACES)
 
