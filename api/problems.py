@@ -17,6 +17,7 @@ from domain.commands import ACTIONS
 from domain.people import Role
 from domain.refusal_kinds import Category
 from domain.refusals import Refusal
+from domain.rights import tells_too_much
 from domain.words import Text
 
 log = logging.getLogger(__name__)
@@ -84,9 +85,8 @@ def refused(refusal: Refusal) -> ProblemError:
 
 
 def refused_to(by: Role | str, refusal: Refusal, subject: str) -> ProblemError:
-    """The same; but an enterprise does not learn whether what is not its own is there (S9)."""
-    hidden = by == Role.ENTERPRISE and refusal.code == "out_of_scope"
-    return not_found(subject) if hidden else refused(refusal)
+    """The same; but where somebody is not to learn that the subject is there, it is not (S9)."""
+    return not_found(subject) if tells_too_much(by, refusal) else refused(refusal)
 
 
 def unavailable(code: str, detail: Text) -> ProblemError:

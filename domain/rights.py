@@ -207,6 +207,11 @@ def forbidden(actor: Actor, right: str, place: Place | None = None) -> Refusal |
     return None
 
 
+def tells_too_much(by: Role | str, refusal: Refusal) -> bool:
+    """S9: an enterprise does not learn whether what is not its own is there; officials may."""
+    return by == Role.ENTERPRISE and refusal.code == "out_of_scope"
+
+
 def entitled(person: Person, right: str, place: Place | None = None) -> tuple[Actor, ...] | Refusal:
     """The capacities in which the person may, or why in none: of several reasons the nearest."""
     found = tuple(each for each in person.capacities if not forbidden(each, right, place))

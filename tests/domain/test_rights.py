@@ -10,8 +10,8 @@ from domain.grounds import Ground
 from domain.people import SYSTEM, Actor, District, Person, Role, department_system
 from domain.places import OfCase, OfDepartment, OfMeter, OfPerson
 from domain.receiving import ReceiveReceipt, ReportProgress
-from domain.refusals import Refusal
-from domain.rights import RIGHTS, entitled, forbidden, within
+from domain.refusals import Refusal, refuse
+from domain.rights import RIGHTS, entitled, forbidden, tells_too_much, within
 from tests.domain.lives import (
     APPROVER,
     AUDITOR,
@@ -263,3 +263,9 @@ def test_s9_where_none_permits_it_the_nearest_reason_is_told(
     refusal = entitled(Person("a", "b", capacities), "serve_notice", OfCase(*PLACE))
     assert isinstance(refusal, Refusal)
     assert (refusal.code, refusal.category, refusal.rule) == (code, "forbidden", "S9")
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_s9_an_enterprise_alone_does_not_learn_what_is_there(role: Role) -> None:
+    assert tells_too_much(role, refuse("out_of_scope")) is (role is Role.ENTERPRISE)
+    assert not tells_too_much(role, refuse("no_capacity"))
