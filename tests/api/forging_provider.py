@@ -17,6 +17,19 @@ from joserfc.jwk import RSAKey
 from tests.api.oidc_provider import query_of
 
 CLIENT = "phaseout"
+NEVER_BELIEVED: tuple[dict[str, Any], ...] = (
+    {"iss": "https://issuer.example"},
+    {"iss": None},
+    {"aud": None},
+    {"exp": 1_700_000_000},
+    {"exp": None},
+    {"iat": 4_000_000_000},
+    {"iat": None},
+    {"nbf": 4_000_000_000},
+    {"sub": None},
+    {"sub": 7},
+)
+"""Claims of an ID token, wrong or left out, whoever it is for."""
 
 
 class Forger:

@@ -8,7 +8,7 @@ import httpx2
 import pytest
 
 from tests.api.door import Door, a_door
-from tests.api.forging_provider import CLIENT, Forger, forging
+from tests.api.forging_provider import CLIENT, NEVER_BELIEVED, Forger, forging
 from tests.api.problems import problem
 from tests.api.test_codec_pages import PAGES, asked, taking
 from tests.api.test_oidc_tokens import another_key, its_public_key_as_a_secret, no_signature
@@ -55,22 +55,13 @@ def test_a_token_for_the_pages_is_believed(
 @pytest.mark.parametrize(
     "claims",
     [
-        {"iss": "https://issuer.example"},
-        {"iss": None},
+        *NEVER_BELIEVED,
         {"aud": CLIENT},
-        {"aud": None},
         {"aud": []},
         {"aud": [PAGES, CLIENT]},
         {"aud": [PAGES, CLIENT], "azp": CLIENT},
         {"azp": CLIENT},
-        {"exp": 1_700_000_000},
-        {"exp": None},
         {"exp": "tomorrow"},
-        {"iat": 4_000_000_000},
-        {"iat": None},
-        {"nbf": 4_000_000_000},
-        {"sub": None},
-        {"sub": 7},
     ],
     ids=str,
 )

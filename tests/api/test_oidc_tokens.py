@@ -9,7 +9,7 @@ import pytest
 from joserfc.jwk import OctKey, RSAKey
 
 from tests.api.door import Door, a_door
-from tests.api.forging_provider import CLIENT, Forger, forging
+from tests.api.forging_provider import CLIENT, NEVER_BELIEVED, Forger, forging
 from tests.api.problems import problem
 from tests.api.test_oidc import begin, end, settings
 from tests.databases import SqliteDatabases
@@ -43,20 +43,11 @@ def test_a_public_client_is_held_by_pkce_alone(door: Door, forger: Forger) -> No
 @pytest.mark.parametrize(
     "changes",
     [
-        {"iss": "https://issuer.example"},
-        {"iss": None},
+        *NEVER_BELIEVED,
         {"aud": "another client"},
-        {"aud": None},
         {"aud": [CLIENT, "another client"], "azp": "another client"},
         {"nonce": "of another sign-in"},
         {"nonce": None},
-        {"exp": 1_700_000_000},
-        {"exp": None},
-        {"iat": 4_000_000_000},
-        {"iat": None},
-        {"nbf": 4_000_000_000},
-        {"sub": None},
-        {"sub": 7},
     ],
     ids=str,
 )
