@@ -19,6 +19,7 @@ from domain.refusal_kinds import Category
 from domain.refusals import Refusal
 from domain.rights import tells_too_much
 from domain.words import Text
+from records.write import RecordConflictError
 
 log = logging.getLogger(__name__)
 MEDIA_TYPE = "application/problem+json"
@@ -112,6 +113,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _malformed)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(OperationalError, _database_away)
+    app.add_exception_handler(RecordConflictError, _record_conflict)
     app.add_exception_handler(Exception, _broken)
 
 
@@ -154,6 +156,16 @@ async def _database_away(_: Request, problem: Exception) -> JSONResponse:
         "the records are not available; try again with the same key",
     )
     return answer(unavailable("records_unavailable", detail))
+
+
+async def _record_conflict(_: Request, conflict: Exception) -> JSONResponse:
+    log.error("the record and a workflow do not agree: %s", conflict)
+    detail = Text(
+        "记录与流程不一致：本次操作已留存于流程而未入记录。请勿重复操作，请管理员核验并补齐",
+        "the record and the workflow do not agree: this is kept by the workflow and not on record; "
+        "do not repeat it, an operator has to verify and recover",
+    )
+    return answer(ProblemError(500, "record_conflict", detail, rule="S7"))
 
 
 async def _broken(_: Request, __: Exception) -> JSONResponse:

@@ -10,6 +10,7 @@ from cli.deadline import deadline
 from cli.demo import demo
 from cli.migrate import migrate
 from cli.rebuild import rebuild
+from cli.recover import recover
 from cli.remove_demo_accounts import remove_demo_accounts
 from cli.reseal import reseal
 from cli.run import run
@@ -32,6 +33,7 @@ app.command()(deadline)
 app.command()(run)
 app.command()(demo)
 app.command()(rebuild)
+app.command()(recover)
 app.command()(reseal)
 app.command()(migrate)
 app.command()(add_account)

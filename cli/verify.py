@@ -112,7 +112,7 @@ def _verify_attachments(engine: "Engine", config: "Settings") -> bool:
 
 
 async def _compare(engine: "Engine", config: "Settings") -> bool:
-    """Whether every running workflow has the head that is on record."""
+    """Whether every enterprise that needs one has a workflow, with the head that is on record."""
     from workflows.connection import connect
     from workflows.heads import compare_heads
 
@@ -121,9 +121,12 @@ async def _compare(engine: "Engine", config: "Settings") -> bool:
         print(f"{finding.kind}: {finding.message.zh} · {finding.message.en}")
     for code in compared.unanswered:
         print(f"{code}：流程未应答 · its workflow did not answer", file=sys.stderr)
+    for code in compared.unattended:
+        print(f"{code}：未结案而无流程，期限无人看管 · not finished, and no workflow runs for it")
     print(
         f"{compared.asked} 个流程，{len(compared.findings)} 处不符，{len(compared.unanswered)} 个"
-        f"未应答 · {compared.asked} workflows, {len(compared.findings)} differ, "
-        f"{len(compared.unanswered)} did not answer"
+        f"未应答，{len(compared.unattended)} 家缺流程 · {compared.asked} workflows, "
+        f"{len(compared.findings)} differ, {len(compared.unanswered)} did not answer, "
+        f"{len(compared.unattended)} enterprises without one"
     )
-    return not compared.findings and not compared.unanswered
+    return not (compared.findings or compared.unanswered or compared.unattended)

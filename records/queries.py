@@ -69,6 +69,13 @@ def cases(
     return session.scalars(ordered).all()
 
 
+def unfinished(session: Session) -> list[str]:
+    """The credit codes of the enterprises of which something is still to come, in order."""
+    code = col(EnterpriseRow.code)
+    to_come = col(EnterpriseRow.finished).is_(False), col(EnterpriseRow.sequence) > 0
+    return list(session.scalars(select(code).where(*to_come).order_by(code)))
+
+
 def with_irregular_orders(session: Session, after: str, size: int) -> list[Enterprise]:
     """A page of the enterprises where something was carried out at the wrong hour, by code."""
     code = col(EnterpriseRow.code)

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from sqlalchemy import Engine, func, select
-from temporalio.client import Client, WorkflowQueryFailedError
-from temporalio.service import RPCError
+from temporalio.client import Client, WorkflowExecutionStatus, WorkflowQueryFailedError
+from temporalio.service import RPCError, RPCStatusCode
 
 from domain.enterprise import Enterprise
-from records.database import looking_up
+from records import queries
+from records.database import looking_up, reading
 from records.findings import Finding, Kind
 from records.tables import ENTRY
-from workflows.messages import ENTERPRISE_WORKFLOW, STATE
+from workflows.messages import ENTERPRISE_WORKFLOW, STATE, workflow_id
 from workflows.payload_codec import PayloadKeyError
 from workflows.unrecorded import PATIENCE
 
@@ -25,20 +26,22 @@ WITNESS = "workflow"
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """How many workflows run, what differs from them, and which enterprises' did not answer."""
+    """How many workflows run, what differs from them, which enterprises' did not answer, and which
+    enterprises have none although something is still to come (S8)."""
 
     asked: int
     findings: tuple[Finding, ...]
     unanswered: tuple[str, ...]
+    unattended: tuple[str, ...]
 
 
 async def compare_heads(client: Client, engine: Engine, task_queue: str) -> Compared:
-    """Of every enterprise whose workflow runs. Raises RPCError where Temporal is away."""
+    """Of every enterprise whose workflow runs or should. Raises RPCError where Temporal is away."""
     running = (
         f"WorkflowType = '{ENTERPRISE_WORKFLOW}' AND ExecutionStatus = 'Running' "
         f"AND TaskQueue = '{task_queue}'"
     )
-    names = [each.id async for each in client.list_workflows(running)]
+    names = {each.id async for each in client.list_workflows(running)}
     turn = asyncio.Semaphore(AT_ONCE)
 
     async def compare(name: str) -> Finding | str | None:
@@ -46,31 +49,50 @@ async def compare_heads(client: Client, engine: Engine, task_queue: str) -> Comp
             return await _compare(client, engine, name)
 
     outcomes = await asyncio.gather(*map(compare, sorted(names)))
+    open_ones = await asyncio.to_thread(unfinished, engine)
+    absent = [code for code in open_ones if workflow_id(code) not in names]
     return Compared(
         len(names),
         tuple(each for each in outcomes if isinstance(each, Finding)),
         tuple(each for each in outcomes if isinstance(each, str)),
+        tuple([code for code in absent if not await runs_now(client, code)]),
     )
+
+
+async def runs_now(client: Client, code: str) -> bool:
+    """Asked of the enterprise's workflow itself: Temporal's lists are some moments behind."""
+    try:
+        description = await client.get_workflow_handle(workflow_id(code)).describe()
+    except RPCError as problem:
+        if problem.status is RPCStatusCode.NOT_FOUND:
+            return False
+        raise
+    return description.status is WorkflowExecutionStatus.RUNNING
+
+
+def unfinished(engine: Engine) -> list[str]:
+    with reading(engine) as session:
+        return queries.unfinished(session)
 
 
 async def _compare(client: Client, engine: Engine, name: str) -> Finding | str | None:
     """What differs, or whose workflow did not answer."""
-    state = await _state(client, name)
+    state = await state_of(client, name)
     if state is None:
         return name.removeprefix("enterprise-")
-    finding = await asyncio.to_thread(_against_record, engine, state)
+    finding = await asyncio.to_thread(against_record, engine, state)
     if finding is None:
         return None
     # One was ahead of the other in that moment, as they are while a command is under way.
     await asyncio.sleep(BEHIND_AT_MOST.total_seconds())
-    finding = await asyncio.to_thread(_against_record, engine, state)
+    finding = await asyncio.to_thread(against_record, engine, state)
     if finding is None or finding.kind is not Kind.INSERTED:
         return finding
-    later = await _state(client, name)
-    return await asyncio.to_thread(_against_record, engine, later) if later else finding.chain
+    later = await state_of(client, name)
+    return await asyncio.to_thread(against_record, engine, later) if later else finding.chain
 
 
-async def _state(client: Client, name: str) -> Enterprise | None:
+async def state_of(client: Client, name: str) -> Enterprise | None:
     try:
         state: Enterprise = await client.get_workflow_handle(name).query(
             STATE, result_type=Enterprise, rpc_timeout=ANSWER_WITHIN
@@ -80,7 +102,7 @@ async def _state(client: Client, name: str) -> Enterprise | None:
     return state
 
 
-def _against_record(engine: Engine, state: Enterprise) -> Finding | None:
+def against_record(engine: Engine, state: Enterprise) -> Finding | None:
     of_it = ENTRY.c.enterprise == state.code
     with looking_up(engine) as connection:
         last = connection.execute(select(func.max(ENTRY.c.sequence)).where(of_it)).scalar() or 0

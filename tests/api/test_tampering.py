@@ -16,5 +16,5 @@ def test_a_command_on_an_altered_record_is_told_as_an_error_of_ours(town: Town) 
             text("UPDATE enterprise SET state = replace(state, :head, :other)"),
             {"head": head, "other": "0" * 64},
         )
-    problem(case.ask(INSPECTOR, "serve_notice"), 500, "internal_error")
+    problem(case.ask(INSPECTOR, "serve_notice"), 500, "record_conflict", "S7")
     assert len(case.timeline()) == 1

@@ -23,7 +23,9 @@ OUTSIDE = {
         "conversion",
         "feed_start",
         "heads",
+        "history_entries",
         "payload_codec",
+        "recovery",
         "schedules",
     )
 }

@@ -8,10 +8,10 @@ from sqlalchemy import text
 from domain.events import Recorded, chain
 from records.database import writing
 from records.findings import Finding, Kind
-from tests.domain.lives import INSPECTOR, SERVE
+from tests.domain.lives import INSPECTOR, SERVE, SUPERVISOR, WITHDRAW
 from tests.workflows.city import City
 from tests.workflows.installation import Installation, installed
-from tests.workflows.office import Office
+from tests.workflows.office import LINGERED, Office
 from tests.workflows.server import Server
 from tests.workflows.waiting import until
 from workflows import heads
@@ -42,7 +42,7 @@ async def test_s7_the_record_of_every_running_workflow_is_compared(
             return (await compared(installation)).asked == len(offices)
 
         await until(all_visible)
-        assert await compared(installation) == Compared(4, (), ())
+        assert await compared(installation) == Compared(4, (), (), ())
         cut, altered, added, _ = (office.code for office in offices)
         change(installation, "DELETE FROM entry WHERE enterprise = :code AND sequence = 2", cut)
         change(
@@ -67,3 +67,22 @@ async def test_s7_the_record_of_every_running_workflow_is_compared(
         )
         for office in offices:
             await office.workflow.terminate()
+
+
+async def test_s8_an_unfinished_enterprise_without_a_workflow_is_named(
+    server: Server, city: City, tmp_path: Path
+) -> None:
+    async with installed(server, city, tmp_path) as installation:
+        attended, unattended, ended = (Office(installation) for _ in range(3))
+        for office in (attended, unattended, ended):
+            await office.flag()
+        await ended.do(SUPERVISOR, WITHDRAW)
+        await ended.forward(LINGERED)
+        await unattended.workflow.terminate()
+
+        async def seen() -> bool:
+            return (await compared(installation)).asked == 1
+
+        await until(seen)
+        assert await compared(installation) == Compared(1, (), (), (unattended.code,))
+        await attended.workflow.terminate()
