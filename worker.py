@@ -4,6 +4,7 @@ import asyncio
 import logging
 import signal
 from datetime import timedelta
+from functools import partial
 
 import uvloop
 from sqlalchemy import Engine
@@ -21,6 +22,7 @@ from temporalio.worker import (
 from activities.anchoring import Anchoring
 from activities.asking_for_notice import AskingForNotice
 from activities.attachment_removal import AttachmentRemoval
+from activities.attendance import Attendance
 from activities.departments import Departments
 from activities.directory import Directory
 from activities.event_delivery import EventDelivery
@@ -34,12 +36,14 @@ from records.database import connect as connect_database
 from records.sealing import Sealer
 from settings import Settings, settings, start_logging
 from workflows.attachment_removal import AttachmentRemovalWorkflow
+from workflows.attendance import AttendanceWorkflow
 from workflows.connection import connect
 from workflows.daily_anchor import DailyAnchorWorkflow
 from workflows.district_review import DistrictReviewWorkflow
 from workflows.enterprise import EnterpriseWorkflow
 from workflows.event_feed import EventFeedWorkflow
 from workflows.feed_start import start_feed
+from workflows.heads import runs_now
 from workflows.notice_request import NoticeRequestWorkflow
 from workflows.schedules import see_to_schedule, wanted_schedules
 from workflows.visibility import SEARCH_ATTRIBUTES
@@ -83,6 +87,7 @@ def make_worker(
             NoticeRequestWorkflow,
             EventFeedWorkflow,
             AttachmentRemovalWorkflow,
+            AttendanceWorkflow,
         ],
         activities=[
             recording.is_on_record,
@@ -96,6 +101,7 @@ def make_worker(
             anchoring.send_anchor,
             events.deliver_events,
             removal.remove_attachments,
+            Attendance(engine, partial(runs_now, client)).look_for_unattended,
         ],
         workflow_runner=runner,
         workflow_task_poller_behavior=pollers,

@@ -3,14 +3,15 @@
 import asyncio
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 from sqlalchemy import Engine, func, select
 from temporalio.client import Client, WorkflowExecutionStatus, WorkflowQueryFailedError
 from temporalio.service import RPCError, RPCStatusCode
 
+from activities.attendance import unattended
 from domain.enterprise import Enterprise
-from records import queries
-from records.database import looking_up, reading
+from records.database import looking_up
 from records.findings import Finding, Kind
 from records.tables import ENTRY
 from workflows.messages import ENTERPRISE_WORKFLOW, STATE, workflow_id
@@ -41,7 +42,7 @@ async def compare_heads(client: Client, engine: Engine, task_queue: str) -> Comp
         f"WorkflowType = '{ENTERPRISE_WORKFLOW}' AND ExecutionStatus = 'Running' "
         f"AND TaskQueue = '{task_queue}'"
     )
-    names = {each.id async for each in client.list_workflows(running)}
+    names = [each.id async for each in client.list_workflows(running)]
     turn = asyncio.Semaphore(AT_ONCE)
 
     async def compare(name: str) -> Finding | str | None:
@@ -49,13 +50,11 @@ async def compare_heads(client: Client, engine: Engine, task_queue: str) -> Comp
             return await _compare(client, engine, name)
 
     outcomes = await asyncio.gather(*map(compare, sorted(names)))
-    open_ones = await asyncio.to_thread(unfinished, engine)
-    absent = [code for code in open_ones if workflow_id(code) not in names]
     return Compared(
         len(names),
         tuple(each for each in outcomes if isinstance(each, Finding)),
         tuple(each for each in outcomes if isinstance(each, str)),
-        tuple([code for code in absent if not await runs_now(client, code)]),
+        tuple(await unattended(engine, partial(runs_now, client))),
     )
 
 
@@ -68,11 +67,6 @@ async def runs_now(client: Client, code: str) -> bool:
             return False
         raise
     return description.status is WorkflowExecutionStatus.RUNNING
-
-
-def unfinished(engine: Engine) -> list[str]:
-    with reading(engine) as session:
-        return queries.unfinished(session)
 
 
 async def _compare(client: Client, engine: Engine, name: str) -> Finding | str | None:

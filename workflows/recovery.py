@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 from temporalio.client import Client, WorkflowExecution, WorkflowExecutionStatus
 from temporalio.common import WorkflowIDConflictPolicy
 
+from activities.attendance import unfinished
 from domain.enterprise import Enterprise
 from domain.events import Recorded
 from domain.words import Text
@@ -21,7 +22,7 @@ from records.database import reading, writing
 from records.findings import Kind
 from records.write import RecordConflictError, write
 from workflows.enterprise import EnterpriseWorkflow
-from workflows.heads import against_record, runs_now, state_of, unfinished
+from workflows.heads import against_record, runs_now, state_of
 from workflows.history_entries import history_entries
 from workflows.messages import ENTERPRISE_WORKFLOW, Start, workflow_id
 
@@ -72,7 +73,7 @@ async def recover(client: Client, engine: Engine, task_queue: str) -> AsyncItera
     for code, runs in sorted((await _runs(client, task_queue)).items()):
         if completed := await _complete_record(client, engine, code, runs):
             yield completed
-    for code in await asyncio.to_thread(unfinished, engine):
+    for code in await unfinished(engine):
         if outcome := await _see_to_workflow(client, engine, task_queue, code):
             yield Recovered(code, outcome)
 

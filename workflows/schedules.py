@@ -23,6 +23,7 @@ from temporalio.types import MethodAsyncNoParam
 
 from settings import Settings
 from workflows.attachment_removal import AttachmentRemovalWorkflow
+from workflows.attendance import AttendanceWorkflow
 from workflows.daily_anchor import DailyAnchorWorkflow
 from workflows.district_review import DistrictReviewWorkflow
 from workflows.notice_request import NoticeRequestWorkflow
@@ -79,9 +80,16 @@ REMOVALS = ComesRound(
 )
 
 
+ATTENDANCE = ComesRound(
+    "attendance", AttendanceWorkflow.run, lambda config: config.review_hour, ONE_AT_A_TIME
+)
+"""S8: who has no workflow is told of each day."""
+
+
 def wanted_schedules(config: Settings) -> tuple[ComesRound, ...]:
     """Without a key there is nothing to sign anchors with."""
-    return REVIEWS, NOTICE_REQUESTS, REMOVALS, *([ANCHORS] if config.anchor.secret else ())
+    always = REVIEWS, NOTICE_REQUESTS, REMOVALS, ATTENDANCE
+    return *always, *([ANCHORS] if config.anchor.secret else ())
 
 
 def schedule_name(config: Settings, each: ComesRound) -> str:

@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import text
 
 from domain.events import Recorded, chain
-from records.database import writing
+from records.audit import NoteFilter, notes
+from records.database import reading, writing
 from records.findings import Finding, Kind
 from tests.domain.lives import INSPECTOR, SERVE, SUPERVISOR, WITHDRAW
 from tests.workflows.city import City
@@ -16,6 +17,7 @@ from tests.workflows.server import Server
 from tests.workflows.waiting import until
 from workflows import heads
 from workflows.heads import Compared, compare_heads
+from workflows.schedules import ATTENDANCE, schedule_name, see_to_schedule
 
 
 async def compared(installation: Installation) -> Compared:
@@ -69,7 +71,7 @@ async def test_s7_the_record_of_every_running_workflow_is_compared(
             await office.workflow.terminate()
 
 
-async def test_s8_an_unfinished_enterprise_without_a_workflow_is_named(
+async def test_s8_an_unfinished_enterprise_without_a_workflow_is_named_and_told_of_each_day(
     server: Server, city: City, tmp_path: Path
 ) -> None:
     async with installed(server, city, tmp_path) as installation:
@@ -85,4 +87,20 @@ async def test_s8_an_unfinished_enterprise_without_a_workflow_is_named(
 
         await until(seen)
         assert await compared(installation) == Compared(1, (), (), (unattended.code,))
+        await see_to_schedule(server.client, installation.settings, ATTENDANCE)
+        name = schedule_name(installation.settings, ATTENDANCE)
+        schedule = server.client.get_schedule_handle(name)
+        await schedule.trigger()
+
+        async def told() -> bool:
+            return bool(noted())
+
+        def noted() -> list[str]:
+            with reading(installation.engine) as session:
+                found = notes(session, NoteFilter(what="unattended"), None, 10)
+                return [each.subject for each in found]
+
+        await until(told)
+        assert noted() == [unattended.code]
+        await schedule.delete()
         await attended.workflow.terminate()
