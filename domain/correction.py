@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class CorrectService:
-    """The right day of service; the period is worked out again from it (L1)."""
+    """The right day of service; the period is worked out again from it (L1), also where the wrong
+    one has ended it: then it runs on, or ends at once on its right day (S2)."""
 
     served_on: Day
     reason: Reason
@@ -82,24 +83,28 @@ RULES: Rules = {
 def _service_corrected(
     case: "Case", action: CorrectService, entry: "Entry", event: "Taken"
 ) -> "Case":
-    """What follows may be dated back to the right day, and no further."""
+    """What follows may be dated back to the right day, and no further. What the enterprise was told
+    since a wrong end was told too early (L5)."""
     day = action.served_on
-    return changed(case, served_on=day, since=day, deadline=event.deadline)
+    return changed(_unheard(case), served_on=day, since=day, deadline=event.deadline)
+
+
+def _unheard(case: "Case") -> "Case":
+    """The time to object no longer runs: it is not that of the next decision."""
+    agenda = tuple(one for one in case.agenda if one.what != "objection_end")
+    return changed(case, hearing=None, agenda=agenda)
 
 
 def _revoked(case: "Case", action: RevokeDecision, entry: "Entry", event: "Taken") -> "Case":
-    """The time to object to the revoked decision no longer runs: it is not that of the next."""
     return changed(
-        case,
+        _unheard(case),
         decision=None,
-        hearing=None,
         approval=None,
         committed=False,
         announced=False,
         announcement=None,
         enforce_on=None,
         undone="",
-        agenda=tuple(one for one in case.agenda if one.what != "objection_end"),
     )
 
 

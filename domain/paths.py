@@ -52,6 +52,10 @@ def prices(stage: Stage) -> dict[str, Stage]:
     return staying(stage, "impose_price", "lift_price")
 
 
+OVERDUE_BY_MISTAKE = {"correct_service": Stage.RECTIFYING}
+"""Where months run from the service (L1), a wrong day of it may have ended them too early (S2)."""
+
+
 def announcing(stage: Stage) -> dict[str, Stage]:
     """P1.5, O4.2: by the competent department on order, or by who records it."""
     return staying(stage, "order_announcement", "record_announcement")
