@@ -12,7 +12,7 @@ from domain.deadlines import Deadline
 from domain.notice import months_from
 from domain.people import Actor, Role
 from domain.refusals import Refusal, refuse
-from domain.topics import Folds, Rules, Tellings
+from domain.topics import Folds, Guards, Rules, Tellings
 from domain.words import Day, Reason, Text
 
 if TYPE_CHECKING:
@@ -74,6 +74,13 @@ def _from(served_on: date, case: "Case") -> Deadline:
     months = case.deadline.months
     return months_from(served_on, months, case) if months else case.deadline
 
+
+def _overturnable(case: "Case") -> Refusal | None:
+    """After the end, as long as somebody looks after the line."""
+    return refuse("watch_over", "L7") if case.ended and case.inspection is None else None
+
+
+GUARDS: Guards = {"revoke_decision": _overturnable}
 
 RULES: Rules = {
     "correct_service": _correct_service,

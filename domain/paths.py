@@ -70,6 +70,11 @@ def watched(stage: Stage) -> Transitions:
     return {stage: staying(stage, "record_watch:nothing", "record_watch:resumed")}
 
 
+def exited(stage: Stage) -> Transitions:
+    """Watched, and what it left in force may still be overturned (L7)."""
+    return {stage: {**watched(stage)[stage], "revoke_decision": Stage.DECIDING}}
+
+
 def rectifying(extension: bool) -> Transitions:
     """From the notice to the re-inspection."""
     extend = staying(Stage.RECTIFYING, "apply_for_extension", "decide_extension")
@@ -182,7 +187,7 @@ CLOSING: Transitions = {
         "revoke_decision": Stage.DECIDING,
         "exit_completed": Stage.CLOSED,
     },
-    **watched(Stage.CLOSED),
+    **exited(Stage.CLOSED),
 }
 CLOSING_LIMITS = {Stage.CLOSING: Limit(15, Lateness.CLOSING)}
 CLOSE = {

@@ -220,6 +220,8 @@ class Told:
             case "redo_measures":
                 self.undone = False
             case "revoke_decision":
+                self.ended = self.watched = False
+                self.kept = set()
                 self.undone = self.announcing = False
                 self._comes_anew(OF_THE_DECISION)
             case "correct_service":
