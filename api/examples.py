@@ -61,6 +61,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "give_advance_notice": {
         "facts": "整改期满复查，单位产品能耗 850，仍超过限额 823",
         "grounds": "单位产品能源消耗限额国家标准",
+        "rights": "有权陈述、申辩；收到之日起五个工作日内可以要求听证",
         "receipt": "告知书送达回证 2026-058",
         "document": "乌工信告〔2026〕58号",
     },

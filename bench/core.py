@@ -57,7 +57,11 @@ STEPS: tuple[tuple[Actor, Action, date], ...] = (
     (APPROVER, DecideExtension(1, "同意"), date(2025, 9, 5)),
     (ENTERPRISE, FileReport("完成"), date(2025, 9, 20)),
     (INSPECTOR, RecordReinspection(Decimal(850), Decimal(823)), date(2025, 9, 22)),
-    (INSPECTOR, GiveAdvanceNotice("复查超限额", "限额标准", "回证"), date(2025, 9, 22)),
+    (
+        INSPECTOR,
+        GiveAdvanceNotice("复查超限额", "限额标准", "可陈述申辩、要求听证", "回证"),
+        date(2025, 9, 22),
+    ),
     (ENTERPRISE, WaiveHearing("法定代表人"), date(2025, 9, 23)),
     (ENTERPRISE, FileResettlementPlan(86, 60, 26, True), date(2025, 9, 23)),
     (APPROVER, DecideResettlementPlan(True, "人数相符"), date(2025, 9, 24)),

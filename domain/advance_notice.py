@@ -29,6 +29,7 @@ class GiveAdvanceNotice:
 
     facts: Reason
     grounds: Reason
+    rights: Reason
     receipt: Name
     kind: Literal["give_advance_notice"] = "give_advance_notice"
 
@@ -112,8 +113,11 @@ FOLDS: Folds = {
 }
 
 
-def _say_facts(action: GiveAdvanceNotice, outcome: str) -> Text:
-    return Text(action.facts, action.facts)
+def _say_notice(action: GiveAdvanceNotice, outcome: str) -> Text:
+    return Text(
+        "{facts}；依据：{grounds}；权利：{rights}",
+        "{facts}; grounds: {grounds}; rights: {rights}",
+    ).format(facts=action.facts, grounds=action.grounds, rights=action.rights)
 
 
 def _say_statement(action: RecordStatement, outcome: str) -> Text:
@@ -128,7 +132,7 @@ def _say_answer(action: AnswerStatement, outcome: str) -> Text:
 
 
 TELLINGS: Tellings = {
-    "give_advance_notice": _say_facts,
+    "give_advance_notice": _say_notice,
     "record_statement": _say_statement,
     "answer_statement": _say_answer,
 }

@@ -12,7 +12,7 @@ from domain.deadlines import Deadline
 from domain.notice import months_from
 from domain.people import Actor, Role
 from domain.refusals import Refusal, refuse
-from domain.topics import Folds, Rules, Tellings
+from domain.topics import Folds, Guards, Rules, Tellings
 from domain.words import Day, Reason, Text
 
 if TYPE_CHECKING:
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class CorrectService:
-    """The right day of service; the period is worked out again from it (L1)."""
+    """The right day of service; the period is worked out again from it (L1), also where the wrong
+    one has ended it: then it runs on, or ends at once on its right day (S2)."""
 
     served_on: Day
     reason: Reason
@@ -74,6 +75,13 @@ def _from(served_on: date, case: "Case") -> Deadline:
     return months_from(served_on, months, case) if months else case.deadline
 
 
+def _overturnable(case: "Case") -> Refusal | None:
+    """After the end, as long as somebody looks after the line."""
+    return refuse("watch_over", "L7") if case.ended and case.inspection is None else None
+
+
+GUARDS: Guards = {"revoke_decision": _overturnable}
+
 RULES: Rules = {
     "correct_service": _correct_service,
 }
@@ -82,24 +90,28 @@ RULES: Rules = {
 def _service_corrected(
     case: "Case", action: CorrectService, entry: "Entry", event: "Taken"
 ) -> "Case":
-    """What follows may be dated back to the right day, and no further."""
+    """What follows may be dated back to the right day, and no further. What the enterprise was told
+    since a wrong end was told too early (L5)."""
     day = action.served_on
-    return changed(case, served_on=day, since=day, deadline=event.deadline)
+    return changed(_unheard(case), served_on=day, since=day, deadline=event.deadline)
+
+
+def _unheard(case: "Case") -> "Case":
+    """The time to object no longer runs: it is not that of the next decision."""
+    agenda = tuple(one for one in case.agenda if one.what != "objection_end")
+    return changed(case, hearing=None, agenda=agenda)
 
 
 def _revoked(case: "Case", action: RevokeDecision, entry: "Entry", event: "Taken") -> "Case":
-    """The time to object to the revoked decision no longer runs: it is not that of the next."""
     return changed(
-        case,
+        _unheard(case),
         decision=None,
-        hearing=None,
         approval=None,
         committed=False,
         announced=False,
         announcement=None,
         enforce_on=None,
         undone="",
-        agenda=tuple(one for one in case.agenda if one.what != "objection_end"),
     )
 
 

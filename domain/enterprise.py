@@ -113,6 +113,8 @@ def _held(measures: dict[str, Measure], before: Case, now: Case) -> dict[str, Me
     exit stays as it is: production of a closed line is not allowed again."""
     if same_needs(before, now):
         return measures
+    if before.stage in EXITED and now.stage not in EXITED:
+        measures = _no_longer_kept(measures, now.number)
     needed, needed_before = now.needs, before.needs
     if needed.keys() == needed_before.keys():
         return measures
@@ -120,15 +122,30 @@ def _held(measures: dict[str, Measure], before: Case, now: Case) -> dict[str, Me
     for key in [key for key in needed_before if key not in needed]:
         measure = measures[key]
         holders = tuple(number for number in measure.holders if number != now.number)
-        kept = measure.kept or (now.stage in EXITED and MEASURES[measure.kind].outlasts)
+        outlasts = now.stage in EXITED and MEASURES[measure.kind].outlasts
+        exits = (*measure.exits, now.number) if outlasts else measure.exits
         released_by = measure.released_by if holders else now.number
-        measures[key] = changed(measure, holders=holders, released_by=released_by, kept=kept)
+        measures[key] = changed(measure, holders=holders, released_by=released_by, exits=exits)
     for key in [key for key in needed if key not in needed_before]:
         measure = measures.get(key) or measure_for(needed[key])
         if measure.needed == "lift":
             measure = needed_anew(measure)
         measures[key] = changed(measure, holders=(*measure.holders, now.number))
     return measures
+
+
+def _no_longer_kept(measures: dict[str, Measure], number: str) -> dict[str, Measure]:
+    """L7: what was overturned leaves nothing in force but what another exit did."""
+    return {
+        key: changed(
+            measure,
+            exits=tuple(each for each in measure.exits if each != number),
+            released_by=number,
+        )
+        if number in measure.exits
+        else measure
+        for key, measure in measures.items()
+    }
 
 
 def place_of_order(enterprise: Enterprise, order: Order) -> OfDepartment:

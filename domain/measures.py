@@ -39,7 +39,8 @@ class Need:
 @dataclass(frozen=True)
 class Measure:
     """One measure as it was first needed: who holds it, its orders, oldest first, and the case
-    that gave it up last, for which it is lifted. `kept` is what outlasts an exit."""
+    that gave it up last, for which it is lifted. `exits` are those whose exit left it in
+    force."""
 
     kind: MeasureKind
     target: str
@@ -48,7 +49,7 @@ class Measure:
     holders: tuple[str, ...]
     orders: tuple[Order, ...] = ()
     released_by: str = ""
-    kept: bool = False
+    exits: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -64,7 +65,7 @@ class Measure:
 
     @property
     def needed(self) -> OrderAction:
-        return "impose" if self.holders or self.kept else "lift"
+        return "impose" if self.holders or self.exits else "lift"
 
     @property
     def in_force(self) -> bool:

@@ -52,6 +52,10 @@ def prices(stage: Stage) -> dict[str, Stage]:
     return staying(stage, "impose_price", "lift_price")
 
 
+OVERDUE_BY_MISTAKE = {"correct_service": Stage.RECTIFYING}
+"""Where months run from the service (L1), a wrong day of it may have ended them too early (S2)."""
+
+
 def announcing(stage: Stage) -> dict[str, Stage]:
     """P1.5, O4.2: by the competent department on order, or by who records it."""
     return staying(stage, "order_announcement", "record_announcement")
@@ -64,6 +68,11 @@ def before_closure(stage: Stage) -> dict[str, Stage]:
 def watched(stage: Stage) -> Transitions:
     """After an exit that left no seals to be broken."""
     return {stage: staying(stage, "record_watch:nothing", "record_watch:resumed")}
+
+
+def exited(stage: Stage) -> Transitions:
+    """Watched, and what it left in force may still be overturned (L7)."""
+    return {stage: {**watched(stage)[stage], "revoke_decision": Stage.DECIDING}}
 
 
 def rectifying(extension: bool) -> Transitions:
@@ -178,7 +187,7 @@ CLOSING: Transitions = {
         "revoke_decision": Stage.DECIDING,
         "exit_completed": Stage.CLOSED,
     },
-    **watched(Stage.CLOSED),
+    **exited(Stage.CLOSED),
 }
 CLOSING_LIMITS = {Stage.CLOSING: Limit(15, Lateness.CLOSING)}
 CLOSE = {

@@ -54,7 +54,8 @@ STAGES = {
 }
 
 ENDED = frozenset({Stage.RECTIFIED, Stage.DISMANTLED, Stage.CLOSED, Stage.REVOKED, Stage.WITHDRAWN})
-"""Nothing moves these any more. SEALED is an exit, but dismantling still follows."""
+"""Time moves these no more, and of people's steps only what overturns an exit (L7). SEALED is an
+exit, but dismantling still follows."""
 
 EXITED = frozenset({Stage.DISMANTLED, Stage.CLOSED, Stage.REVOKED})
 """Ended by an exit."""

@@ -11,6 +11,7 @@ from domain.paths import (
     EXITING_RULES,
     EXITS,
     HEARING_RULES,
+    OVERDUE_BY_MISTAKE,
     RECTIFYING_LIMITS,
     REINSPECT,
     before_closure,
@@ -32,6 +33,7 @@ ENERGY = Procedure(
         Stage.REPORTED: {**_RECTIFYING[Stage.REPORTED], **prices(Stage.REPORTED)},
         Stage.OVERDUE: {
             **REINSPECT,
+            **OVERDUE_BY_MISTAKE,
             **prices(Stage.OVERDUE),
             **before_closure(Stage.OVERDUE),
             **DISMANTLE_OR_SEAL,

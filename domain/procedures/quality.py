@@ -10,15 +10,20 @@ from domain.paths import (
     CLOSING_WITH_APPROVAL_LIMITS,
     CLOSURE_PLANS_RULES,
     HEARING_RULES,
+    OVERDUE_BY_MISTAKE,
 )
 from domain.procedure import Procedure
 from domain.requirements import Requirement
+from domain.stages import Stage
 
 QUALITY = Procedure(
     ground=Ground.QUALITY,
     version=1,
     leads=("district", "market"),
-    transitions=CLOSING_WITH_APPROVAL,
+    transitions={
+        **CLOSING_WITH_APPROVAL,
+        Stage.OVERDUE: {**CLOSING_WITH_APPROVAL[Stage.OVERDUE], **OVERDUE_BY_MISTAKE},
+    },
     limits=CLOSING_WITH_APPROVAL_LIMITS,
     rules={
         "flag": ("P6.1",),

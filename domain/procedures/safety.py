@@ -14,8 +14,8 @@ from domain.paths import (
     REINSPECT,
     announcing,
     before_closure,
+    exited,
     rectifying,
-    watched,
 )
 from domain.procedure import Exit, Limit, Procedure, Way
 from domain.requirements import Requirement
@@ -43,7 +43,7 @@ SAFETY = Procedure(
             "revoke_decision": Stage.DECIDING,
             "exit_completed": Stage.REVOKED,
         },
-        **watched(Stage.REVOKED),
+        **exited(Stage.REVOKED),
         **CLOSING,
     },
     limits={

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 
 import pytest
+from pydantic import TypeAdapter, ValidationError
 
+from domain.advance_notice import TELLINGS, GiveAdvanceNotice
 from domain.closing import TakeExitDecision
 from domain.grounds import Ground
 from tests.domain.grounds import (
@@ -87,3 +89,21 @@ def test_l5_served_earlier_the_time_to_object_counts_from_the_service() -> None:
 
 def test_l5_the_advance_notice_is_a_document() -> None:
     assert overdue().refused(INSPECTOR, TELL, "2025-10-10", document="").code == "document_missing"
+
+
+@pytest.mark.parametrize("untold", ["facts", "grounds", "rights"])
+def test_l5_it_tells_the_facts_the_grounds_and_the_rights(untold: str) -> None:
+    said = {
+        "facts": "复查超限额",
+        "grounds": "限额标准",
+        "rights": "可陈述申辩，五个工作日内可要求听证",
+        "receipt": "回证",
+    }
+    notices = TypeAdapter(GiveAdvanceNotice)
+    told = TELLINGS["give_advance_notice"](notices.validate_python(said), "")
+    assert said[untold] in told.zh
+    assert said[untold] in told.en
+    with pytest.raises(ValidationError, match=untold):
+        notices.validate_python({**said, untold: " "})
+    with pytest.raises(ValidationError, match=untold):
+        notices.validate_python({name: what for name, what in said.items() if name != untold})

@@ -10,12 +10,18 @@ from domain.correction import CorrectService
 from domain.extension import ApplyForExtension, DecideExtension
 from domain.notice import ServeNotice
 from domain.procedure import Procedure
-from domain.procedures import ENVIRONMENT, FACTORS
+from domain.procedures import ENERGY, ENVIRONMENT, FACTORS, QUALITY
+from domain.stages import Stage
 from tests.domain.lives import (
     APPROVER,
+    DISMANTLE,
     ENTERPRISE,
     INSPECTOR,
     REPORT,
+    RESUME,
+    STOP_CLOCK,
+    SUPERVISOR,
+    TELL,
     Life,
     story,
 )
@@ -126,7 +132,60 @@ def test_l1_a_named_last_day_lies_after_service(procedure: Procedure) -> None:
     assert refusal.code == "not_after_service"
 
 
-def test_l1_service_is_corrected_while_its_period_runs() -> None:
+def test_l1_once_reported_service_is_not_corrected_any_more() -> None:
+    """The re-inspection that follows waits for no end (S2)."""
     life = rectifying()
     life.do(ENTERPRISE, REPORT, "2025-09-01")
     assert life.refused(INSPECTOR, _served("2025-04-02"), "2025-09-02").code == "not_now"
+
+
+def _served_too_early(procedure: Procedure) -> Life:
+    """On record as served on 3 January, though it was on 3 March; over on 3 July by the record."""
+    life = Life()
+    life.flag("2025-01-02", procedure=procedure)
+    life.do(INSPECTOR, ServeNotice("in_person", "回证"), "2025-03-04", on="2025-01-03")
+    life.answer("2025-03-05")
+    life.pass_time("2025-07-04 00:00")
+    assert life.stage() is Stage.OVERDUE
+    return life
+
+
+@pytest.mark.parametrize("procedure", [ENERGY, QUALITY], ids=lambda p: p.ground)
+def test_s2_a_period_that_a_wrong_day_of_service_ended_runs_on(procedure: Procedure) -> None:
+    """L5: what was told on the wrong day is told anew."""
+    life = _served_too_early(procedure)
+    life.is_only_heard("2025-07-07")
+    life.do(INSPECTOR, _served("2025-03-03"), "2025-07-08")
+    assert (life.stage(), _deadline(life)) == (Stage.RECTIFYING, date(2025, 9, 3))
+    assert life.case.hearing is None
+    assert "take_exit_decision" not in life.case.procedure.steps(life.stage())
+    assert not life.late()
+    told = story(life.pass_time("2025-09-03 23:59"))
+    assert told == ["reminded 30", "reminded 7", "reminded 1"]
+    assert story(life.pass_time("2025-09-04 00:00")) == ["period_ended"]
+    assert life.refused(APPROVER, DISMANTLE, "2025-09-04").rule in ("L5", "S2")
+
+
+def test_s2_l5_the_time_to_object_to_what_was_told_too_early_ends_nothing() -> None:
+    life = _served_too_early(ENERGY)
+    life.do(INSPECTOR, TELL, "2025-07-07")
+    life.do(INSPECTOR, _served("2025-03-03"), "2025-07-08")
+    assert "objection_ended" not in story(life.pass_time("2025-09-04 00:00"))
+    life.do(INSPECTOR, TELL, "2025-09-04")
+    assert life.case.hearing
+    assert life.case.hearing.until.last_day == date(2025, 9, 11)
+
+
+def test_s8_a_period_that_is_over_by_the_right_day_too_ends_again_on_that_day() -> None:
+    life = _served_too_early(ENERGY)
+    happened = life.do(INSPECTOR, _served("2025-01-10"), "2025-07-15")
+    assert story(happened)[:2] == ["correct_service", "period_ended"]
+    assert (life.stage(), life.case.since) == (Stage.OVERDUE, date(2025, 7, 11))
+
+
+def test_l7_what_a_clock_was_stopped_on_after_a_wrong_end_has_its_days_left() -> None:
+    life = _served_too_early(ENERGY)
+    life.do(SUPERVISOR, STOP_CLOCK, "2025-07-07")
+    life.do(INSPECTOR, _served("2025-03-03"), "2025-09-29")
+    life.do(SUPERVISOR, RESUME, "2025-09-30")
+    assert (life.stage(), _deadline(life)) == (Stage.RECTIFYING, date(2025, 11, 27))

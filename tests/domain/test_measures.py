@@ -143,7 +143,7 @@ def test_s6_what_an_exit_leaves_in_force_is_imposed_again_after_a_late_lifting()
     stopped, lifted, stopped_again = measure.orders
     assert lifted.receipt is not None
     late = replace(lifted, receipt=replace(lifted.receipt, done_at=AT + timedelta(days=9)))
-    undone = replace(measure, orders=(stopped, late, stopped_again), kept=True)
+    undone = replace(measure, orders=(stopped, late, stopped_again), exits=("case-1",))
     assert undone.wanted == "impose"
     assert replace(undone, orders=measure.orders).wanted is None
     assert replace(undone, orders=measure.orders).settled

@@ -197,6 +197,11 @@ async def _serve(office: Office, notice: ServeNotice) -> None:
     await is_answered(office)
 
 
+async def is_served(office: Office, procedure: Procedure) -> None:
+    """With what the procedure wants of its notice."""
+    await _serve(office, STOP if procedure.period_by_order else SERVE)
+
+
 async def _flagged_by_plan(office: Office) -> None:
     planned = local_date(datetime.now(UTC) + timedelta(days=90))
     flag = replace(office.flag_of(line=CAPPED, procedure=FACTORS), planned_exit=planned)

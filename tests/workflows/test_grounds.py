@@ -9,6 +9,7 @@ from domain.approval import DecideApproval, RequestApproval
 from domain.calendar import local_date
 from domain.catalogue import RESTRICTIONS, MeasureKind
 from domain.closing import ConfirmDismantling, Permit, TakeExitDecision
+from domain.correction import RevokeDecision
 from domain.factor_control import ReviewControl
 from domain.hearing import RecordHearing, RequestHearing
 from domain.planned_exit import VerifyExit
@@ -112,7 +113,7 @@ async def test_p4_1_p4_2_limited_heard_and_closed_once_the_city_approved(
     await office.check()
 
 
-async def test_p5_1_p5_2_stopped_at_once_and_its_permits_revoked_by_who_issued_them(
+async def test_p5_1_p5_2_l7_its_permits_revoked_by_who_issued_them_and_given_back(
     office: Office, city: City
 ) -> None:
     await office.flag(procedure=SAFETY)
@@ -131,6 +132,10 @@ async def test_p5_1_p5_2_stopped_at_once_and_its_permits_revoked_by_who_issued_t
         (permit.department, permit.number, 1) for permit in PERMITS
     }
     assert await office.forward(LINGERED)  # it is watched
+    await office.do(SUPERVISOR, RevokeDecision("法院判决撤销"))
+    await is_answered(office)
+    assert await office.stage() == "deciding"
+    assert _done(city, office, "lift") == ["permit_revocation"] * 2
     await office.check()
 
 

@@ -76,7 +76,7 @@ class Clock:
                 self.served, self.months = on, self.procedure["rectification_months"]
                 self._sets(self._from(on, action["rectify_by"]))
             case "correct_service":
-                self.served = day(action["served_on"])
+                self.served, self.objection = day(action["served_on"]), None
                 if self.months:
                     self._sets(self._from(self.served, None))
             case "correct_line" if action["planned_exit"]:

@@ -23,7 +23,7 @@ TO_ITS_DECISION = ("order_announcement", "record_announcement", "confirm_dismant
 """What there has to be a decision for."""
 AFTER_THE_END = (
     *("accept_order", "receive_receipt", "report_progress", "order_again"),
-    *("record_watch", "adopt_calendar"),
+    *("record_watch", "adopt_calendar", "revoke_decision"),
 )
 """What may still be done to a case."""
 

@@ -38,6 +38,8 @@ OF_THE_DECISION = (
     "record_announcement",
 )
 """L7: these have to come anew once the decision was revoked."""
+OF_BEING_HEARD = OF_THE_DECISION[: OF_THE_DECISION.index("request_approval")]
+"""L5: these too once the period was found not to be over."""
 
 
 @dataclass
@@ -218,10 +220,17 @@ class Told:
             case "redo_measures":
                 self.undone = False
             case "revoke_decision":
+                self.ended = self.watched = False
+                self.kept = set()
                 self.undone = self.announcing = False
-                for kind in OF_THE_DECISION:
-                    self._taken.pop(kind, None)
-                self._of.pop("objection_ended", None)
+                self._comes_anew(OF_THE_DECISION)
+            case "correct_service":
+                self._comes_anew(OF_BEING_HEARD)
+
+    def _comes_anew(self, actions: tuple[str, ...]) -> None:
+        for kind in actions:
+            self._taken.pop(kind, None)
+        self._of.pop("objection_ended", None)
 
 
 def _ends(case: Told, event: Json) -> bool:
