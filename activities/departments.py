@@ -120,7 +120,7 @@ class Departments:
             "webhook-timestamp": str(int(now.timestamp())),
             "webhook-signature": webhook.sign(message, now, body),
         }
-        answer = await self._post(order.department, address, body.encode(), headers)
+        answer = await self._post(order.department, way, address, body.encode(), headers)
         if answer.status_code == ACCEPTED:
             return Delivery(order.id, accepted=True)
         if answer.status_code != CARRIED_OUT:
@@ -147,11 +147,12 @@ class Departments:
         return way, keys
 
     async def _post(
-        self, department: str, address: str, body: bytes, headers: dict[str, str]
+        self, department: str, way: Way, address: str, body: bytes, headers: dict[str, str]
     ) -> httpx2.Response:
-        """No answer or a 5xx says that the department is down; any other is about the order."""
+        """No answer or a 5xx says that the department is down at this address, which may be one
+        district's, or be put right; any other answer is about the order."""
         try:
-            async with self._gates[department].passing():
+            async with self._gates[way.url].passing():
                 answer = await self._http.post(address, content=body, headers=headers)
                 if answer.is_server_error:
                     raise UndeliveredError(f"{department} answered {answer.status_code}")

@@ -26,10 +26,10 @@ class Directory:
         self._fresh_until = 0.0
         self._one_reader = Lock()
 
-    def find(self, key: str) -> Department | None:
-        """None where the department was never set up."""
+    def find(self, key: str, *, anew: bool = False) -> Department | None:
+        """None where the department was never set up; `anew` reads the database in any case."""
         with self._one_reader:
-            if monotonic() >= self._fresh_until:
+            if anew or monotonic() >= self._fresh_until:
                 with reading(self._engine) as session:
                     self._departments = departments(session)
                 self._fresh_until = monotonic() + FRESH_SECONDS

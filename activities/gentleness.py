@@ -13,13 +13,18 @@ FAILURES = 5
 """So many in a row, and the department is taken to be down."""
 FIRST_PAUSE = 2.0
 """Seconds; twice as long after each probe that failed too."""
+WAITS_SECONDS = 5.0
+"""For a place among those at once, and meanwhile in one of the worker's, which orders to others
+need too."""
+BUSY_PAUSE = 60.0
+"""Seconds; after which another try is made for a place."""
 
 
 class DownError(Exception):
     """Nothing is sent for so many seconds."""
 
-    def __init__(self, pause: float) -> None:
-        super().__init__(f"down, tried again in {pause:.0f} s")
+    def __init__(self, pause: float, why: str = "down") -> None:
+        super().__init__(f"{why}, tried again in {pause:.0f} s")
         self.pause = pause
 
 
@@ -38,7 +43,8 @@ class Gate:
     async def passing(self) -> AsyncIterator[None]:
         """For one try. Raises DownError where none is made now; what the try raises says that the
         department did not answer."""
-        async with self._places:
+        await self._enter()
+        try:
             self._knock()
             try:
                 yield
@@ -47,6 +53,15 @@ class Gate:
                 raise
             self._failures = 0
             self._pause = 0.0
+        finally:
+            self._places.release()
+
+    async def _enter(self) -> None:
+        try:
+            async with asyncio.timeout(WAITS_SECONDS):
+                await self._places.acquire()
+        except TimeoutError as problem:
+            raise DownError(min(BUSY_PAUSE, self._longest), "busy") from problem
 
     def _knock(self) -> None:
         """Whoever comes after the pause is the probe, and keeps the gate closed for the others."""

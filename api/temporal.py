@@ -77,13 +77,7 @@ class Engine:
         request = Request(command, known.sequence)
         try:
             async with asyncio.timeout(ANSWER_WITHIN_SECONDS):
-                if isinstance(command.action, Flag):
-                    return await self._give_and_start(known, request, command.action)
-                running = self._client.get_workflow_handle(workflow_id(known.code))
-                answer: Answer = await running.execute_update(
-                    COMMAND, request, id=update_id(command.id), result_type=Answer
-                )
-                return answer
+                return await self._ask(known, request)
         except WorkflowUpdateFailedError as failure:
             return _refusal(failure)
         except (TimeoutError, WorkflowUpdateRPCTimeoutOrCancelledError):
@@ -92,8 +86,6 @@ class Engine:
             await self._alive()
             raise PendingError(known.code, command.id) from None
         except RPCError as problem:
-            if problem.status is RPCStatusCode.NOT_FOUND:
-                return _on_record(known, command)
             raise unavailable("engine_unavailable", _AWAY) from problem
         except PayloadKeyError as problem:  # carried out or not: the same key tells, once it can
             log.error("%s", problem)
@@ -101,14 +93,39 @@ class Engine:
         except CANNOT_CONNECT as problem:
             raise unavailable("engine_unavailable", _AWAY) from problem
 
-    async def _give_and_start(self, known: Enterprise, request: Request, flag: Flag) -> Answer:
+    async def _ask(self, known: Enterprise, request: Request) -> Answer | Refusal:
+        """Where the enterprise's workflow has ended its record is complete, and the core can say
+        what a command comes to. Should it come to something, as does the late receipt of an order
+        that another overtook, the workflow goes on from there."""
+        command = request.command
+        if isinstance(command.action, Flag):
+            return await self._give_and_start(known, request, command.action.enterprise_name)
+        running = self._client.get_workflow_handle(workflow_id(known.code))
+        try:
+            answer: Answer = await running.execute_update(
+                COMMAND, request, id=update_id(command.id), result_type=Answer
+            )
+        except RPCError as problem:
+            if problem.status is not RPCStatusCode.NOT_FOUND:
+                raise
+            result = handle(known, command, datetime.now(UTC))
+            if isinstance(result, Refusal):
+                return result
+            if not result[1]:
+                return Answer((), command.fingerprint)
+            if not known.finished:
+                raise
+            return await self._give_and_start(known, request, known.name)
+        return answer
+
+    async def _give_and_start(self, known: Enterprise, request: Request, name: str) -> Answer:
         start: WithStartWorkflowOperation[EnterpriseWorkflow, None] = WithStartWorkflowOperation(
             EnterpriseWorkflow.run,
             Start(known),
             id=workflow_id(known.code),
             task_queue=self._task_queue,
             id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
-            static_summary=f"{flag.enterprise_name} {known.code}",
+            static_summary=f"{name} {known.code}",
         )
         try:
             answer: Answer = await self._client.execute_update_with_start_workflow(
@@ -180,13 +197,3 @@ def _refusal(failure: WorkflowUpdateFailedError) -> Refusal:
     if isinstance(cause, ApplicationError) and cause.details:
         return _REFUSAL.validate_python(cause.details[0])
     raise failure
-
-
-def _on_record(known: Enterprise, command: Command) -> Answer | Refusal:
-    """The enterprise's workflow has ended, so its record is complete and the core can answer."""
-    result = handle(known, command, datetime.now(UTC))
-    if isinstance(result, Refusal):
-        return result
-    if result[1]:
-        raise unavailable("engine_unavailable", _AWAY)
-    return Answer((), command.fingerprint)

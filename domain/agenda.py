@@ -18,7 +18,14 @@ class Appointment:
 
     at: datetime
     what: Literal[
-        "reminder", "period_end", "stage_limit", "objection_end", "watch", "rung", "proposal_end"
+        "reminder",
+        "period_end",
+        "stage_limit",
+        "objection_end",
+        "watch",
+        "rung",
+        "proposal_end",
+        "price_end",
     ]
     climb: Climb | None = None
 

@@ -17,7 +17,7 @@ from domain.places import place_of
 from domain.readings import Reading, stretches
 from domain.refusals import Refusal, refuse
 from domain.rights import forbidden
-from domain.supply_points import barred_since, meters_of
+from domain.supply_points import barred_since, meters_of, read_at_the_cut
 from domain.turn import Turn
 
 
@@ -44,8 +44,9 @@ def alarms(
 def _alarm(
     enterprise: Enterprise, case: Case, readings: Sequence[Reading], rules: ConsumptionRules
 ) -> ReportConsumption | None:
-    """All that was consumed is counted from the first reading after the cut was confirmed, or
-    from the last alarm's: however often a meter is read, little by little adds up."""
+    """All that was consumed is counted from what the receipt of the cut read, else from the first
+    reading after it was confirmed, or from the last alarm's: however often a meter is read, little
+    by little adds up."""
     if not readings:
         return None
     meter = readings[0].meter
@@ -55,7 +56,9 @@ def _alarm(
     told = case.consumed.get(meter)
     if told is not None:
         since = max(since, told)
-    counted = [reading for reading in readings if reading.read_at >= since]
+    at_the_cut = read_at_the_cut(enterprise, case, meter)
+    known = [at_the_cut, *readings] if at_the_cut else readings
+    counted = [reading for reading in known if reading.read_at >= since]
     found = stretches(counted)
     amounts = [each.amount for each in found if each.amount is not None]
     tolerance = rules.tolerance(readings[0].kind)

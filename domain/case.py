@@ -8,7 +8,7 @@ from functools import cached_property
 from domain.agenda import Appointment
 from domain.announcing import Announcement
 from domain.approval import Approval
-from domain.calendar import Calendar
+from domain.calendar import Calendar, end_of
 from domain.catalogue import MeasureKind
 from domain.charge import InCharge
 from domain.closing import Decision
@@ -117,11 +117,15 @@ class Case:
     @property
     def appointments(self) -> tuple[Appointment, ...]:
         """What time keeps: of the agenda nothing while the clock is stopped (L7); what waits for a
-        second person does not wait any longer for that (S8)."""
+        second person does not wait any longer for that (S8), and no price outlives the days that
+        its order names (O5)."""
         ahead = () if self.clock_stopped else self.agenda
-        if self.proposal is None:
-            return ahead
-        return (*ahead, Appointment(self.proposal.limit.ends_at, "proposal_end"))
+        if self.proposal:
+            ahead = (*ahead, Appointment(self.proposal.limit.ends_at, "proposal_end"))
+        if self.prices and not self.ended:
+            ends = (Appointment(end_of(each.last_day), "price_end") for each in self.prices)
+            ahead = (*ahead, *ends)
+        return ahead
 
     @property
     def running(self) -> Deadline | None:

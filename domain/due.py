@@ -3,11 +3,18 @@
 from datetime import date, datetime
 
 from domain.agenda import Appointment
-from domain.calendar import local_date
+from domain.calendar import end_of, local_date
 from domain.case import Case
 from domain.commands import ACTIONS
 from domain.deadlines import Deadline, in_working_days
-from domain.events import Escalated, ObjectionEnded, PeriodEnded, ProposalLapsed, Reminded
+from domain.events import (
+    Escalated,
+    ObjectionEnded,
+    PeriodEnded,
+    PriceEnded,
+    ProposalLapsed,
+    Reminded,
+)
 from domain.ladder import RUNGS, Climb, first_climb
 from domain.proposal import Lapse
 from domain.stages import Lateness, Stage
@@ -45,6 +52,10 @@ def _keep(turn: Turn, case: Case, appointment: Appointment) -> None:
     if appointment.what == "watch":
         assert case.inspection  # noqa: S101 - likewise
         return _late(turn, case, Lateness.WATCH, case.inspection.last_day)
+    if appointment.what == "price_end":
+        price = next(one for one in case.prices if end_of(one.last_day) == appointment.at)
+        over = PriceEnded(price.measure, price.meter, price.last_day)
+        return turn.add(case.number, over, ("O5",), on=price.last_day)
     if appointment.what == "objection_end":
         assert case.hearing  # noqa: S101 - likewise
         return turn.add(case.number, ObjectionEnded(case.hearing.until.last_day), ("L5", "L4"))

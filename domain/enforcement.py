@@ -14,11 +14,13 @@ Hours = tuple[int, int]
 class Irregularity(StrEnum):
     NIGHT = "night"
     DAY_OFF = "day_off"
+    TOO_EARLY = "too_early"
 
 
 IRREGULARITIES = {
     Irregularity.NIGHT: Text("夜间", "by night"),
     Irregularity.DAY_OFF: Text("休息日", "on a day off"),
+    Irregularity.TOO_EARLY: Text("可执行之日前", "before its time"),
 }
 
 

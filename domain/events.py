@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
+from domain.catalogue import MeasureKind
 from domain.commands import Action
 from domain.deadlines import Deadline
 from domain.enforcement import Irregularity
@@ -87,6 +88,16 @@ class ObjectionEnded:
 
 
 @dataclass(frozen=True, slots=True)
+class PriceEnded:
+    """The period of a price is over, and it is lifted by itself (O5)."""
+
+    price: MeasureKind
+    meter: str
+    last_day: date
+    kind: Literal["price_ended"] = "price_ended"
+
+
+@dataclass(frozen=True, slots=True)
 class Escalated:
     """Something is late, and one more rung of its ladder is climbed (O3, S8). `subject` is an
     order's id, or empty."""
@@ -150,6 +161,7 @@ Event = Annotated[
     | Reminded
     | PeriodEnded
     | ObjectionEnded
+    | PriceEnded
     | Escalated
     | ExitCompleted
     | OrderIssued

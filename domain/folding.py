@@ -22,6 +22,7 @@ from domain.events import (
     ExitCompleted,
     ObjectionEnded,
     PeriodEnded,
+    PriceEnded,
     ProposalLapsed,
     Proposed,
     Reminded,
@@ -31,6 +32,7 @@ from domain.flagging import Flag
 from domain.ladder import first_climb, next_climb
 from domain.own_requests import with_request
 from domain.people import Actor
+from domain.prices import without_ended
 from domain.proposal import Proposal
 from domain.stages import ENDED, Stage
 from domain.topics import Folds
@@ -74,6 +76,8 @@ def after(case: Case, entry: Entry) -> Case:
             return changed(case, agenda=ahead)
         case ObjectionEnded():
             return changed(hearing.objection_over(case), agenda=without(case, "objection_end"))
+        case PriceEnded() as event:
+            return without_ended(case, event)
         case Escalated(subject="") as event:
             return _climbed(case, event)
         case _:

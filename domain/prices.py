@@ -1,5 +1,5 @@
 """Prices 差别化价格 of power and water while a line is over its limits (O5): imposed and lifted by
-one approver, on a document; lifted by themselves with the end of the case."""
+one approver, on a document; lifted by themselves with their period or their case."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +17,7 @@ from domain.words import Day, Name, Reason, Text
 
 if TYPE_CHECKING:
     from domain.case import Case
-    from domain.events import Entry, Taken
+    from domain.events import Entry, PriceEnded, Taken
 
 PriceKind = Literal[
     MeasureKind.DIFFERENTIAL_POWER_PRICE,
@@ -98,8 +98,12 @@ def _lift(case: "Case", action: LiftPrice, by: Actor, on: date) -> Consequence |
 RULES: Rules = {"impose_price": _impose, "lift_price": _lift}
 
 
-def _others(case: "Case", action: ImposePrice | LiftPrice) -> tuple[Price, ...]:
-    return tuple(one for one in case.prices if not one.is_on(action.price, action.meter))
+def _others(case: "Case", other: "ImposePrice | LiftPrice | PriceEnded") -> tuple[Price, ...]:
+    return tuple(one for one in case.prices if not one.is_on(other.price, other.meter))
+
+
+def without_ended(case: "Case", event: "PriceEnded") -> "Case":
+    return changed(case, prices=_others(case, event))
 
 
 def _imposed(case: "Case", action: ImposePrice, entry: "Entry", event: "Taken") -> "Case":

@@ -68,7 +68,9 @@ def irregularity(case: "Case", order: Order, action: ReceiveReceipt) -> Irregula
     """L6: what was wrong with the moment of enforcement on site, in no stated emergency."""
     if not order.on_site or order.emergency or action.outcome != "done":
         return None
-    return irregular(action.done_at, case.procedure.enforcement_hours, case.calendar)
+    hours = irregular(action.done_at, case.procedure.enforcement_hours, case.calendar)
+    too_early = order.not_before is not None and action.done_at < order.not_before
+    return hours or (Irregularity.TOO_EARLY if too_early else None)
 
 
 OUTCOMES: dict[Outcome, Text] = {

@@ -7,7 +7,7 @@ from datetime import datetime
 from domain.case import Case
 from domain.catalogue import MEASURES, MeasureKind
 from domain.enterprise import Enterprise
-from domain.measures import Measure
+from domain.measures import Measure, measure_key
 from domain.meters import METERS, MeterKind, meter_key
 from domain.places import OfMeter, place_of
 from domain.price_use import priced_meter, prices_of
@@ -65,6 +65,21 @@ def barred_since(enterprise: Enterprise, case: Case, meter: str) -> datetime | N
     """From when (UTC) nothing should go through the meter for this case's sake: by the receipt of
     the cut, or of the sealing of the line that it supplies. None while neither is in force."""
     return min(_confirmed(enterprise, case, meter), default=None)
+
+
+def read_at_the_cut(enterprise: Enterprise, case: Case, meter: str) -> Reading | None:
+    """What the receipt of the cut in force brought of the meter; its clerk is not named here."""
+    for kind in MeterKind:
+        measure = enterprise.measures.get(measure_key(METERS[kind].cut, supply_point(case, kind)))
+        if measure is None or not measure.in_force or case.number not in measure.holders:
+            continue
+        order = measure.current
+        if meter_key(kind, measure.target) != meter or order is None or order.receipt is None:
+            continue
+        value = order.receipt.evidence.meter_reading
+        if value is not None:
+            return Reading(kind, measure.target, order.receipt.done_at, value, order.id)
+    return None
 
 
 def _confirmed(enterprise: Enterprise, case: Case, meter: str) -> Iterator[datetime]:

@@ -15,6 +15,7 @@ from domain.events import (
     OrderCancelled,
     OrderIssued,
     PeriodEnded,
+    PriceEnded,
     ProposalLapsed,
     Proposed,
     Reminded,
@@ -58,6 +59,11 @@ def tell(entry: Entry) -> Text:
                 f"陈述申辩和申请听证的期限 {last_day} 届满",
                 f"the time to object ended on {last_day}",
             )
+        case PriceEnded(price=price, meter=meter, last_day=last_day):
+            return Text(
+                "{price}（{meter}）{day} 期满解除",
+                "{price} on {meter} is lifted, its period ended on {day}",
+            ).format(price=MEASURES[price].label, meter=meter, day=last_day)
         case Escalated() as event:
             return _escalated(event)
         case ExitCompleted(way=way):

@@ -1,9 +1,11 @@
 """Which way an order goes: by what the database says of its department when it is sent."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from time import monotonic
 
+import httpx2
 import pytest
 from cryptography.fernet import Fernet
 from pydantic import SecretStr
@@ -13,6 +15,7 @@ from temporalio.exceptions import ApplicationError
 
 from activities import directory
 from activities.departments import LOOK_AGAIN, Departments
+from activities.gentleness import FAILURES
 from activities.messages import Delivery, ToDeliver
 from domain.people import District
 from records import departments
@@ -22,6 +25,7 @@ from records.departments import Channel, Way
 from records.sealing import Sealer
 from tests.activities.bureau import SECRET, Bureau, open_bureau
 from tests.activities.delivering import to_deliver
+from tests.activities.reaching import departments_at
 from tests.activities.test_department_answers import answer_with, receipt
 from tests.department_secrets import SECRET_KEY
 
@@ -84,6 +88,23 @@ async def test_a_district_of_its_own_goes_its_own_way(
     assert (len(bureau.sent), len(elsewhere.sent)) == (1, 1)
     _go(records, Way(District.WUDA, Channel.HTTP, elsewhere.settings.url))
     assert "not set up" in (await _why_not(to_bureau, to_deliver("power"))).message
+
+
+async def test_where_one_district_is_down_another_is_reached_and_so_is_a_corrected_address(
+    records: Engine, bureau: Bureau, elsewhere: Bureau, http: httpx2.AsyncClient
+) -> None:
+    """It is an address that is left alone, not all that goes by the department's name."""
+    reached = departments_at(records, {"power": bureau.settings}, http, 3600)
+    bureau.status = 503
+    here = Way(None, Channel.HTTP, bureau.settings.url)
+    _go(records, here, Way(District.WUDA, Channel.HTTP, elsewhere.settings.url))
+    for _ in range(FAILURES + 1):
+        pause = (await _why_not(reached, to_deliver("power"))).next_retry_delay
+    assert pause
+    assert (await reached.deliver_one(replace(to_deliver("power"), districts=("wuda",)))).accepted
+    _go(records, Way(None, Channel.HTTP, elsewhere.settings.url))
+    assert (await reached.deliver_one(to_deliver("power"))).accepted
+    assert len(bureau.sent) == FAILURES
 
 
 async def test_while_a_key_is_replaced_an_order_is_signed_with_both(

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from activities.gentleness import AT_ONCE, FAILURES, FIRST_PAUSE, DownError, Gate
+from activities import gentleness
+from activities.gentleness import AT_ONCE, BUSY_PAUSE, FAILURES, FIRST_PAUSE, DownError, Gate
 
 
 @dataclass
@@ -88,3 +89,24 @@ async def test_no_more_than_a_few_are_tried_at_once() -> None:
 
     await asyncio.gather(*(tries() for _ in range(5 * AT_ONCE)))
     assert most == AT_ONCE
+
+
+async def test_one_that_is_slow_keeps_nobody_waiting_for_long(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Who waits for a place has one of the worker's, which the orders to others need too."""
+    monkeypatch.setattr(gentleness, "WAITS_SECONDS", 0.01)
+    gate, let_go = Gate(3600), asyncio.Event()
+
+    async def slow() -> None:
+        async with gate.passing():
+            await let_go.wait()
+
+    async with asyncio.TaskGroup() as group:
+        for _ in range(AT_ONCE):
+            group.create_task(slow())
+        await asyncio.sleep(0)
+        assert await is_left_alone(gate) == BUSY_PAUSE
+        let_go.set()
+    async with gate.passing():
+        pass

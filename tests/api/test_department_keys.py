@@ -79,6 +79,18 @@ def test_both_keys_count_until_the_former_retires(town: Town) -> None:
         session.execute(KEY.update().where(this).values(retires_at=None))
 
 
+def test_a_new_key_counts_at_once_also_where_its_department_was_just_looked_up(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A 401 is final for a department, and its receipt would be lost (docs/department-protocol.md):
+    who signs with the new key within a moment is not to meet one."""
+    assert knocks(town, SECRETS["police"]) == 404
+    monkeypatch.setattr(directory, "FRESH_SECONDS", 3600)
+    assert knocks(town, SECRETS["police"]) == 404
+    new = rotate(town).json()["secret"]
+    assert knocks(town, new) == 404
+
+
 def test_a_key_that_was_retired_counts_no_more_at_once(town: Town) -> None:
     new = rotate(town).json()["secret"]
     assert retire(town, 2).status_code == 204

@@ -72,7 +72,7 @@ def due(life: Life) -> date | None:
 def test_p1_3_more_than_the_tolerance_after_the_cut_is_an_alarm() -> None:
     (action,) = found(sealed(), CONSUMED)
     assert (action.amount, action.tolerance) == (Decimal(11), Decimal(10))
-    assert [action.since, action.until] == CONSUMED
+    assert (action.since.value, action.until) == (Decimal(100), CONSUMED[1])
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_p1_3_more_than_the_tolerance_after_the_cut_is_an_alarm() -> None:
     [
         read(("2025-11-01", 100), ("2025-11-05", 110)),
         read(("2025-11-01", 100)),
-        read(("2025-10-14 08:59", 100), ("2025-11-05", 900)),
+        read(("2025-10-14 08:59", 40), ("2025-11-05", 110)),
         [replace(each, point="10kV-8") for each in CONSUMED],
         read(("2025-11-01", 5), ("2025-11-05", 6), kind=MeterKind.WATER),
     ],
@@ -88,6 +88,20 @@ def test_p1_3_more_than_the_tolerance_after_the_cut_is_an_alarm() -> None:
 )
 def test_p1_3_what_is_no_alarm(readings: list[Reading]) -> None:
     assert found(sealed(), readings) == []
+
+
+def test_p1_3_it_is_counted_from_what_the_receipt_of_the_cut_read() -> None:
+    """So the first reading after the cut tells already; 100 kWh by the receipt."""
+    life = sealed()
+    cut = life.enterprise.measures[measure_key(MeasureKind.POWER_CUT, "10kV-7")].current
+    assert cut
+    assert cut.receipt
+    (action,) = found(life, read(("2025-11-01", 111)))
+    assert (action.since.value, action.since.read_at) == (Decimal(100), cut.receipt.done_at)
+    assert (action.amount, action.since.source) == (Decimal(11), cut.id)
+    assert alarm(life, read(("2025-11-01", 111)), "2025-11-02") == ["report_consumption"]
+    assert found(life, read(("2025-11-01", 111))) == []
+    assert found(life, read(("2025-11-01", 111), ("2025-11-03", 121))) == []
 
 
 def test_p1_3_water_has_a_tolerance_of_its_own() -> None:
@@ -98,7 +112,7 @@ def test_p1_3_water_has_a_tolerance_of_its_own() -> None:
 def test_p1_3_little_by_little_adds_up() -> None:
     days = [(f"2025-11-{day:02}", 100 + day) for day in range(1, 13)]
     (action,) = found(sealed(), read(*days))
-    assert (action.amount, action.since.value) == (Decimal(11), Decimal(101))
+    assert (action.amount, action.until.value) == (Decimal(12), Decimal(112))
 
 
 def test_p1_3_a_line_that_is_sealed_is_enough() -> None:
@@ -252,7 +266,7 @@ def test_the_alarm_is_told_with_its_readings() -> None:
     life.enterprise, life.recorded = result[0], [*life.recorded, *result[1]]
     told = tell(life.entries[-1])
     assert told.zh == (
-        "断供后用能告警：10 KV－7 2025-11-01 至 2025-11-05 用电 11 千瓦时"
+        "断供后用能告警：10 KV－7 2025-10-14 至 2025-11-05 用电 11 千瓦时"
         "（表底数 100 → 111，抄表员）"
     )
     assert "11 kWh of power at 10 KV－7" in told.en

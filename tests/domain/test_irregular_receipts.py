@@ -1,6 +1,7 @@
 """L6: what a department did on site by night or on a day off is taken, cited and told."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -9,6 +10,7 @@ from domain.events import Entry, Irregular
 from domain.orders import Outcome
 from domain.people import department_system
 from domain.receiving import ReceiveReceipt
+from domain.shutdown import GiveEnforcementNotice
 from domain.stages import Stage
 from domain.telling import tell
 from tests.domain.lives import (
@@ -16,9 +18,12 @@ from tests.domain.lives import (
     APPROVER,
     BROUGHT,
     COMMIT,
+    CONFIRMED,
     ENTERPRISE,
     INSPECTOR,
     SEAL,
+    STAND_STILL,
+    SUPERVISOR,
     Life,
     local,
 )
@@ -66,6 +71,20 @@ def test_l6_what_was_done_by_night_is_taken_cited_and_told(
     assert told.event == Irregular(life.orders()[0].id, reason)
     assert (told.rules, told.case) == (("L6",), life.case.number)
     assert life.enterprise.measures["power_cut:10kv-7"].in_force
+
+
+def test_l6_what_was_done_before_the_day_of_the_notice_is_told_too() -> None:
+    """By day, on a working day: the enterprise was told of a later one."""
+    life = deciding()
+    life.do(APPROVER, SEAL, "2025-10-13")
+    life.do(ENTERPRISE, STAND_STILL, "2025-10-13")
+    life.do(SUPERVISOR, CONFIRMED, "2025-10-13")
+    notice = GiveEnforcementNotice(date(2025, 10, 16), "执行通知回证-1")
+    life.do(INSPECTOR, notice, "2025-10-13 10:00")
+    receipt, told = _receipt(life, "2025-10-15 15:00", at="2025-10-15 16:00")[:2]
+    assert receipt.rules[-2:] == ("S5", "L6")
+    assert told.event == Irregular(life.orders()[0].id, Irregularity.TOO_EARLY)
+    assert "before its time" in tell(told).en
 
 
 def test_l6_what_was_done_by_day_is_in_order() -> None:

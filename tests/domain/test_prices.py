@@ -22,6 +22,7 @@ from tests.domain.lives import (
     STOP_CLOCK,
     SUPERVISOR,
     Life,
+    story,
 )
 from tests.domain.prices import PRICE, PUNITIVE, UNPRICE
 from tests.domain.stages import flagged, overdue, rectifying, sealed, sealing
@@ -90,6 +91,44 @@ def test_o5_it_ends_by_itself_when_the_line_is_put_right() -> None:
     assert life.enterprise.finished
 
 
+def test_o5_it_ends_by_itself_with_its_period() -> None:
+    """At 24:00 of its last day; nobody pays it for longer because a case goes on."""
+    life = _priced_on_restricted()
+    assert "price_ended" not in story(life.pass_time("2026-05-31 23:59"))
+    assert story(life.pass_time("2026-06-01 00:00")) == ["price_ended", "order_issued"]
+    assert _actions(life) == ["impose", "lift"]
+    assert life.orders(PUNITIVE)[-1].document == life.orders(PUNITIVE)[0].document
+    life.answer("2026-06-02")
+    again = replace(PRICE, first_day=date(2026, 6, 3), last_day=date(2027, 6, 2))
+    life.do(APPROVER, again, "2026-06-03")
+    assert _actions(life) == ["impose", "lift", "impose"]
+
+
+def test_l7_what_ended_while_it_was_suspended_does_not_come_back() -> None:
+    life = _priced_on_restricted()
+    life.do(SUPERVISOR, STOP_CLOCK, "2026-05-01")
+    life.sleep("2026-06-10")
+    life.do(SUPERVISOR, RESUME, "2026-06-10")
+    assert _actions(life) == ["impose", "lift"]
+
+
+def test_o5_two_that_end_with_one_day_both_do() -> None:
+    life = _priced_on_restricted()
+    life.do(APPROVER, replace(PRICE, meter="另一表"), "2025-05-22")
+    life.answer("2025-05-23")
+    life.sleep("2026-06-01 00:00")
+    assert sorted(_actions(life)) == ["impose", "impose", "lift", "lift"]
+
+
+def _priced_on_restricted() -> Life:
+    life = Life()
+    life.flag("2025-04-01", procedure=RESTRICTED)
+    life.do(INSPECTOR, SERVE, "2025-04-01 10:00")
+    life.do(APPROVER, PRICE, "2025-05-20")
+    life.answer("2025-05-21")
+    return life
+
+
 def test_l7_it_is_suspended_with_its_case_and_goes_on_with_it() -> None:
     life = _priced()
     life.do(SUPERVISOR, STOP_CLOCK, "2025-07-01")
@@ -145,11 +184,7 @@ def test_o5_no_price_before_the_notice_nor_after_the_decision() -> None:
 
 def test_o5_restricted_capacity_is_priced_as_long_as_it_is_there() -> None:
     """Reviewed every year, dearer or not; its end lifts the price by itself."""
-    life = Life()
-    life.flag("2025-04-01", procedure=RESTRICTED)
-    life.do(INSPECTOR, SERVE, "2025-04-01 10:00")
-    life.do(APPROVER, PRICE, "2025-05-20")
-    life.answer("2025-05-21")
+    life = _priced_on_restricted()
     life.pass_time("2026-04-20")
     assert life.late() == (Lateness.REVIEW,)
     life.do(SUPERVISOR, ReviewControl(True, 2025, "仍属限制类"), "2026-04-20")

@@ -1,13 +1,30 @@
 """A workflow ends with nothing open and nothing in force, and a new flag starts it again."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
+import pytest
 from temporalio.api.enums.v1 import EventType
 
+from domain.orders import Outcome
+from domain.people import department_system
 from domain.procedures import ELIMINATED
-from tests.domain.lives import INSPECTOR, LINE, PASS, REPORT, SERVE, SUPERVISOR, WITHDRAW
+from domain.receiving import ReceiveReceipt
+from tests.domain.lives import (
+    APPROVER,
+    BROUGHT,
+    INSPECTOR,
+    LINE,
+    PASS,
+    REPORT,
+    SEAL,
+    SERVE,
+    SUPERVISOR,
+    WITHDRAW,
+)
+from tests.workflows.city import City
 from tests.workflows.office import LINGERED, Office
+from tests.workflows.stretches import is_answered, is_heard
 from workflows.unrecorded import LINGER
 
 SECOND = timedelta(seconds=1)
@@ -85,6 +102,46 @@ async def test_flagged_after_it_ended_it_goes_on_from_the_record(office: Office)
     assert state.cases[f"{office.code}-1"] == before.cases[f"{office.code}-1"]
     await office.do(INSPECTOR, SERVE, case=2)
     await office.check()
+
+
+@pytest.mark.parametrize("outcome", ["superseded", "done"])
+async def test_s5_s6_a_receipt_that_comes_after_it_ended_counts_and_what_it_asks_for_follows(
+    office: Office, city: City, outcome: Outcome
+) -> None:
+    """Of an order that another overtook: nobody waited for it. Done after its lifting, against the
+    protocol, it is lifted again."""
+    city.behave("power", fail_next=1000)
+    await _is_being_sealed(office, case=1)
+    (overtaken,) = (await office.state()).waiting()
+    await office.do(INSPECTOR, WITHDRAW, case=1)
+    await _is_being_sealed(office, case=2)
+    city.behave("power")
+    await is_answered(office)  # in the time of those who answer, which is not skipped
+    await office.do(INSPECTOR, WITHDRAW, case=2)
+    await is_answered(office)
+    await office.forward(LINGERED)
+    assert await office.ended()
+    power = department_system("power")
+    now = datetime.now(UTC)
+    late = ReceiveReceipt(overtaken.id, "迟到的回执", outcome, now, "经办人", BROUGHT)
+    await office.do(power, late)
+    again = [("power_cut", "lift", 1)] * (2 if outcome == "done" else 1)
+    await is_answered(office)
+    lifted = [each for each in city.effects(office.code) if each[:2] == again[0][:2]]
+    assert lifted == again
+    assert not await office.forward(LINGERED)
+    assert (
+        await office.refused(power, replace(late, receipt="另一回执"))
+    ).code == "another_receipt"
+    await office.check()
+
+
+async def _is_being_sealed(office: Office, *, case: int) -> None:
+    line = (LINE, SECOND_LINE)[case - 1]
+    await office.flag(line=line, procedure=ELIMINATED)
+    await office.do(INSPECTOR, SERVE, case=case)
+    await is_heard(office, case=case)
+    await office.do(APPROVER, replace(SEAL, emergency="电石遇水风险"), case=case)
 
 
 async def test_one_open_case_keeps_it(office: Office) -> None:

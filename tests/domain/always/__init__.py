@@ -53,6 +53,7 @@ OF_A_CASE = (
     times.s8_the_end_of_the_period_moves_the_case_or_is_escalated,
     times.s8_reminders_came_on_their_days,
     times.s8_what_waits_for_a_second_person_waits_no_longer,
+    times.o5_no_price_outlives_its_period,
     watching.s8_an_exited_line_is_inspected_or_late,
 )
 OF_AN_ENTERPRISE = (

@@ -44,7 +44,10 @@ def l6_what_was_done_on_site_out_of_hours_is_told(book: Book, now: datetime) -> 
         for number in book.receipts
         if _bound(order := book.issued[number])
         and book.done(order)
-        and _out_of_hours(book.done_at(order), book.done_by[number])
+        and (
+            _out_of_hours(book.done_at(order), book.done_by[number])
+            or (order["not_before"] and book.done_at(order) < book.enforced[number])
+        )
     ]
     assert book.irregular == irregular
 

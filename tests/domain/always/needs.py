@@ -88,10 +88,10 @@ def _support(case: Told) -> set[Key]:
 
 
 def _of_prices(case: Told) -> set[Key]:
-    """O5: those imposed and not lifted, until the line is sealed."""
+    """O5: those imposed and neither lifted nor over, until the line is sealed."""
     if case.stage == "sealed":
         return set()
-    return {priced for priced, on in case.prices.items() if on}
+    return set(case.prices)
 
 
 def _of_exit(case: Told) -> set[Key]:

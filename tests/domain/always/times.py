@@ -65,6 +65,14 @@ def s8_reminders_came_on_their_days(case: Told, now: datetime) -> None:
             assert (last_day, days) not in reminders, (case.number, days)
 
 
+def o5_no_price_outlives_its_period(case: Told, now: datetime) -> None:
+    """Nor does one end before, other than by a command."""
+    if not case.ended:
+        assert not any(over(last_day, now) for last_day in case.prices.values()), case.number
+    for entry in case.of("price_ended"):
+        assert over(day(entry["event"]["last_day"]), moment(entry["at"])), entry
+
+
 def s8_an_order_that_waits_was_chased(book: Book, now: datetime) -> None:
     """To be accepted, to be carried out or cancelled, and to be decided on once it was refused."""
     for order in book.chased():

@@ -61,8 +61,8 @@ class Told:
     """L6: the supply points that the decision named."""
     watched: bool = False
     """Another inspection is to come."""
-    prices: dict[Key, bool] = field(default_factory=dict)
-    """O5: imposed, or lifted."""
+    prices: dict[Key, date] = field(default_factory=dict)
+    """O5: those that are on, each with its last day."""
     undone: bool = False
     announcing: bool = False
     """P1.5: a department is asked to publish what was decided."""
@@ -157,6 +157,8 @@ class Told:
             event["kind"] == "taken" and event["action"]["kind"] == "record_watch"
         ):
             self.watched = event["inspection"] is not None
+        if event["kind"] == "price_ended":
+            self.prices.pop(key(event["price"], event["meter"]))
         if event["kind"] == "taken":
             self._take(entry, event["action"])
         self.ended = self.ended or _ends(self, event)
@@ -205,7 +207,10 @@ class Told:
                 self.points = {name: action[name] or self.line[name] for name in names}
             case "impose_price" | "lift_price":
                 priced = key(action["price"], action["meter"])
-                self.prices[priced] = action["kind"] == "impose_price"
+                if action["kind"] == "impose_price":
+                    self.prices[priced] = day(action["last_day"])
+                else:
+                    self.prices.pop(priced)
             case "correct_line":
                 put = ("power_supply_point", "water_supply_point", "equipment", "capacity_cap")
                 given = {name: action[name] for name in put if action[name]}
