@@ -16,11 +16,17 @@ if TYPE_CHECKING:
 
 
 def run(
-    data: Annotated[Path, typer.Option(help="数据目录 · the data folder")] = Path("data"),
-    api_port: Annotated[int, typer.Option(help="API")] = 8000,
-    temporal_port: Annotated[int, typer.Option(help="Temporal (gRPC)")] = 7233,
-    temporal_ui_port: Annotated[int, typer.Option(help="Temporal 网页 · web page")] = 8233,
-    simulator_port: Annotated[int, typer.Option(help="部门模拟器 · simulator")] = 8100,
+    data: Annotated[Path, typer.Option(help="数据目录 · the data folder", file_okay=False)] = Path(
+        "data"
+    ),
+    api_port: Annotated[int, typer.Option(min=0, max=65535, help="API")] = 8000,
+    temporal_port: Annotated[int, typer.Option(min=0, max=65535, help="Temporal (gRPC)")] = 7233,
+    temporal_ui_port: Annotated[
+        int, typer.Option(min=0, max=65535, help="Temporal 网页 · web page")
+    ] = 8233,
+    simulator_port: Annotated[
+        int, typer.Option(min=0, max=65535, help="部门模拟器 · simulator")
+    ] = 8100,
     sandbox: Annotated[bool, typer.Option(help="可快进时间 · time can be skipped")] = False,
     sample: Annotated[
         bool, typer.Option(help="首次启动时写入样例和演示账号 · sample data and demo sign-ins")
