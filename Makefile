@@ -7,7 +7,7 @@ INSTALLED := $(VENV)/.installed
 .PHONY: run demo test lives long-lives chaos check bench pages install lock
 
 run: $(INSTALLED)
-	@$(BIN)/phaseout run
+	@$(BIN)/phaseout run --with-parent
 
 demo: $(INSTALLED)
 	@$(BIN)/phaseout demo

@@ -1,6 +1,7 @@
 """`phaseout run`: the whole service on this machine, until Ctrl-C."""
 
 import asyncio
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,35 +16,51 @@ if TYPE_CHECKING:
 
 
 def run(
-    data: Annotated[Path, typer.Option(help="数据目录 · the data folder")] = Path("data"),
-    api_port: Annotated[int, typer.Option(help="API")] = 8000,
-    temporal_port: Annotated[int, typer.Option(help="Temporal (gRPC)")] = 7233,
-    temporal_ui_port: Annotated[int, typer.Option(help="Temporal 网页 · web page")] = 8233,
-    simulator_port: Annotated[int, typer.Option(help="部门模拟器 · simulator")] = 8100,
+    data: Annotated[Path, typer.Option(help="数据目录 · the data folder", file_okay=False)] = Path(
+        "data"
+    ),
+    api_port: Annotated[int, typer.Option(min=0, max=65535, help="API")] = 8000,
+    temporal_port: Annotated[int, typer.Option(min=0, max=65535, help="Temporal (gRPC)")] = 7233,
+    temporal_ui_port: Annotated[
+        int, typer.Option(min=0, max=65535, help="Temporal 网页 · web page")
+    ] = 8233,
+    simulator_port: Annotated[
+        int, typer.Option(min=0, max=65535, help="部门模拟器 · simulator")
+    ] = 8100,
     sandbox: Annotated[bool, typer.Option(help="可快进时间 · time can be skipped")] = False,
     sample: Annotated[
         bool, typer.Option(help="首次启动时写入样例和演示账号 · sample data and demo sign-ins")
     ] = True,
+    with_parent: Annotated[
+        bool,
+        typer.Option(
+            "--with-parent", help="启动它的进程结束时一并停止 · stop when whoever started it ends"
+        ),
+    ] = False,
 ) -> None:
     """启动全部服务 · Bring the whole service up on this machine."""
     from launch.folder import DataFolder, FolderInUse
     from launch.ports import Ports, PortTaken
     from launch.start_failed import StartFailed
 
+    parent = os.getppid() if with_parent else None
     ports = Ports(temporal_port, temporal_ui_port, api_port, simulator_port)
     try:
         folder = DataFolder(data)
-        asyncio.run(_run(folder, ports, sandbox=sandbox, sample=sample))
+        asyncio.run(_run(folder, ports, parent, sandbox=sandbox, sample=sample))
     except (FolderInUse, PortTaken, StartFailed) as problem:
         print(problem, file=sys.stderr)
         raise typer.Exit(1) from None
 
 
-async def _run(folder: "DataFolder", ports: "Ports", *, sandbox: bool, sample: bool) -> None:
+async def _run(
+    folder: "DataFolder", ports: "Ports", parent: int | None, *, sandbox: bool, sample: bool
+) -> None:
     from rich.console import Console
 
     from cli.sample_cases import SAMPLES, add_sample_cases
     from domain.catalogue import DEPARTMENTS
+    from launch.parent_watch import until_gone
     from launch.stack import Stack
     from launch.stop_signal import until_stop_signal
 
@@ -69,7 +86,7 @@ async def _run(folder: "DataFolder", ports: "Ports", *, sandbox: bool, sample: b
 
                 await add_sample_cases(stack.ports.api_url, PASSWORD)
             _welcome(console, folder, stack.ports, sample=sample)
-            await asyncio.Event().wait()
+            await (until_gone(parent) if parent else asyncio.Event().wait())
     console.print("已停止 · stopped")
 
 

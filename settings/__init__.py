@@ -50,7 +50,8 @@ class SmtpSettings(BaseModel):
 
 
 class Settings(BaseSettings):
-    model_config = SettingsConfigDict(env_prefix="PHASEOUT_")
+    # What is malformed may hold a secret, and the error goes to a log.
+    model_config = SettingsConfigDict(env_prefix="PHASEOUT_", hide_input_in_errors=True)
 
     database_url: str = "sqlite:///data/records.db"
     task_queue: str = "phaseout"

@@ -1,5 +1,6 @@
 """README says what is true: its state picture is that of the table."""
 
+import re
 from pathlib import Path
 
 from domain.picture import picture
@@ -21,3 +22,14 @@ def test_its_folders_are_there() -> None:
     named = [line.split("](")[1].split(")")[0] for line in README.splitlines() if "](" in line]
     local = [name for name in named if not name.startswith("http")]
     assert [name for name in local if not (root / name).exists()] == []
+
+
+def test_what_the_documents_name_is_there() -> None:
+    docs = Path(__file__).parents[1] / "docs"
+    links = [
+        (page.name, page.parent / link)
+        for page in docs.glob("*.md")
+        for link in re.findall(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
+    ]
+    assert len(links) > 100
+    assert [(page, str(link)) for page, link in links if not link.exists()] == []

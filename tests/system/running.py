@@ -57,10 +57,14 @@ class Running:
         return said
 
 
+# As make is: a parent that a signal to it alone does not go beyond.
+UNDER_MAKE = ("sh", "-c", '"$@" --with-parent; exit', "make")
+
+
 @contextmanager
-def running(data: Path) -> Iterator[Running]:
+def running(data: Path, *, under_make: bool = False) -> Iterator[Running]:
     with subprocess.Popen(
-        run_command(data),
+        [*(UNDER_MAKE if under_make else ()), *run_command(data)],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

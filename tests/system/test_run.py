@@ -13,6 +13,7 @@ from tests.system.living import SERVE
 from tests.system.program import clean_environment
 from tests.system.running import Running, run_command, running
 
+REPOSITORY = Path(__file__).parents[2]
 REST_SECONDS = 60
 
 
@@ -31,6 +32,20 @@ async def test_killed_it_leaves_nothing_running_and_the_next_run_finds_every_cas
         await _goes_on(second)
         assert second.ctrl_c() == 0
         assert gone(second.children, within_seconds=1)
+
+
+def test_where_make_is_killed_nothing_is_left_running(tmp_path: Path) -> None:
+    with running(tmp_path / "data", under_make=True) as run:
+        assert len(run.children) == 9  # the command and what it started
+        run.kill()
+        assert gone(run.children, within_seconds=20)
+
+
+def test_that_is_how_make_starts_it() -> None:
+    recipe = subprocess.run(
+        ["make", "--dry-run", "run"], cwd=REPOSITORY, capture_output=True, text=True, check=True
+    )
+    assert recipe.stdout.splitlines()[-1].endswith("phaseout run --with-parent")
 
 
 def _refused_beside(first: Running, data: Path) -> None:
