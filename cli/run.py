@@ -65,8 +65,6 @@ async def _run(
     from launch.stop_signal import until_stop_signal
 
     console = Console()
-    first = not folder.records_database.exists()
-
     console.print(f"正在启动… 数据目录 {folder.path} · starting")
     stack = Stack(
         folder,
@@ -81,10 +79,11 @@ async def _run(
                 from cli.add_administrator import first_administrator
 
                 first_administrator(f"sqlite:///{folder.records_database}")
-            elif first:
+            elif not folder.sampled.exists():
                 from launch.demo_people import PASSWORD
 
                 await add_sample_cases(stack.ports.api_url, PASSWORD)
+                folder.sampled.touch()
             _welcome(console, folder, stack.ports, sample=sample)
             await (until_gone(parent) if parent else asyncio.Event().wait())
     console.print("已停止 · stopped")

@@ -4,11 +4,14 @@ different days, so that lists show what is overdue, soon due and fresh.
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from stdnum.cn import uscc
 
 from domain.line_kinds import LineKind
+
+if TYPE_CHECKING:
+    from cli.api_client import ApiClient
 
 
 @dataclass(frozen=True)
@@ -49,28 +52,47 @@ SAMPLES = (
 
 
 async def add_sample_cases(url: str, password: str) -> None:
-    """All through the API, as inspectors would enter cases that began on paper."""
+    """All through the API, as inspectors would enter cases that began on paper; what an earlier
+    start that broke off has entered is left as it is."""
     from cli.api_client import ApiClient  # for the first start only
 
     api = ApiClient(url, password)
     today = date.today()  # noqa: DTZ011 - a sample's dates need no zone
     try:
         for sample in SAMPLES:
-            flagged = today - timedelta(days=(sample.served_days_ago or 0) + 5)
-            path = f"/enterprises/{sample.code}/cases"
-            case = await api.give("inspector", path, _flag(sample, flagged, today))
-            if sample.served_days_ago is not None:
-                body = sample.ordered | {
-                    "method": "in_person",
-                    "receipt": f"送达回证 {flagged.year}-{sample.number:03}",
-                    "happened_on": str(today - timedelta(days=sample.served_days_ago)),
-                    "document": f"责令整改通知书 {sample.number} 号",
-                }
-                if sample.rectify_within:
-                    body["rectify_by"] = str(today + timedelta(days=sample.rectify_within))
-                await api.give("inspector", f"/cases/{case['number']}/serve-notice", body)
+            await _enter(api, sample, today)
     finally:
         await api.close()
+
+
+async def _enter(api: "ApiClient", sample: Sample, today: date) -> None:
+    flagged = today - timedelta(days=(sample.served_days_ago or 0) + 5)
+    case = await _entered(api, sample)
+    if case is None:
+        path = f"/enterprises/{sample.code}/cases"
+        case = await api.give("inspector", path, _flag(sample, flagged, today))
+    if sample.served_days_ago is None or case["stage"] != "flagged":
+        return
+    body = sample.ordered | {
+        "method": "in_person",
+        "receipt": f"送达回证 {flagged.year}-{sample.number:03}",
+        "happened_on": str(today - timedelta(days=sample.served_days_ago)),
+        "document": f"责令整改通知书 {sample.number} 号",
+    }
+    if sample.rectify_within:
+        body["rectify_by"] = str(today + timedelta(days=sample.rectify_within))
+    await api.give("inspector", f"/cases/{case['number']}/serve-notice", body)
+
+
+async def _entered(api: "ApiClient", sample: Sample) -> dict[str, Any] | None:
+    from cli.api_client import RefusedError
+
+    try:
+        enterprise = await api.get("inspector", f"/enterprises/{sample.code}")
+    except RefusedError:
+        return None
+    case: dict[str, Any] = enterprise["cases"][0]
+    return case
 
 
 def _flag(sample: Sample, on: date, today: date) -> dict[str, Any]:

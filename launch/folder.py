@@ -43,6 +43,8 @@ class DataFolder:
         self.temporal_database = self.path / "temporal.db"
         self.records_database = self.path / "records.db"
         self.simulator_database = self.path / "simulator.db"
+        self.sampled = self.path / "sampled"
+        """There once all sample cases are entered."""
         self.logs = self.path / "logs"
         self._lock = self._take_lock()
         try:

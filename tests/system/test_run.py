@@ -1,7 +1,10 @@
 """`phaseout run` on one folder: killed, started again, stopped."""
 
 import asyncio
+import contextlib
+import sqlite3
 import subprocess
+import time
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +35,44 @@ async def test_killed_it_leaves_nothing_running_and_the_next_run_finds_every_cas
         await _goes_on(second)
         assert second.ctrl_c() == 0
         assert gone(second.children, within_seconds=1)
+
+
+async def test_killed_while_samples_are_entered_the_next_run_enters_the_others(
+    tmp_path: Path,
+) -> None:
+    data = tmp_path / "data"
+    broken_off = subprocess.Popen(  # noqa: ASYNC220 - nothing else runs here
+        run_command(data), stdout=subprocess.DEVNULL, env=clean_environment()
+    )
+    _wait_until_some_are_entered(data / "records.db")
+    broken_off.kill()
+    broken_off.wait()
+    with running(data) as run:
+        found = await _cases(run)
+        run.kill()
+        assert gone(run.children, within_seconds=20)
+    entered = sorted(case["enterprise_name"] for case, _ in found.values())
+    assert entered == sorted(sample.name for sample in SAMPLES)
+    unserved = [case["enterprise_name"] for case, _ in found.values() if case["stage"] == "flagged"]
+    assert unserved == [sample.name for sample in SAMPLES if sample.served_days_ago is None]
+
+
+def _wait_until_some_are_entered(database: Path) -> None:
+    until = time.monotonic() + REST_SECONDS
+    while time.monotonic() < until:
+        if database.exists() and _entered(database) >= 2:
+            return
+        time.sleep(0.01)
+    raise AssertionError("no sample was entered")
+
+
+def _entered(database: Path) -> int:
+    with contextlib.closing(sqlite3.connect(database)) as records:
+        try:
+            count: int = records.execute('SELECT count(*) FROM "case"').fetchone()[0]
+        except sqlite3.OperationalError:  # not migrated yet
+            return 0
+    return count
 
 
 def test_where_make_is_killed_nothing_is_left_running(tmp_path: Path) -> None:
