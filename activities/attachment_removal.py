@@ -34,18 +34,13 @@ class AttachmentRemoval:
             return [*attachments.not_needed(session, since)]
 
     def _remove(self, sha256: str, since: datetime) -> None:
-        """The bytes go first: what is left of a removal that broke off is removed by the next."""
         with writing(self._engine) as session:
-            connection = session.connection()
-            if not attachments.still_not_needed(connection, sha256, since):
-                return
-            self._files.remove(sha256)
-            attachments.forget(connection, sha256)
-            note(
-                session,
-                "attachment_removed",
-                actor=SYSTEM.id,
-                role=SYSTEM.role,
-                subject=sha256,
-                code="not_referred_to",
-            )
+            if attachments.remove(session.connection(), self._files, sha256, since):
+                note(
+                    session,
+                    "attachment_removed",
+                    actor=SYSTEM.id,
+                    role=SYSTEM.role,
+                    subject=sha256,
+                    code="not_referred_to",
+                )

@@ -13,10 +13,12 @@ from api import (
     bundles,
     calendars,
     cases,
+    clerk_receipts,
     codec,
     commands,
     delegations,
     department_keys,
+    department_receipts,
     departments,
     docs_page,
     enterprises,
@@ -37,7 +39,6 @@ from api import (
     procedures,
     readings,
     reassigning,
-    receipts,
     reviews,
     sessions,
     subscriptions,
@@ -102,7 +103,8 @@ def create_app(config: Settings) -> FastAPI:
     app.add_middleware(SecurityHeaders, secure=config.public_url.startswith("https://"))
     signing_in = (sessions, own_account, own_sessions, own_totp, oidc_sign_in, oauth_token)
     administering = (accounts, account_resets, tokens, departments, department_keys)
-    everyday = (commands, cases, enterprises, orders, receipts, plans, pending, worklist, health)
+    receipts = (clerk_receipts, department_receipts)
+    everyday = (commands, cases, enterprises, orders, *receipts, plans, pending, worklist, health)
     files = (attachments,)
     people = (delegations, reassigning)
     rarer = (figures, figures_cases, reviews, calendars, procedures, irregularities)

@@ -2,12 +2,15 @@
 
 import hashlib
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from tempfile import SpooledTemporaryFile
 from typing import IO
 
 from fastapi.concurrency import run_in_threadpool
+from sqlmodel import Session
 
 from api.attachment_problems import AttachmentError
 from api.attachment_types import type_of
@@ -17,6 +20,7 @@ from api.virus_scan import ScannerAwayError, virus_in
 from domain.people import Actor
 from domain.words import Text
 from records import attachments, audit
+from records.accounts import AccountRow
 from records.attachment_store import StoreAwayError
 from records.attachments import Upload
 from records.audit import Note
@@ -24,6 +28,7 @@ from records.database import writing
 
 log = logging.getLogger(__name__)
 IN_MEMORY_BYTES = 256 * 1024
+_EVER = datetime.min.replace(tzinfo=UTC)
 _EMPTY = Text("文件为空", "the file is empty")
 _INFECTED = Text(
     "文件含有恶意代码（{virus}），不予接受", "the file has malicious code in it: {virus}"
@@ -89,11 +94,14 @@ async def _looked_over(shared: Shared, name: str, content: IO[bytes]) -> str:
 
 def _keep(shared: Shared, by: Actor, upload: Upload, content: IO[bytes]) -> None:
     """The bytes are brought first, while nobody waits for the database; should they be removed
-    again at that moment, they are brought once more, while nobody can."""
+    again at that moment, they are brought once more, while nobody can. Whether there is room is
+    settled where it is taken: what else the sender brings at once waits there."""
     _make_room(shared, upload)
     try:
         shared.files.put(upload.sha256, content)
-        with writing(shared.engine) as session:
+        with _or_removed(shared, upload.sha256), writing(shared.engine) as session:
+            session.get_one(AccountRow, upload.by, with_for_update=True)
+            _must_fit(session, shared, upload)
             connection = session.connection()
             attachments.hold(connection, upload.sha256, upload.size)
             if not shared.files.has(upload.sha256):
@@ -114,10 +122,26 @@ def _keep(shared: Shared, by: Actor, upload: Upload, content: IO[bytes]) -> None
 def _make_room(shared: Shared, upload: Upload) -> None:
     """Its row goes before the bytes: what nobody came to add to it is removed by it."""
     with writing(shared.engine) as session:
-        waiting = attachments.waiting_bytes(session, upload.by)
-        if waiting + upload.size > shared.settings.attachments.max_waiting_bytes:
-            raise ProblemError(429, "too_much_waiting", _TOO_MUCH)
+        _must_fit(session, shared, upload)
         attachments.hold(session.connection(), upload.sha256, upload.size)
+
+
+def _must_fit(session: Session, shared: Shared, upload: Upload) -> None:
+    waiting = attachments.waiting_bytes(session, upload.by, besides=upload.sha256)
+    if waiting + upload.size > shared.settings.attachments.max_waiting_bytes:
+        raise ProblemError(429, "too_much_waiting", _TOO_MUCH)
+
+
+@contextmanager
+def _or_removed(shared: Shared, sha256: str) -> Iterator[None]:
+    """What is refused when it was brought already does not stay, unless somebody else sent it in
+    as well."""
+    try:
+        yield
+    except ProblemError:
+        with writing(shared.engine) as session:
+            attachments.remove(session.connection(), shared.files, sha256, _EVER)
+        raise
 
 
 def not_available(problem: StoreAwayError) -> ProblemError:

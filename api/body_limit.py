@@ -1,11 +1,14 @@
 """No request body beyond its limit: a larger one poisons workflow tasks further in. Nor one that
-drips in for ever, and holds its connection meanwhile. Files are too large to be held in memory:
-who takes them in reads them as they come, and meets the limit on the way."""
+drips in for ever, and holds its connection meanwhile, nor a large one of who shows no token. Files
+are too large to be held in memory: who takes them in reads them as they come, and meets the limit
+on the way."""
 
 import asyncio
+import re
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.people import not_signed_in
 from api.problems import ProblemError, answer
 from domain.words import Text
 
@@ -16,6 +19,8 @@ PAYLOADS_BYTES = 5 * 1024 * 1024
 WITH_WORKBOOKS = ("/plans", "/figures", "/readings/workbook")
 WITH_PAYLOADS = ("/codec/",)
 WITH_FILES = "/attachments"
+_WITH_TOKEN = re.compile(rb"bearer +[\w.~+/-]+=*", re.IGNORECASE)
+"""Of any form that there is (RFC 6750): Temporal's pages come with the token of another."""
 ARRIVED_WITHIN_SECONDS = 60.0
 FILE_ARRIVED_WITHIN_SECONDS = 600.0
 
@@ -33,9 +38,14 @@ class BodyLimit:
             return await self._app(scope, receive, send)
         has_file = scope["path"] == WITH_FILES
         limit = self._file_bytes if has_file else _limit(scope["path"])
-        length = dict(scope["headers"]).get(b"content-length", b"0")
+        headers = dict(scope["headers"])
+        shows_token = _WITH_TOKEN.fullmatch(headers.get(b"authorization", b""))
+        beyond = _too_large(limit)
+        if limit > COMMAND_BYTES and not has_file and not shows_token:
+            limit, beyond = COMMAND_BYTES, not_signed_in()
+        length = headers.get(b"content-length", b"0")
         if length.isdigit() and int(length) > limit:
-            return await answer(_too_large(limit))(scope, receive, send)
+            return await answer(beyond)(scope, receive, send)
         if has_file:
             return await self._app(scope, _counted(receive, limit), send)
         try:
@@ -44,7 +54,7 @@ class BodyLimit:
         except TimeoutError:
             return await answer(_too_slow())(scope, receive, send)
         if body is None:
-            return await answer(_too_large(limit))(scope, receive, send)
+            return await answer(beyond)(scope, receive, send)
 
         async def again() -> Message:
             return body.pop(0) if body else await receive()

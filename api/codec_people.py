@@ -15,9 +15,10 @@ from api.people import Credentials, bearer_of, let_in, not_signed_in
 from api.read_log import asking_refused
 from api.state import Shared, SharedState
 from domain.people import Person
-from records.accounts import AccountRow
+from records import oidc_accounts
 from records.bearer import Bearer
 from records.database import reading, writing
+from records.oidc_accounts import OtherOriginError
 
 log = logging.getLogger(__name__)
 IdToken = Annotated[
@@ -75,9 +76,12 @@ def _known_here(shared: Shared, provider: Provider, claims: Claims) -> tuple[Per
     if person is None:
         account = account_id(issuer, str(claims["sub"]))
         return Person(account, account, ()), "no_role"
-    with reading(shared.engine) as session:
-        row = session.get(AccountRow, person.id)
-    if row is None:
-        with writing(shared.engine) as session:
-            row = account_of(session, person, issuer)
+    try:
+        with reading(shared.engine) as session:
+            row = oidc_accounts.known(session, person.id, issuer)
+        if row is None:
+            with writing(shared.engine) as session:
+                row = account_of(session, person, issuer)
+    except OtherOriginError:
+        return person, "other_origin"
     return person, "disabled" if row.disabled_at else None

@@ -14,18 +14,22 @@ from records import audit, oidc_accounts
 from records.accounts import AccountRow
 
 log = logging.getLogger(__name__)
-Bar = Literal["no_role", "disabled"]
+Bar = Literal["no_role", "disabled", "other_origin"]
 _BARS: dict[Bar, Text] = {
     "no_role": Text(
         "您在本系统没有角色，请联系管理员", "you have no role here; ask an administrator"
     ),
     "disabled": Text("账号已停用", "the account is disabled"),
+    "other_origin": Text(
+        "该账号属于其他登录方式", "the account of this id is not one of this provider's people"
+    ),
 }
 _AWAY = Text("统一身份认证暂不可用", "the provider cannot be asked now")
 
 
 def account_of(session: Session, person: Person, issuer: str) -> AccountRow:
-    """As the provider has it now; what it changes about the account is on the audit record."""
+    """As the provider has it now; what it changes about the account is on the audit record.
+    Raises OtherOriginError."""
     row, before = oidc_accounts.bring_up(session, person, issuer)
     if before != person:
         what = "account_changed" if before else "account_made"

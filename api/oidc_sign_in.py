@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse
+from sqlmodel import Session
 
 from api.oidc_claims import Claims, account_id, person_of
 from api.oidc_flow import LASTS_SECONDS, Flow
@@ -16,9 +17,12 @@ from api.problems import ProblemError, documented
 from api.sessions import SessionView, open_for
 from api.state import OIDC_CALLBACK as CALLBACK
 from api.state import Shared, SharedState
+from domain.people import Person
 from domain.words import Text
 from records import attempts, audit, oidc_accounts
+from records.accounts import AccountRow
 from records.database import writing
+from records.oidc_accounts import OtherOriginError
 
 router = APIRouter(tags=["sessions"])
 _NOT_SET_UP = Text("未配置统一身份认证", "no provider is set up here")
@@ -110,16 +114,24 @@ def _open(shared: Shared, provider: Provider, claims: Claims) -> SessionView | B
     account = account_id(issuer, str(claims["sub"]))
     person = person_of(provider.config, claims)
     with writing(shared.engine) as session:
-        if person is None:
-            oidc_accounts.lost_its_role(session, account)
-            audit.note(session, "sign_in_failed", actor=account, code="no_role")
-            return "no_role"
-        row = account_of(session, person, issuer)
-        if row.disabled_at:
-            audit.note(session, "sign_in_failed", actor=account, code="disabled")
-            return "disabled"
+        try:
+            row = _let_in(session, account, person, issuer)
+        except OtherOriginError:
+            row = "other_origin"
+        if isinstance(row, str):
+            audit.note(session, "sign_in_failed", actor=account, code=row)
+            return row
         attempts.take_back(session, attempts.return_bucket(here()))
         return open_for(session, shared, row)
+
+
+def _let_in(session: Session, account: str, person: Person | None, issuer: str) -> AccountRow | Bar:
+    """Raises OtherOriginError."""
+    if person is None:
+        oidc_accounts.lost_its_role(session, account, issuer)
+        return "no_role"
+    row = account_of(session, person, issuer)
+    return "disabled" if row.disabled_at else row
 
 
 def _failed(shared: Shared, code: str) -> None:

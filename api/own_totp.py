@@ -4,6 +4,7 @@ from fastapi import APIRouter, Response
 from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, ConfigDict
 
+from api.department_keys import NO_SEAL
 from api.given_secrets import Code, Password
 from api.own_account import Owner
 from api.problems import ProblemError, documented
@@ -15,6 +16,7 @@ from domain.words import Text
 from records import audit, totp
 from records.accounts import AccountRow
 from records.database import writing
+from records.sealing import SealError
 
 router = APIRouter(tags=["account"])
 _ENROLLED = Text("已启用动态口令，请先停用", "an authenticator is set up; remove it first")
@@ -72,7 +74,8 @@ def confirm_totp(
     with writing(shared.engine) as session:
         row = session.get_one(AccountRow, person.id)
         begun = row.totp_confirmed_at is None
-        codes = totp.confirm(session, row, body.code.get_secret_value()) if begun else None
+        code = body.code.get_secret_value()
+        codes = totp.confirm(session, shared.sealer, row, code) if begun else None
         if codes is not None:
             audit.note(session, "totp_enrolled", actor=person.id)
     if codes is None:
@@ -98,7 +101,10 @@ def _enrol(shared: Shared, person: Person) -> Enrolment:
         row = session.get_one(AccountRow, person.id)
         if row.totp_confirmed_at:
             raise ProblemError(409, "totp_enrolled", _ENROLLED, rule="S9")
-        secret, uri = totp.enrol(row)
+        try:
+            secret, uri = totp.enrol(shared.sealer, row)
+        except SealError as problem:
+            raise ProblemError(409, "no_secret_key", NO_SEAL, rule="S9") from problem
     return Enrolment(secret=secret, uri=uri)
 
 

@@ -57,7 +57,7 @@ def _conclude(
     shared: Shared, person: Person, code: SecretStr | None, *, right: bool
 ) -> Failed | None:
     with writing(shared.engine) as session:
-        failed = _failed(session, person, code) if right else "wrong_password"
+        failed = _failed(session, shared, person, code) if right else "wrong_password"
         if failed:
             audit.note(session, "proof_failed", actor=person.id, code=failed)
         else:
@@ -65,8 +65,11 @@ def _conclude(
         return failed
 
 
-def _failed(session: Session, person: Person, code: SecretStr | None) -> Failed | None:
+def _failed(
+    session: Session, shared: Shared, person: Person, code: SecretStr | None
+) -> Failed | None:
     if code is None:
         return None
     row = session.get_one(AccountRow, person.id)
-    return None if totp.accepts(session, row, code.get_secret_value()) else "wrong_code"
+    right = totp.accepts(session, shared.sealer, row, code.get_secret_value())
+    return None if right else "wrong_code"

@@ -173,7 +173,7 @@ def _refused(
         return None
     if body.code is None:
         return "code_required"
-    right = totp.accepts(session, row, body.code.get_secret_value())
+    right = totp.accepts(session, shared.sealer, row, body.code.get_secret_value())
     return None if right else "wrong_code"
 
 

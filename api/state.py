@@ -41,9 +41,9 @@ class Shared:
     """`signed_in` says whose a token is, `known` what is on record before a command, `record`
     puts on record, `notes` on the audit record: what every command needs, for many of them
     together. `note_log` takes notes that nobody waits for. `directory` knows the departments,
-    `sealer` seals their keys, `hosts` are those that orders may go to, `receivers` those that
-    events may. `files` keeps attachments. `provider` is an authority's own sign-in, where one is
-    set up; `procedures` are what new cases go by."""
+    `sealer` seals what is kept secret, `hosts` are those that orders may go to, `receivers` those
+    that events may. `files` keeps attachments. `provider` is an authority's own sign-in, where one
+    is set up; `procedures` are what new cases go by."""
 
     engine: Engine
     temporal: Client

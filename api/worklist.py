@@ -1,5 +1,5 @@
 """The work list of a clerk: the orders that wait for their departments, in their districts.
-The receipt follows as in api/receipts.py."""
+The receipt follows as in api/clerk_receipts.py."""
 
 from datetime import date, datetime
 from typing import Annotated

@@ -31,7 +31,8 @@ class AccountRow(SQLModel, table=True):
     disabled_at: str | None = Field(default=None, max_length=40)
     one_time_until: str | None = Field(default=None, max_length=40)
     """The password is a one-time one: it lets in until then, to change it and for nothing else."""
-    totp_secret: str | None = Field(default=None, max_length=64)
+    totp_sealed: str | None = Field(default=None, max_length=1000)
+    """The authenticator's secret, as records/sealing.py keeps it."""
     totp_confirmed_at: str | None = Field(default=None, max_length=40)
     totp_used: int | None = Field(default=None)
     """The step of the last code that was taken: neither it nor an earlier one counts again."""

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from sqlalchemy import ColumnElement, Connection, delete, exists, func, select, update
 from sqlmodel import Field, Session, SQLModel
 
+from records.attachment_store import AttachmentStore
 from records.put import put
 
 
@@ -95,12 +96,12 @@ def add(connection: Connection, upload: Upload) -> None:
     put(connection, UPLOAD, [row], changed)
 
 
-def waiting_bytes(session: Session, by: str) -> int:
-    """Of all that this person sent in and no case refers to."""
+def waiting_bytes(session: Session, by: str, besides: str = "") -> int:
+    """Of all that this person sent in and no case refers to, besides one content."""
     total = (
         select(func.coalesce(func.sum(ATTACHMENT.c.size), 0))
         .join_from(ATTACHMENT, UPLOAD)
-        .where(UPLOAD.c.by == by, ~referred(UPLOAD.c.sha256))
+        .where(UPLOAD.c.by == by, UPLOAD.c.sha256 != besides, ~referred(UPLOAD.c.sha256))
     )
     return int(session.execute(total).scalar_one())
 
@@ -131,6 +132,16 @@ def still_not_needed(connection: Connection, sha256: str, since: datetime) -> bo
     hold_known(connection, [sha256])
     needed = exists().where(UPLOAD.c.sha256 == sha256, UPLOAD.c.needed_at >= since.isoformat())
     return not connection.execute(select(needed | referred(sha256))).scalar_one()
+
+
+def remove(connection: Connection, files: AttachmentStore, sha256: str, since: datetime) -> bool:
+    """Whether it was still not needed, and is gone. The bytes go first: what is left of a removal
+    that broke off is removed by the next. Raises StoreAwayError."""
+    if not still_not_needed(connection, sha256, since):
+        return False
+    files.remove(sha256)
+    forget(connection, sha256)
+    return True
 
 
 def forget(connection: Connection, sha256: str) -> None:

@@ -13,7 +13,7 @@ from tests.api.door import ADMINISTRATOR, AUDITOR, Door, a_door
 from tests.api.oidc_provider import Provider, running_provider
 from tests.api.problems import problem
 from tests.api.test_codec import PLAIN, body
-from tests.api.test_oidc import CLIENT, settings, sign_in
+from tests.api.test_oidc import CLIENT, another_s, settings, sign_in
 from tests.databases import SqliteDatabases
 
 PAGES = "temporal-pages"
@@ -131,6 +131,14 @@ def test_s7_who_is_disabled_here_stays_out_on_record(door: Door, provider: Provi
     problem(asked(door, tokens), 403, "disabled", "S9")
     [note] = until_noted(lambda: door.notes("refused"), 1)
     assert (note.actor, note.role, note.code) == (account, "auditor", "disabled")
+
+
+def test_s7_an_account_of_another_origin_is_not_theirs(door: Door, provider: Provider) -> None:
+    """S7: which is on record."""
+    account = another_s(door, account_id(provider.url, "auditor"))
+    problem(asked(door, provider.tokens("auditor", PAGES)), 403, "other_origin", "S9")
+    [note] = until_noted(lambda: door.notes("refused"), 1)
+    assert (note.actor, note.role, note.code) == (account, "auditor", "other_origin")
 
 
 def test_an_older_token_gives_nobody_their_old_role_back(door: Door, provider: Provider) -> None:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from api import body_limit
-from api.body_limit import COMMAND_BYTES
+from api.body_limit import COMMAND_BYTES, WORKBOOK_BYTES
 from api.examples import EXAMPLES
 from tests.api.people import AUDITOR, INSPECTOR
 from tests.api.problems import malformed, problem
@@ -145,6 +145,29 @@ def test_a_body_of_256_kb_is_too_large_whatever_it_says_of_its_length(town: Town
     problem(person.post(path, content=in_pieces, headers=headers), 413, "too_large")
 
 
+@pytest.mark.parametrize("path", ["/plans", "/figures", "/readings/workbook", "/codec/decode"])
+@pytest.mark.parametrize("credentials", ["", "Basic bmFtZTp3b3Jk", "Bearer", "Bearer , "])
+@pytest.mark.parametrize("in_pieces", [False, True])
+def test_s9_who_shows_no_token_has_no_large_body_read(
+    town: Town, path: str, credentials: str, in_pieces: bool
+) -> None:
+    """S9: the answer is there while most of what was announced is still to come."""
+    length, begun = f"Content-Length: {WORKBOOK_BYTES}", b" "
+    if in_pieces:
+        size = COMMAND_BYTES + 1
+        length, begun = "Transfer-Encoding: chunked", b"%x\r\n%b\r\n" % (size, b" " * size)
+    head = [f"POST {path} HTTP/1.1", "Host: here", "Connection: close", length]
+    if credentials:
+        head.append(f"Authorization: {credentials}")
+    with (
+        socket.create_connection(_address(town), timeout=10) as stranger,
+        stranger.makefile("rb") as answered,
+    ):
+        stranger.sendall("\r\n".join([*head, "", ""]).encode() + begun)
+        assert answered.readline().startswith(b"HTTP/1.1 401 ")
+        assert b"not_signed_in" in next(line for line in answered if line.startswith(b"{"))
+
+
 def test_what_fits_the_limit_is_read(town: Town) -> None:
     attachments = [town.attached(INSPECTOR) | {"name": f"现场照片 {n}"} for n in range(50)]
     case = town.flag(attachments=attachments, reason="超" * 2000)
@@ -178,8 +201,7 @@ def test_a_body_that_drips_in_for_ever_is_not_waited_for(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(body_limit, "ARRIVED_WITHIN_SECONDS", 0.2)
-    address = urlsplit(town.service.url)
-    with socket.create_connection((address.hostname, address.port), timeout=30) as slow:
+    with socket.create_connection(_address(town), timeout=30) as slow:
         slow.sendall(
             b"POST /sessions HTTP/1.1\r\nHost: here\r\nContent-Type: application/json\r\n"
             b"Content-Length: 100\r\n\r\n{"
@@ -187,3 +209,8 @@ def test_a_body_that_drips_in_for_ever_is_not_waited_for(
         answered = slow.makefile("rb").read()
     assert answered.startswith(b"HTTP/1.1 408 ")
     assert b'"code":"too_slow"' in answered
+
+
+def _address(town: Town) -> tuple[str | None, int | None]:
+    address = urlsplit(town.service.url)
+    return address.hostname, address.port

@@ -9,7 +9,10 @@ import httpx2
 import pytest
 
 from api.oidc_claims import account_id
-from tests.api.door import ADMINISTRATOR, Door, a_door
+from domain.people import Actor, Role
+from records.accounts import NewAccount, add_accounts
+from records.database import writing
+from tests.api.door import ADMINISTRATOR, PASSWORD, Door, a_door
 from tests.api.oidc_provider import Provider, query_of, running_provider
 from tests.api.problems import problem
 from tests.databases import SqliteDatabases
@@ -49,6 +52,14 @@ def provider() -> Iterator[Provider]:
 def door(sqlite_databases: SqliteDatabases, provider: Provider) -> Iterator[Door]:
     with a_door(sqlite_databases.fresh(), **settings(provider.url)) as door:
         yield door
+
+
+def another_s(door: Door, account: str) -> str:
+    """A local account of somebody else, under this id."""
+    with writing(door.engine) as session:
+        actor = Actor(account, "另一人", Role.AUDITOR)
+        add_accounts(session, [NewAccount(actor, PASSWORD)])
+    return account
 
 
 def begin(door: Door) -> tuple[str, str]:
@@ -135,6 +146,22 @@ def test_who_is_disabled_here_stays_out(door: Door, provider: Provider) -> None:
     problem(sign_in(door, provider, "out"), 403, "disabled", "S9")
     answer = door.ask("POST", f"{path}/password", administrator)
     problem(answer, 409, "no_password", "S9")
+
+
+@pytest.mark.parametrize("groups", [["supervision"], []])
+def test_an_account_of_another_origin_is_not_theirs(
+    door: Door, provider: Provider, groups: list[str]
+) -> None:
+    """Nor does who is nobody here end its sessions."""
+    subject = f"taken {len(groups)}"
+    provider.knows(subject, groups=groups)
+    account = another_s(door, account_id(provider.url, subject))
+    session = door.token(account)
+    problem(sign_in(door, provider, subject), 403, "other_origin", "S9")
+    note = door.notes("sign_in_failed")[-1]
+    assert (note.actor, note.code) == (account, "other_origin")
+    me = door.ask("GET", "/me", session).json()
+    assert (me["name"], me["capacities"][0]["role"]) == ("另一人", "auditor")
 
 
 def test_they_have_no_password_here(door: Door, provider: Provider) -> None:

@@ -17,6 +17,7 @@ from records.passwords import hashed
 from tests.api.door import AUDITOR, INSPECTOR, PASSWORD, Door, a_door
 from tests.api.problems import malformed, problem
 from tests.databases import SqliteDatabases
+from tests.department_secrets import SECRET_KEY
 from tests.records.contents import rows
 
 NEW = "另一个足够长的密码，也没有人猜到"
@@ -26,7 +27,7 @@ NOW = datetime(2026, 11, 23, 4, 0, 5, tzinfo=UTC)
 
 @pytest.fixture
 def door(sqlite_databases: SqliteDatabases) -> Iterator[Door]:
-    with a_door(sqlite_databases.fresh()) as door:
+    with a_door(sqlite_databases.fresh(), secret_key=SECRET_KEY) as door:
         yield door
 
 
@@ -122,6 +123,13 @@ def test_an_authenticator_s_code_is_asked_for_and_counts_once(door: Door) -> Non
     assert len(door.notes("totp_enrolled")) == 1
 
 
+def test_without_a_secret_key_no_authenticator_is_set_up(sqlite_databases: SqliteDatabases) -> None:
+    with a_door(sqlite_databases.fresh()) as door:
+        token = door.token(INSPECTOR)
+        answer = door.ask("POST", "/me/totp", token, json={"password": PASSWORD})
+        problem(answer, 409, "no_secret_key", "S9")
+
+
 def test_codes_are_guessed_as_slowly_as_passwords(door: Door) -> None:
     enrolled(door)
     with freeze_time(NOW, real_asyncio=True):
@@ -158,7 +166,8 @@ def test_a_wrong_code_confirms_nothing(door: Door) -> None:
 def test_a_role_that_must_use_an_authenticator_does_nothing_before(
     sqlite_databases: SqliteDatabases,
 ) -> None:
-    with a_door(sqlite_databases.fresh(), totp_roles=["inspector"]) as door:
+    url = sqlite_databases.fresh()
+    with a_door(url, secret_key=SECRET_KEY, totp_roles=["inspector"]) as door:
         answer = door.sign_in(INSPECTOR.id)
         assert answer.json()["duty"] == "enrol_totp"
         token = answer.json()["token"]

@@ -8,13 +8,15 @@ from pydantic import SecretStr
 from typer.testing import CliRunner
 
 from cli.main import app
-from records import departments
-from records.database import connect, reading
+from records import departments, totp
+from records.accounts import AccountRow, NewAccount, add_accounts
+from records.database import connect, reading, writing
 from records.department_keys import Key
 from records.sealing import Sealer, SealError
 from settings import settings
 from tests.databases import SqliteDatabases
 from tests.department_secrets import SECRETS
+from tests.domain.lives import INSPECTOR
 
 OLD, NEW = (Fernet.generate_key().decode() for _ in range(2))
 
@@ -55,6 +57,18 @@ def test_the_secret_key_is_replaced_and_every_key_still_opens(
     assert Sealer(SecretStr(NEW)).open(sealed, "power") == SECRETS["power"]
     with pytest.raises(SealError):
         Sealer(SecretStr(OLD)).open(sealed, "power")
+
+
+def test_authenticators_are_sealed_anew_as_well(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    phaseout("migrate", OLD, monkeypatch)
+    engine = connect(url)
+    with writing(engine) as session:
+        add_accounts(session, [NewAccount(INSPECTOR, "a password")])
+        totp.enrol(Sealer(SecretStr(OLD)), session.get_one(AccountRow, INSPECTOR.id))
+    assert "2" in phaseout("reseal", f"{NEW},{OLD}", monkeypatch)
+    with writing(engine) as session:
+        assert totp.reseal(session, Sealer(SecretStr(NEW))) == 1  # which the new one opens alone
+    engine.dispose()
 
 
 def test_without_a_secret_key_the_departments_are_not_taken_over(

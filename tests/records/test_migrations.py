@@ -7,9 +7,10 @@ from collections.abc import Iterator
 import pytest
 from alembic import command
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, inspect, select
+from sqlalchemy import Engine, inspect, select, text
 from sqlmodel import SQLModel, col
 
+from records.accounts import AccountRow, SessionRow
 from records.audit import AuditRow, note
 from records.database import connect, reading, writing
 from records.migrate import migrate, migrations, newest
@@ -72,6 +73,26 @@ def test_an_older_database_is_brought_up(url: str, engine: Engine) -> None:
         command.downgrade(migrations(connection), "-1")
     migrate(url)
     assert tables(engine) == set(SQLModel.metadata.tables)
+
+
+def test_s9_an_authenticator_s_unsealed_secret_is_not_kept_and_a_code_still_asked_for(
+    url: str, engine: Engine
+) -> None:
+    migrate(url)
+    with writing(engine) as session:
+        session.add(
+            AccountRow(id="zhao", name="赵检查", password_hash="", totp_confirmed_at="then")
+        )
+        session.flush()
+        session.add(SessionRow(token_hash="0", account="zhao", expires_at="", seen_at=""))
+    with engine.connect().execution_options(writing=True) as connection, connection.begin():
+        command.downgrade(migrations(connection), "0022")
+        connection.execute(text("UPDATE account SET totp_secret = 'JBSWY3DP'"))
+    migrate(url)
+    with reading(engine) as session:
+        row = session.get_one(AccountRow, "zhao")
+        assert (row.totp_confirmed_at, row.totp_sealed) == ("then", None)
+    assert "totp_secret" not in {each["name"] for each in inspect(engine).get_columns("account")}
 
 
 def test_several_processes_may_start_at_once(url: str, engine: Engine) -> None:

@@ -13,7 +13,7 @@ from standardwebhooks import Webhook
 
 from activities.answers import ReceiptBody
 from activities.order_bodies import cancellation_body, order_body
-from api.receipts import ProgressBody
+from api.department_receipts import ProgressBody
 from simulator.behaviour import Behaviour
 from simulator.messages import Cancellation, Order, Progress, Receipt
 from simulator.script import STEPS, Step
