@@ -166,9 +166,13 @@ def test_a_browser_lets_temporals_pages_ask_and_no_others(town: Town) -> None:
     assert ALLOWED not in read.headers
 
 
-@pytest.mark.parametrize(("content", "status"), [(b"{}", 401), (b"x" * 6_000_000, 413)])
-def test_the_pages_are_told_what_is_wrong_too(town: Town, content: bytes, status: int) -> None:
-    answer = town.stranger.post(
-        "/codec/decode", content=content, headers={"Origin": TEMPORAL_PAGES}
-    )
+@pytest.mark.parametrize(
+    ("content", "token", "status"),
+    [(b"{}", "", 401), (b"x" * 6_000_000, "", 401), (b"x" * 6_000_000, "Bearer of-any-form", 413)],
+)
+def test_the_pages_are_told_what_is_wrong_too(
+    town: Town, content: bytes, token: str, status: int
+) -> None:
+    headers = {"Origin": TEMPORAL_PAGES} | ({"Authorization": token} if token else {})
+    answer = town.stranger.post("/codec/decode", content=content, headers=headers)
     assert (answer.status_code, answer.headers[ALLOWED]) == (status, TEMPORAL_PAGES)

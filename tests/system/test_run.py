@@ -84,7 +84,12 @@ def test_where_make_is_killed_nothing_is_left_running(tmp_path: Path) -> None:
 
 def test_that_is_how_make_starts_it() -> None:
     recipe = subprocess.run(
-        ["make", "--dry-run", "run"], cwd=REPOSITORY, capture_output=True, text=True, check=True
+        ["make", "--dry-run", "--no-print-directory", "run"],
+        cwd=REPOSITORY,
+        env=clean_environment(),
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert recipe.stdout.splitlines()[-1].endswith("phaseout run --with-parent")
 
