@@ -44,10 +44,11 @@ class RecordHearing:
 
 @dataclass(frozen=True)
 class Hearing:
-    """How far an enterprise was heard; `until` is the end of its time to object, `requested_on`
-    the day on which a hearing was asked for."""
+    """How far an enterprise was heard; `until` is the end of its time to object, `told_since` the
+    day from which it could be told, `requested_on` that on which a hearing was asked for."""
 
     until: Deadline
+    told_since: date
     over: bool = False
     waived: bool = False
     unanswered: bool = False

@@ -33,6 +33,7 @@ from tests.domain.lives import (
 )
 from tests.domain.other_calendars import newer as another
 
+CORRECTIONS = ("correct_line", "correct_service", "correct_advance_notice")
 MOST_CASES = 6
 JUMPS = [timedelta(hours=1), *(timedelta(days=n) for n in (1, 3, 10, 30, 100))]
 PAUSES = [timedelta(days=n) for n in (0, 0, 0, 5, 40, 200)]
@@ -112,7 +113,7 @@ class Lives(Answering):
             self.gives(SUPERVISOR, RESUME, number)
 
     def is_put_right(self) -> None:
-        kind = self.choose(["correct_line", "correct_service", "revoke_decision"])
+        kind = self.choose([*CORRECTIONS, "revoke_decision"])
         by = APPROVER if kind == "revoke_decision" else INSPECTOR
         numbers = [
             number

@@ -37,6 +37,10 @@ class Clock:
     """The period was over when the clock was stopped."""
     limit: Running | None = None
     objection: Running | None = None
+    held: bool = False
+    """L5: the hearing was, and the stage's days run from it."""
+    entered: date | None = None
+    """Since when the case is at its stage."""
     confirmation: Running | None = None
     stops: list[Stop] = field(default_factory=list)
     setting: dict[str, Any] = field(default_factory=dict)
@@ -88,14 +92,38 @@ class Clock:
                 self._sets(months_after(self.unmoved, self.granted))
             case "give_advance_notice":
                 days = self.procedure["hearing_days"]
-                self.objection = self.running(on, (days,), entry)
+                self.objection, self.held = self.running(on, (days,), entry), False
                 self.enters(stage, on, entry, days)
+            case "correct_advance_notice":
+                self._was_told(day(action["served_on"]), stage, entry)
             case "record_hearing" | "review_control":
+                self.held = self.held or action["kind"] == "record_hearing"
                 self.enters(stage, on, entry)
             case "revoke_decision":
                 self.objection = None
             case "adopt_rules":
                 self.procedure = action["procedure"]
+
+    def _was_told(self, on: date, stage: str, entry: dict[str, Any]) -> None:
+        """L5: on that day after all; nothing that its hearing set changes by it."""
+        days, limit = self.procedure["hearing_days"], self.procedure["limits"].get(stage)
+        self.objection = self._put_right(self.running(on, (days,), entry))
+        if self.held or limit is None or self.entered is None:
+            return
+        told_here, own = on >= self.entered, limit["working_days"]
+        counts = (days, own) if told_here else (own,)
+        began = on if told_here else self.entered
+        now = self._put_right(self.running(began, counts, entry))
+        before = self.limit and (self.limit.began, self.limit.counts, self.limit.last_day)
+        if (now.began, now.counts, now.last_day) != before:
+            self.limit = now
+
+    def _put_right(self, running: Running) -> Running:
+        """L7: none of its days ran while the clock was stopped."""
+        for stop in self.stops:
+            running = running.after(stop, self.days, running.known)
+        late = self.halted is not None and over(running.last_day, self.halted)
+        return replace(running, late=late)
 
     def halts(self, at: datetime) -> None:
         """What is over stays so."""
