@@ -56,7 +56,12 @@ ACTIONS = {
         "事先告知", "give advance notice", "L5", Role.INSPECTOR, backdated=True, documented=True
     ),
     "record_statement": action_rule(
-        "登记陈述申辩", "record statement and defence", "L5", Role.ENTERPRISE, Role.INSPECTOR
+        "登记陈述申辩",
+        "record statement and defence",
+        "L5",
+        Role.ENTERPRISE,
+        Role.INSPECTOR,
+        backdated=True,
     ),
     "answer_statement": action_rule(
         "答复陈述申辩", "answer statement and defence", "L5", Role.INSPECTOR, Role.APPROVER
