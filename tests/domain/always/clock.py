@@ -23,7 +23,8 @@ PERIODS = ("rectifying", "planned")
 @dataclass
 class Clock:
     """`unmoved` is the period's last day before L3 moves it, `last_day` after, known since that
-    moment, `objection` the time to object, `confirmation` that of a second person."""
+    moment, `objection` the time to object, `confirmation` that of a second person;
+    the hearing was `held`, and the stage `entered` on that day."""
 
     procedure: dict[str, Any]
     planned_exit: str | None
@@ -38,9 +39,7 @@ class Clock:
     limit: Running | None = None
     objection: Running | None = None
     held: bool = False
-    """L5: the hearing was, and the stage's days run from it."""
     entered: date | None = None
-    """Since when the case is at its stage."""
     confirmation: Running | None = None
     stops: list[Stop] = field(default_factory=list)
     setting: dict[str, Any] = field(default_factory=dict)
@@ -107,23 +106,15 @@ class Clock:
     def _was_told(self, on: date, stage: str, entry: dict[str, Any]) -> None:
         """L5: on that day after all; nothing that its hearing set changes by it."""
         days, limit = self.procedure["hearing_days"], self.procedure["limits"].get(stage)
-        self.objection = self._put_right(self.running(on, (days,), entry))
+        stopped = (self.stops, self.days, self.halted)
+        self.objection = self.running(on, (days,), entry).all_along(*stopped)
         if self.held or limit is None or self.entered is None:
             return
-        told_here, own = on >= self.entered, limit["working_days"]
-        counts = (days, own) if told_here else (own,)
-        began = on if told_here else self.entered
-        now = self._put_right(self.running(began, counts, entry))
-        before = self.limit and (self.limit.began, self.limit.counts, self.limit.last_day)
-        if (now.began, now.counts, now.last_day) != before:
+        own = limit["working_days"]
+        began, counts = (on, (days, own)) if on >= self.entered else (self.entered, (own,))
+        now = self.running(began, counts, entry).all_along(*stopped)
+        if self.limit is None or now.arithmetic != self.limit.arithmetic:
             self.limit = now
-
-    def _put_right(self, running: Running) -> Running:
-        """L7: none of its days ran while the clock was stopped."""
-        for stop in self.stops:
-            running = running.after(stop, self.days, running.known)
-        late = self.halted is not None and over(running.last_day, self.halted)
-        return replace(running, late=late)
 
     def halts(self, at: datetime) -> None:
         """What is over stays so."""
