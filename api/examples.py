@@ -136,6 +136,11 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "reason": "回证日期登记有误",
         "document": "送达回证 2026-031",
     },
+    "correct_advance_notice": {
+        "served_on": "2027-06-18",
+        "reason": "告知书回证日期登记有误",
+        "document": "告知书送达回证 2026-058",
+    },
     "revoke_decision": {
         "reason": "复议决定撤销原关停决定",
         "document": "乌政复决〔2026〕3号",

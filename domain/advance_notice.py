@@ -56,7 +56,12 @@ ACTIONS = {
         "事先告知", "give advance notice", "L5", Role.INSPECTOR, backdated=True, documented=True
     ),
     "record_statement": action_rule(
-        "登记陈述申辩", "record statement and defence", "L5", Role.ENTERPRISE, Role.INSPECTOR
+        "登记陈述申辩",
+        "record statement and defence",
+        "L5",
+        Role.ENTERPRISE,
+        Role.INSPECTOR,
+        backdated=True,
     ),
     "answer_statement": action_rule(
         "答复陈述申辩", "answer statement and defence", "L5", Role.INSPECTOR, Role.APPROVER
@@ -68,7 +73,7 @@ def _not_told_yet(case: "Case") -> Refusal | None:
     return refuse("told_already") if case.hearing else None
 
 
-def _told(case: "Case") -> Refusal | None:
+def told(case: "Case") -> Refusal | None:
     return None if case.hearing else refuse("not_told")
 
 
@@ -79,7 +84,7 @@ def _answerable(case: "Case") -> Refusal | None:
 
 GUARDS: Guards = {
     "give_advance_notice": _not_told_yet,
-    "record_statement": _told,
+    "record_statement": told,
     "answer_statement": _answerable,
 }
 
@@ -95,7 +100,7 @@ RULES: Rules = {"give_advance_notice": _tell}
 
 def _was_told(case: "Case", action: GiveAdvanceNotice, entry: "Entry", event: "Taken") -> "Case":
     assert event.until  # noqa: S101 - its rule set it
-    return changed(case, hearing=Hearing(event.until))
+    return changed(case, hearing=Hearing(event.until, case.since))
 
 
 def _stated(case: "Case", action: RecordStatement, entry: "Entry", event: "Taken") -> "Case":

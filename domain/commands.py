@@ -11,6 +11,7 @@ from pydantic import Field
 from domain import (
     accepting,
     advance_notice,
+    advance_notice_correction,
     announcing,
     approval,
     charge,
@@ -82,6 +83,7 @@ Action = Annotated[
     | refused_orders.RedoMeasures
     | line_correction.CorrectLine
     | correction.CorrectService
+    | advance_notice_correction.CorrectAdvanceNotice
     | correction.RevokeDecision
     | suspension.Suspend
     | suspension.Resume
@@ -117,6 +119,7 @@ TOPICS = (
     refused_orders,
     line_correction,
     correction,
+    advance_notice_correction,
     suspension,
     withdrawal,
     second_person,

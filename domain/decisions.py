@@ -10,6 +10,7 @@ from domain import suspension
 from domain.case import Case
 from domain.commands import ACTIONS, Action, Command, gathered
 from domain.consequence import NOTHING_MORE, Consequence
+from domain.hearing import follows, too_late
 from domain.own_requests import own_request
 from domain.people import Actor
 from domain.refusals import Refusal, refuse
@@ -54,7 +55,11 @@ def barred(case: Case, kind: str) -> Refusal | None:
 
 def barred_for(case: Case, kind: str, by: Actor) -> Refusal | None:
     """Likewise this person."""
-    return not_theirs(case, kind, ACTIONS, by) or own_request(case, kind, ACTIONS[kind], by)
+    return (
+        not_theirs(case, kind, ACTIONS, by)
+        or own_request(case, kind, ACTIONS[kind], by)
+        or too_late(case, kind, by)
+    )
 
 
 def wrong_day(kind: str, on: date, today: date, since: date | None) -> Refusal | None:
@@ -86,7 +91,7 @@ def decide(case: Case, command: Command, on: date, today: date) -> Consequence |
         wrong_stage(case, action.kind)
         or barred(case, action.kind)
         or barred_for(case, action.kind, command.by)
-        or wrong_day(action.kind, on, today, case.since)
+        or wrong_day(action.kind, on, today, follows(case, action.kind))
         or _undocumented(command)
     )
     if refusal:

@@ -115,8 +115,9 @@ def _after_taken(case: Case, entry: Entry, event: Taken) -> Case:
     if event.deadline:
         agenda = period_agenda(case, event.deadline, entry.at)
         case = changed(case, late=(), agenda=agenda)
-    if event.until:
-        case = changed(case, agenda=(*case.agenda, *objection_agenda(event.until)))
+    if event.until and case.hearing and not case.hearing.waived:
+        agenda = (*without(case, "objection_end"), *objection_agenda(event.until))
+        case = changed(case, agenda=agenda)
     if case.inspection != inspection and not event.recalculated:
         agenda = (*without(case, "watch", "rung"), *watch_agenda(case.inspection))
         case = changed(case, late=(), agenda=agenda)

@@ -6,8 +6,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from domain.actions import action_rule
+from domain.calendar import ONE_DAY
 from domain.changed import changed
-from domain.consequence import Consequence
+from domain.consequence import NOTHING_MORE, Consequence
 from domain.deadlines import Deadline, Step, in_working_days
 from domain.people import Actor, Role
 from domain.refusals import Refusal, refuse
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RequestHearing:
+    """`happened_on` of the command is the day on which the enterprise asked, where an inspector
+    enters its paper later."""
+
     reason: Reason
     kind: Literal["request_hearing"] = "request_hearing"
 
@@ -44,15 +48,20 @@ class RecordHearing:
 
 @dataclass(frozen=True)
 class Hearing:
-    """How far an enterprise was heard; `until` is the end of its time to object, `requested_on`
-    the day on which a hearing was asked for."""
+    """How far an enterprise was heard; `until` is the end of its time to object, `told_since` the
+    day from which it could be told, `requested_on` that on which a hearing was asked for."""
 
     until: Deadline
+    told_since: date
     over: bool = False
     waived: bool = False
     unanswered: bool = False
     requested_on: date | None = None
     held: bool = False
+
+    @property
+    def told_on(self) -> date:
+        return self.until.steps[0].day - ONE_DAY
 
     @property
     def settled(self) -> bool:
@@ -65,7 +74,7 @@ class Hearing:
 
 ACTIONS = {
     "request_hearing": action_rule(
-        "申请听证", "request a hearing", "L5", Role.ENTERPRISE, Role.INSPECTOR
+        "申请听证", "request a hearing", "L5", Role.ENTERPRISE, Role.INSPECTOR, backdated=True
     ),
     "waive_hearing": action_rule(
         "放弃陈述申辩和听证", "waive statement and hearing", "L5", Role.ENTERPRISE
@@ -76,21 +85,41 @@ ACTIONS = {
 }
 
 
-def _open(case: "Case") -> Refusal | None:
+_ANSWERS = ("record_statement", "request_hearing")
+"""What the enterprise hands in after it was told, and what may have lain since."""
+
+
+def follows(case: "Case", kind: str) -> date:
+    """The day of the step that the action follows: an answer follows the notice, whatever stage
+    came between."""
+    return case.hearing.told_on if case.hearing and kind in _ANSWERS else case.since
+
+
+def too_late(case: "Case", kind: str, by: Actor) -> Refusal | None:
+    """L5: once the time to object is over the enterprise asks for nothing more; what it handed in
+    before may still be entered."""
+    over = case.hearing is not None and case.hearing.over
+    theirs = kind == "request_hearing" and by.role is Role.ENTERPRISE
+    return _late(case) if over and theirs else None
+
+
+def _late(case: "Case") -> Refusal:
+    assert case.hearing  # noqa: S101 - its time is over
+    return refuse("objection_late", day=case.hearing.until.last_day)
+
+
+def _requestable(case: "Case") -> Refusal | None:
     if case.hearing is None:
         return refuse("not_told")
     if case.hearing.waived:
         return refuse("waived")
-    if case.hearing.over:
-        return refuse("objection_late", day=case.hearing.until.last_day)
-    return None
-
-
-def _requestable(case: "Case") -> Refusal | None:
-    closed = _open(case)
-    if closed or case.hearing is None:
-        return closed
     return refuse("already_recorded", "L5") if case.hearing.requested_on else None
+
+
+def _waivable(case: "Case") -> Refusal | None:
+    refusal = _requestable(case)
+    over = case.hearing is not None and case.hearing.over
+    return refusal or (_late(case) if over else None)
 
 
 def _hearable(case: "Case") -> Refusal | None:
@@ -100,9 +129,16 @@ def _hearable(case: "Case") -> Refusal | None:
 
 GUARDS: Guards = {
     "request_hearing": _requestable,
-    "waive_hearing": _requestable,
+    "waive_hearing": _waivable,
     "record_hearing": _hearable,
 }
+
+
+def _ask(case: "Case", action: RequestHearing, by: Actor, on: date) -> Consequence | Refusal:
+    """Asked for within the time to object, whenever it is entered."""
+    assert case.hearing  # noqa: S101 - the guard saw it
+    late = case.hearing.over and on > case.hearing.until.last_day
+    return _late(case) if late else NOTHING_MORE
 
 
 def _hold(case: "Case", action: RecordHearing, by: Actor, on: date) -> Consequence | Refusal:
@@ -121,7 +157,7 @@ def decision_limit(case: "Case", since: date, before: tuple[Step, ...] = ()) -> 
     return in_working_days(since, limit.working_days, case.calendar, before) if limit else None
 
 
-RULES: Rules = {"record_hearing": _hold}
+RULES: Rules = {"request_hearing": _ask, "record_hearing": _hold}
 
 
 def _requested(case: "Case", action: RequestHearing, entry: "Entry", event: "Taken") -> "Case":

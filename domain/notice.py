@@ -104,7 +104,8 @@ def _period(case: "Case", action: ServeNotice, on: date) -> Consequence | Refusa
     if last_day <= on:
         return refuse("not_after_service", day=last_day)
     kind = StepKind.PLANNED if procedure.planned else StepKind.ORDERED
-    return Consequence(deadline=until_day(last_day, kind, case.calendar))
+    deadline = until_day(last_day, kind, case.calendar)
+    return Consequence(deadline=_without_stops(deadline, on, case))
 
 
 def months_from(served_on: date, months: int, case: "Case") -> Deadline:

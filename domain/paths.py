@@ -33,6 +33,7 @@ def hearing(stage: Stage) -> dict[str, Stage]:
         "request_hearing",
         "waive_hearing",
         "record_hearing",
+        "correct_advance_notice",
     )
 
 
@@ -112,7 +113,8 @@ ANYTIME: dict[str, Stage | None] = {
 """What may be done in every open stage, and where it leads; None where the case stays."""
 
 HEARING_RULES: Rules = dict.fromkeys(hearing(Stage.DECIDING), ("L5",)) | {
-    "give_advance_notice": ("L5", "L4")
+    "give_advance_notice": ("L5", "L4"),
+    "correct_advance_notice": ("L5", "L4"),
 }
 
 CLOSURE_PLANS_RULES: Rules = dict.fromkeys(closure_plans(Stage.DECIDING), ("O7",))

@@ -98,16 +98,26 @@ def _resume(case: "Case", action: Resume, by: Actor, on: date) -> Consequence | 
         since_then = max(since, case.served_on)
         deadline = with_days_left(case.deadline, since_then, on, case.calendar)
     if "stage_limit" in waiting and case.limit:
-        limit = _going_on_from(case.limit, since, on, case)
+        limit = _going_on_from(case.limit, (since, on), case)
     if "objection_end" in waiting and case.hearing:
-        until = _going_on_from(case.hearing.until, since, on, case)
+        until = _going_on_from(case.hearing.until, (since, on), case)
     return Consequence(deadline=deadline, limit=limit, until=until)
 
 
-def _going_on_from(deadline: Deadline, since: date, on: date, case: "Case") -> Deadline:
+def _going_on_from(deadline: Deadline, stop: Stop, case: "Case") -> Deadline:
     """What began while the clock was stopped has all of its days left."""
+    since, on = stop
     began = deadline.steps[0].day - ONE_DAY
     return with_working_days_left(deadline, max(since, began), on, case.calendar)
+
+
+def without_stops(deadline: Deadline, case: "Case") -> Deadline:
+    """A period of working days that is found to have begun on an earlier day: those on which the
+    clock was stopped since stay out."""
+    for stop in case.stopped:
+        if deadline.steps[0].day <= stop[1]:
+            deadline = _going_on_from(deadline, stop, case)
+    return deadline
 
 
 RULES: Rules = {"resume": _resume}

@@ -56,6 +56,7 @@ ENTITLED = {
     "record_watch": INSPECTOR,
     "correct_line": INSPECTOR,
     "correct_service": INSPECTOR,
+    "correct_advance_notice": INSPECTOR,
     "revoke_decision": SUPERVISOR,
     "suspend": SUPERVISOR,
     "resume": SUPERVISOR,
@@ -207,6 +208,7 @@ LIVES: dict[str, tuple[dict[str, Any], list[Step], str]] = {
         [
             SERVE,
             TOLD,
+            (INSPECTOR, "correct_advance_notice", {"served_on": ago(0)}),
             (None, "record_statement", {}),
             (INSPECTOR, "request_hearing", {}),
             (APPROVER, "answer_statement", {}),

@@ -72,6 +72,7 @@ MAY = {
     "record_watch": BY_INSPECTOR,
     "correct_line": BY_INSPECTOR,
     "correct_service": BY_INSPECTOR,
+    "correct_advance_notice": BY_INSPECTOR,
     "revoke_decision": {APPROVER, SUPERVISOR},
     "suspend": {SUPERVISOR},
     "resume": {SUPERVISOR},

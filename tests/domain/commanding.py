@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
+from domain.advance_notice_correction import CorrectAdvanceNotice
 from domain.approval import DecideApproval
 from domain.case import Case
 from domain.catalogue import MeasureKind
@@ -179,6 +180,9 @@ def action(kind: str, case: Case, today: date, choose: Choose) -> Action:
         case "correct_service":
             days = [*(today - timedelta(days=back) for back in (0, 1, 5, 40, -1)), case.flagged_on]
             return CorrectService(choose(days), "回证有误")
+        case "correct_advance_notice":
+            back = [today - timedelta(days=back) for back in (0, 1, 3, 7, 20, -1)]
+            return CorrectAdvanceNotice(choose([*back, case.since]), "告知书回证有误")
         case _:
             return choose(_USUAL[kind])
 

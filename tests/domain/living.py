@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from domain.case import Case
+from domain.commands import Action
 from domain.core import permitted
 from domain.flagging import Flag
 from domain.line import Line
@@ -33,6 +34,7 @@ from tests.domain.lives import (
 )
 from tests.domain.other_calendars import newer as another
 
+CORRECTIONS = ("correct_line", "correct_service", "correct_advance_notice")
 MOST_CASES = 6
 JUMPS = [timedelta(hours=1), *(timedelta(days=n) for n in (1, 3, 10, 30, 100))]
 PAUSES = [timedelta(days=n) for n in (0, 0, 0, 5, 40, 200)]
@@ -112,7 +114,7 @@ class Lives(Answering):
             self.gives(SUPERVISOR, RESUME, number)
 
     def is_put_right(self) -> None:
-        kind = self.choose(["correct_line", "correct_service", "revoke_decision"])
+        kind = self.choose([*CORRECTIONS, "revoke_decision"])
         by = APPROVER if kind == "revoke_decision" else INSPECTOR
         numbers = [
             number
@@ -127,6 +129,14 @@ class Lives(Answering):
         number = self.choose(self.open_cases() or list(self.enterprise.cases))
         for by, given in ((INSPECTOR, TELL), (ENTERPRISE, STATE), (ENTERPRISE, ASK)):
             self.gives(by, given, number)
+
+    def is_found_to_have_asked(self) -> None:
+        """Its paper lay until an inspector, or itself, enters it."""
+        asked = [n for n in self.open_cases() if self.enterprise.cases[n].hearing]
+        answers: list[Action] = [ASK, ASK, STATE]
+        by, given = self.choose([INSPECTOR, INSPECTOR, ENTERPRISE]), self.choose(answers)
+        number, back = self.choose(asked or list(self.enterprise.cases)), self.choose(range(12))
+        self.gives(by, given, number, back)
 
     def goes_by_newer_rules(self) -> None:
         number = self.any_case()
@@ -207,6 +217,7 @@ STEPS: dict[Callable[[Lives], None], Callable[[Lives], bool]] = {
     Lives.is_suspended: _always,
     Lives.is_put_right: _always,
     Lives.asks_to_be_heard: _always,
+    Lives.is_found_to_have_asked: _always,
     Lives.goes_by_newer_rules: _always,
     Lives.goes_by_a_newer_calendar: _always,
     Lives.is_withdrawn: _ordered,

@@ -60,6 +60,7 @@ A_PLAIN_DAY = {
     "Decision.decided_on": "a fact",
     "Extension.applied_on": "a fact",
     "Hearing.requested_on": "a fact",
+    "Hearing.told_since": "a fact",
     "Order.issued_at": "a fact",
     "Order.accepted_at": "a fact",
     "Order.cancelled_at": "a fact",

@@ -15,6 +15,8 @@ from tests.domain.grounds import (
 )
 from tests.domain.lives import (
     APPROVER,
+    CONFIRM,
+    DEPUTY,
     DISMANTLE,
     ENTERPRISE,
     ENTERPRISE_ELSEWHERE,
@@ -112,6 +114,71 @@ def test_l5_a_hearing_asked_for_too_late_is_refused() -> None:
     late = _told().refused(ENTERPRISE, ASK, AFTER_IT)
     assert (late.code, late.rule) == ("objection_late", "L5")
     assert "request_hearing" not in late.permitted
+
+
+def test_l5_a_hearing_asked_for_in_time_on_paper_may_be_entered_late() -> None:
+    life = _told()
+    life.pass_time(AFTER_IT)
+    (entry,) = life.do(INSPECTOR, ASK, AFTER_IT, on=LAST_DAY)
+    assert entry.happened_on == date.fromisoformat(LAST_DAY)
+    assert _undecidable(life, "2025-10-17 09:00")
+    life.do(INSPECTOR, HEAR, "2025-10-24 15:00")
+    life.do(APPROVER, SEAL, "2025-10-24 16:00")
+
+
+def test_l5_also_where_the_case_went_on_meanwhile() -> None:
+    life = _told()
+    life.pass_time(AFTER_IT)
+    life.do(INSPECTOR, FAIL, "2025-10-17")
+    life.do(INSPECTOR, ASK, "2025-10-20", on="2025-10-14")
+    assert life.stage() is Stage.DECIDING
+    assert _undecidable(life, "2025-10-20")
+
+
+@pytest.mark.parametrize(
+    ("on", "code"),
+    [
+        ("2025-10-09", "before_previous_step"),
+        ("2025-10-17", "objection_late"),
+        ("2025-10-21", "in_the_future"),
+    ],
+)
+def test_l5_no_later_than_its_time_and_no_earlier_than_the_notice(on: str, code: str) -> None:
+    life = _told()
+    life.pass_time(AFTER_IT)
+    assert life.refused(INSPECTOR, ASK, "2025-10-20", on=on).code == code
+
+
+def test_l5_the_enterprise_dates_no_request_of_its_own_back_into_its_time() -> None:
+    life = _told()
+    life.pass_time(AFTER_IT)
+    assert life.refused(ENTERPRISE, ASK, "2025-10-20", on=LAST_DAY).code == "objection_late"
+
+
+def test_l5_s1_once_the_decision_is_taken_it_is_revoked_first() -> None:
+    life = dismantling()
+    assert life.refused(INSPECTOR, ASK, "2025-10-14", on="2025-10-09").code == "not_now"
+
+
+def test_l5_a_request_that_is_entered_late_bars_a_decision_that_waits_to_be_confirmed() -> None:
+    life = _told()
+    life.pass_time(AFTER_IT)
+    life.propose(APPROVER, SEAL, "2025-10-17")
+    life.do(INSPECTOR, ASK, "2025-10-17 10:00", on=LAST_DAY)
+    refusal = life.refused(DEPUTY, CONFIRM, "2025-10-17 11:00")
+    assert (refusal.code, refusal.rule) == ("requirement_missing", "L5")
+
+
+@pytest.mark.parametrize(("on", "code"), [("2025-10-10", None), ("2025-10-09", "before")])
+def test_l5_a_statement_is_entered_with_the_day_it_was_handed_in(on: str, code: str | None) -> None:
+    life = _told()
+    life.pass_time(AFTER_IT)
+    life.do(INSPECTOR, FAIL, "2025-10-17")
+    if code:
+        assert life.refused(INSPECTOR, STATE, "2025-10-20", on=on).code == "before_previous_step"
+    else:
+        (entry,) = life.do(INSPECTOR, STATE, "2025-10-20", on=on)
+        assert str(entry.happened_on) == on
 
 
 def test_l5_one_hearing_is_asked_for_once_and_held_once() -> None:

@@ -75,6 +75,7 @@ ALLOWED = {
     "redo_measures": {Role.SUPERVISOR},
     "correct_line": INSPECTORS,
     "correct_service": INSPECTORS,
+    "correct_advance_notice": INSPECTORS,
     "revoke_decision": {Role.APPROVER, Role.SUPERVISOR},
     "withdraw": OFFICE,
     "reassign": {Role.APPROVER, Role.SUPERVISOR},

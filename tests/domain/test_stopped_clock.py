@@ -1,5 +1,6 @@
 """L7: where the suspending document stops the clock, the days left are left when it runs again."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,7 +10,9 @@ from domain.correction import CorrectService
 from domain.deadlines import Deadline
 from domain.explaining import explain
 from domain.extension import ApplyForExtension, DecideExtension
+from domain.procedures import ENVIRONMENT
 from domain.stages import Stage
+from tests.domain.grounds import STOP
 from tests.domain.lives import (
     APPROVER,
     ENTERPRISE,
@@ -185,6 +188,21 @@ def test_l7_l1_a_service_entered_late_counts_from_when_the_clock_ran_again(
     life = flagged()
     _stopped(life, "2025-04-03", "2025-04-07")
     life.do(INSPECTOR, SERVE, "2025-04-08", on=served)
+    assert _days(life.case.deadline)[0] == unmoved
+
+
+@pytest.mark.parametrize(
+    ("served", "unmoved"), [("2025-04-02", "2025-06-10"), ("2025-04-07", "2025-06-06")]
+)
+def test_l7_p4_1_nor_does_it_of_a_period_whose_last_day_the_order_named(
+    served: str, unmoved: str
+) -> None:
+    """Friday, 6 June; the four days stopped stay out."""
+    life = Life()
+    life.flag("2025-04-01", procedure=ENVIRONMENT)
+    _stopped(life, "2025-04-03", "2025-04-07")
+    order = replace(STOP, rectify_by=date(2025, 6, 6))
+    life.do(INSPECTOR, order, "2025-04-08", on=served)
     assert _days(life.case.deadline)[0] == unmoved
 
 

@@ -23,7 +23,8 @@ PERIODS = ("rectifying", "planned")
 @dataclass
 class Clock:
     """`unmoved` is the period's last day before L3 moves it, `last_day` after, known since that
-    moment, `objection` the time to object, `confirmation` that of a second person."""
+    moment, `objection` the time to object, `confirmation` that of a second person;
+    the hearing was `held`, and the stage `entered` on that day."""
 
     procedure: dict[str, Any]
     planned_exit: str | None
@@ -37,6 +38,8 @@ class Clock:
     """The period was over when the clock was stopped."""
     limit: Running | None = None
     objection: Running | None = None
+    held: bool = False
+    entered: date | None = None
     confirmation: Running | None = None
     stops: list[Stop] = field(default_factory=list)
     setting: dict[str, Any] = field(default_factory=dict)
@@ -88,14 +91,30 @@ class Clock:
                 self._sets(months_after(self.unmoved, self.granted))
             case "give_advance_notice":
                 days = self.procedure["hearing_days"]
-                self.objection = self.running(on, (days,), entry)
+                self.objection, self.held = self.running(on, (days,), entry), False
                 self.enters(stage, on, entry, days)
+            case "correct_advance_notice":
+                self._was_told(day(action["served_on"]), stage, entry)
             case "record_hearing" | "review_control":
+                self.held = self.held or action["kind"] == "record_hearing"
                 self.enters(stage, on, entry)
             case "revoke_decision":
                 self.objection = None
             case "adopt_rules":
                 self.procedure = action["procedure"]
+
+    def _was_told(self, on: date, stage: str, entry: dict[str, Any]) -> None:
+        """L5: on that day after all; nothing that its hearing set changes by it."""
+        days, limit = self.procedure["hearing_days"], self.procedure["limits"].get(stage)
+        stopped = (self.stops, self.days, self.halted)
+        self.objection = self.running(on, (days,), entry).all_along(*stopped)
+        if self.held or limit is None or self.entered is None:
+            return
+        own = limit["working_days"]
+        began, counts = (on, (days, own)) if on >= self.entered else (self.entered, (own,))
+        now = self.running(began, counts, entry).all_along(*stopped)
+        if self.limit is None or now.arithmetic != self.limit.arithmetic:
+            self.limit = now
 
     def halts(self, at: datetime) -> None:
         """What is over stays so."""

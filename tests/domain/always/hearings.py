@@ -28,6 +28,12 @@ def l5_no_decision_before_the_enterprise_was_heard(book: Book, case: Told, entry
         assert case.taken("record_hearing"), entry
 
 
+def entered_later(entry: Json) -> bool:
+    """What the enterprise handed in on paper."""
+    asked = bool(entry["event"]["action"]["kind"] == "request_hearing")
+    return asked and entry["by"]["role"] == Role.INSPECTOR
+
+
 def l5_a_hearing_is_asked_for_in_time_and_held_after_it(
     book: Book, case: Told, entry: Json
 ) -> None:
@@ -36,8 +42,12 @@ def l5_a_hearing_is_asked_for_in_time_and_held_after_it(
     if action in ("request_hearing", "waive_hearing"):
         assert not asked, entry
         assert not waived, entry
+        on = day(entry["happened_on"]) if entered_later(entry) else None
         late = not case.clock_stopped and over(until(case), moment(entry["at"]))
-        assert not late, entry
+        assert not late or (on and on <= until(case)), entry
+    if action in ("request_hearing", "record_statement"):
+        assert case.clock.objection, entry
+        assert day(entry["happened_on"]) >= case.clock.objection.began, entry
     if action == "waive_hearing":
         assert entry["by"]["role"] == Role.ENTERPRISE, entry
     if action == "record_hearing":

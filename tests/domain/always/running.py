@@ -1,9 +1,10 @@
 """Working days that run on one case: a stage's, the time to object, that of a second person."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
-from tests.domain.always.counting import Days, Known, Stop
+from tests.domain.always.counting import Days, Known, Stop, over
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,17 @@ class Running:
             return self
         now = replace(self, stops=(*self.stops, stop))
         return replace(now, last_day=now.counted(days), known=known)
+
+    def all_along(self, stops: Iterable[Stop], days: Days, halted: datetime | None) -> "Running":
+        """Found afterwards to have run: not on the days on which the clock was stopped (L7)."""
+        now = self
+        for stop in stops:
+            now = now.after(stop, days, self.known)
+        return replace(now, late=halted is not None and over(now.last_day, halted))
+
+    @property
+    def arithmetic(self) -> tuple[date, tuple[int, ...], date]:
+        return self.began, self.counts, self.last_day
 
     def by(self, days: Days, known: Known) -> "Running":
         last_day = self.counted(days)

@@ -150,6 +150,7 @@ class Told:
         if following and following != self.stage:
             self.stage, self.entered = following, entry
             since = day(event.get("last_day") or entry["happened_on"])
+            self.clock.entered = since
             self.clock.enters(following, since, entry)
             if event["kind"] != "exit_completed":
                 self.alarm = None
@@ -229,6 +230,8 @@ class Told:
                 self.kept = set()
                 self.undone = self.announcing = False
                 self._comes_anew(OF_THE_DECISION)
+            case "correct_advance_notice":
+                self._of.pop("objection_ended", None)
             case "correct_service":
                 self._comes_anew(OF_BEING_HEARD)
 
