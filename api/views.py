@@ -30,11 +30,11 @@ from domain.line import Line
 from domain.line_kinds import LINE_KINDS
 from domain.masking import masked
 from domain.measures import Measure
-from domain.notice import Production
 from domain.orders import Order
 from domain.people import District, Person
 from domain.places import place_of
 from domain.procedure import EXIT_WAYS, Way
+from domain.production import Production
 from domain.requirements import Requirement
 from domain.stages import LATENESS, STAGES, Lateness, Stage
 from domain.suspension import Suspension

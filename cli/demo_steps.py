@@ -45,7 +45,7 @@ STOP = Do("inspector", "serve-notice", NOTICE | {"production": "production_stop"
 LIMIT = Do(
     "inspector",
     "serve-notice",
-    NOTICE | {"production": "production_limit", "scope": "日产量不超过核定产能的 50%"},
+    NOTICE | {"production": "production_limit", "share": 50},
     rectify_within=60,
 )
 REPORT = Do("enterprise", "file-report", {"summary": "整改完成，已自测"})

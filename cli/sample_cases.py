@@ -27,7 +27,7 @@ class Sample:
     rectify_within: int | None = None
     exit_within: int | None = None
     kind: LineKind = LineKind.OTHER
-    ordered: dict[str, str] = field(default_factory=dict)
+    ordered: dict[str, str | int] = field(default_factory=dict)
 
     @property
     def code(self) -> str:
@@ -45,7 +45,7 @@ SAMPLES = (
     Sample(
         *(7, "乌海市样例化工有限公司", "hainan", "environment", 10),
         rectify_within=50,
-        ordered={"production": "production_limit", "scope": "日产量不超过核定产能的 50%"},
+        ordered={"production": "production_limit", "share": 50},
     ),
     Sample(8, "乌海市样例洗煤有限公司", "wuda", "safety", 25, rectify_within=5),
 )

@@ -21,9 +21,9 @@ from domain.ladder import Stop
 from domain.line import Line
 from domain.measures import Need
 from domain.needs import needs_of
-from domain.notice import Production
 from domain.prices import Price
 from domain.procedure import Procedure
+from domain.production import Production
 from domain.proposal import Proposal
 from domain.requirements import Requirement
 from domain.stages import ENDED, PERIODS, Lateness, Stage

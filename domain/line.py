@@ -33,4 +33,8 @@ class Line:
     def located_name(self) -> str:
         """With its district: an enterprise may have a furnace no. 1 in each plant. A supply point
         goes by its own name, since one may feed lines in two districts (S6)."""
-        return f"{DISTRICTS[self.district].zh} {self.name}"
+        return located(self.district, self.name)
+
+
+def located(district: District, line: str) -> str:
+    return f"{DISTRICTS[district].zh} {line}"

@@ -1,7 +1,7 @@
 """What every order must name before anything asks for it: one check for all measures."""
 
 from domain.case import Case
-from domain.catalogue import MEASURES, PARTICULARS, TARGETS, Target
+from domain.catalogue import MEASURES, PARTICULARS, TARGETS, Particular, Target
 from domain.measures import Need
 from domain.needs import intended
 from domain.refusals import Refusal, refuse
@@ -27,4 +27,12 @@ def _missing(need: Need) -> Text | None:
     rule = MEASURES[need.kind]
     if not need.target:
         return TARGETS[rule.target]
-    return next((PARTICULARS[each] for each in rule.names if each not in need.particulars), None)
+    missing = (PARTICULARS[each] for each in rule.names if each not in need.particulars)
+    return next(missing, None) or _none_of(rule.names_one_of, need)
+
+
+def _none_of(names: tuple[Particular, ...], need: Need) -> Text | None:
+    if not names or any(each in need.particulars for each in names):
+        return None
+    labels = [PARTICULARS[each] for each in names]
+    return Text("或".join(one.zh for one in labels), " or ".join(one.en for one in labels))

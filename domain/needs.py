@@ -1,14 +1,17 @@
 """The measures that a case needs now (P1.3, P4.1, P5, O4), by the keys they are held under (S6)."""
 
+from dataclasses import replace
 from datetime import date
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from domain.catalogue import MEASURES, MeasureKind, Particular, Target
 from domain.closing import Decision
+from domain.line import located
 from domain.measures import Need
 from domain.orders import Particulars
 from domain.prices import Price
+from domain.production import Production
 from domain.stages import Stage
 
 if TYPE_CHECKING:
@@ -58,14 +61,21 @@ def _standing(case: "Case") -> list[Need]:
     """What no exit decision asks for."""
     needs = [_need(case, kind, document) for kind, document in case.brought.items()]
     if case.production:
-        ordered, rule = case.production, case.procedure.rules["serve_notice"][0]
-        scope = {Particular.SCOPE: ordered.scope} if ordered.scope else {}
-        needs.append(_need(case, ordered.measure, ordered.document, rule, scope, ordered.emergency))
+        needs += _of_production(case, case.production)
     if case.stage is not Stage.SEALED:  # nothing is used there any more
         needs += [_of_price(price) for price in case.prices]
     if case.seals_broken:
         needs.append(_need(case, MeasureKind.POLICE_NOTICE, case.seals_broken))
     return needs
+
+
+def _of_production(case: "Case", ordered: Production) -> list[Need]:
+    """S6: a stop of named lines is shared line by line with whoever else stops one of them."""
+    rule, named = case.procedure.rules["serve_notice"][0], ordered.particulars
+    need = _need(case, ordered.measure, ordered.document, rule, named, ordered.emergency)
+    if named or not ordered.lines:
+        return [need]
+    return [replace(need, target=located(case.line.district, line)) for line in ordered.lines]
 
 
 def _support(case: "Case") -> list[Need]:

@@ -19,6 +19,7 @@ from domain.deadlines import (
     with_days_left,
 )
 from domain.people import Actor, Role
+from domain.production import Production, ProductionLines, Share, tell_scope, wrong_scope
 from domain.refusals import Refusal, refuse
 from domain.topics import Folds, Rules, Tellings
 from domain.words import Day, Name, PersonName, Reference, Text
@@ -35,27 +36,20 @@ WITNESSES_NEEDED = 2
 class ServeNotice:
     """The notice was served; `happened_on` of the command is the day of service (L1). Left at the
     place, it needs two witnesses. `rectify_by` is the last day where the order sets the period
-    (P4.1, P5.1), `production` what the order does to production, `scope` how far,
-    `emergency` why that cannot wait for a working day's hours (L6)."""
+    (P4.1, P5.1), `production` what the order does to production: a limit goes by `share`, in whole
+    per cent of the approved capacity that may still be produced, or by `lines`, the production
+    lines that stand still; a stop concerns these, or all. `emergency` is why that cannot wait for a
+    working day's hours (L6)."""
 
     method: ServiceMethod
     receipt: Name
     witnesses: Annotated[tuple[PersonName, ...], Field(max_length=10)] = ()
     rectify_by: Day | None = None
     production: Literal[MeasureKind.PRODUCTION_STOP, MeasureKind.PRODUCTION_LIMIT] | None = None
-    scope: Reference = ""
+    share: Share | None = None
+    lines: ProductionLines = ()
     emergency: Reference = ""
     kind: Literal["serve_notice"] = "serve_notice"
-
-
-@dataclass(frozen=True, slots=True)
-class Production:
-    """What the notice ordered production to do, until the case ends."""
-
-    measure: MeasureKind
-    scope: str
-    document: str
-    emergency: str
 
 
 ACTIONS = {
@@ -80,11 +74,20 @@ def _serve(case: "Case", action: ServeNotice, by: Actor, on: date) -> Consequenc
 
 def _wrong_order(case: "Case", action: ServeNotice) -> Refusal | None:
     provided = case.procedure.production
-    if action.production is None:
-        return refuse("measure_to_be_chosen") if len(provided) > 1 else None
-    if action.production not in provided:
+    if action.production is None and len(provided) > 1:
+        return refuse("measure_to_be_chosen")
+    measure = _ordered(case, action)
+    if measure is None:
+        goes_somewhere = action.share is not None or action.lines
+        return refuse("measure_not_provided") if goes_somewhere else None
+    if measure not in provided:
         return refuse("measure_not_provided")
-    return None
+    return wrong_scope(measure, action.share, action.lines)
+
+
+def _ordered(case: "Case", action: ServeNotice) -> MeasureKind | None:
+    """What the procedure provides, where the order leaves it at that."""
+    return action.production or next(iter(case.procedure.production), None)
 
 
 def _period(case: "Case", action: ServeNotice, on: date) -> Consequence | Refusal:
@@ -136,11 +139,11 @@ RULES: Rules = {"serve_notice": _serve}
 
 
 def _served(case: "Case", action: ServeNotice, entry: "Entry", event: "Taken") -> "Case":
-    provided = case.procedure.production
-    measure = action.production or (provided[0] if provided else None)
-    production = None
+    measure, production = _ordered(case, action), None
     if measure:
-        production = Production(measure, action.scope, entry.document, action.emergency)
+        production = Production(
+            measure, action.share, action.lines, entry.document, action.emergency
+        )
     return changed(
         case, served_on=entry.happened_on, deadline=event.deadline, production=production
     )
@@ -150,7 +153,12 @@ FOLDS: Folds = {"serve_notice": _served}
 
 
 def _tell(action: ServeNotice, outcome: str) -> Text:
-    return Text(action.receipt, action.receipt)
+    if action.production is None and not action.lines:
+        return Text(action.receipt, action.receipt)
+    measure = action.production or MeasureKind.PRODUCTION_STOP
+    return Text("{receipt}，{scope}", "{receipt}, {scope}").format(
+        receipt=action.receipt, scope=tell_scope(measure, action.share, action.lines)
+    )
 
 
 TELLINGS: Tellings = {"serve_notice": _tell}

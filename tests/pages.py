@@ -10,6 +10,7 @@ from domain.catalogue import (
     TARGETS,
     Evidence,
     MeasureKind,
+    MeasureRule,
 )
 from domain.grounds import GROUNDS
 from domain.picture import picture, steps_within
@@ -59,13 +60,19 @@ def _measure(kind: MeasureKind) -> tuple[str, ...]:
         f"`{kind}` {rule.label.zh}",
         rule.rule,
         department,
-        "; ".join([TARGETS[rule.target].en, *(PARTICULARS[each].en for each in rule.names)]),
+        _names(rule),
         ", ".join(f"`{each}`" for each in rule.after) or "-",
         f"{rule.accept_days} / {rule.receipt_days}",
         _evidence(rule.evidence),
         _evidence(rule.lifting_evidence) if rule.liftable else "never lifted",
         "yes" if rule.outlasts else "-",
     )
+
+
+def _names(rule: MeasureRule) -> str:
+    one = " or ".join(PARTICULARS[each].en for each in rule.names_one_of)
+    all_of = (PARTICULARS[each].en for each in rule.names)
+    return "; ".join(filter(None, [TARGETS[rule.target].en, *all_of, one]))
 
 
 def _evidence(asked: tuple[Evidence, ...]) -> str:

@@ -72,7 +72,7 @@ EXIT_MEASURES = {
         "P4.1",
         outlasts=True,
         on_site=True,
-        names=(Particular.SCOPE,),
+        names_one_of=(Particular.SHARE, Particular.LINES),
         evidence=(Evidence.PHOTOGRAPHS,),
     ),
     MeasureKind.PERMIT_REVOCATION: MeasureRule(

@@ -43,7 +43,8 @@ class Particular(StrEnum):
     """What an order names beside its target."""
 
     EQUIPMENT = "equipment"
-    SCOPE = "scope"
+    SHARE = "share"
+    LINES = "lines"
     RATE = "rate"
     PERIOD = "period"
     REFERENCE = "reference"
@@ -51,7 +52,8 @@ class Particular(StrEnum):
 
 PARTICULARS = {
     Particular.EQUIPMENT: Text("主体设备", "the main equipment"),
-    Particular.SCOPE: Text("范围", "how far it goes"),
+    Particular.SHARE: Text("准予生产的产能比例", "the share that may still be produced"),
+    Particular.LINES: Text("停用的生产线", "the lines that stand still"),
     Particular.RATE: Text("加价标准", "the rate"),
     Particular.PERIOD: Text("执行期间", "the period"),
     Particular.REFERENCE: Text("公告文号", "the announcement's reference"),
@@ -82,7 +84,8 @@ class MeasureRule:
     """`department` is None where the procedure's lead department, or the one that issued the
     permit, carries it out; `outlasts` says that an exit leaves it in force for good, `on_site`
     that imposing it is enforcement on site, which has its hours (L6). `names` is what the order
-    names beside its target, `after` what has to be in force before it where a case needs both.
+    names beside its target, `names_one_of` that of which it names one, `after` what has to be in
+    force before it where a case needs both.
     `accept_days` and `receipt_days` are the working days for acknowledgement and for completion.
     `evidence` is what the receipt for imposing it brings, `lifting_evidence` that for lifting."""
 
@@ -94,6 +97,7 @@ class MeasureRule:
     outlasts: bool = False
     on_site: bool = False
     names: tuple[Particular, ...] = ()
+    names_one_of: tuple[Particular, ...] = ()
     after: tuple[MeasureKind, ...] = ()
     accept_days: int = 2
     receipt_days: int = 5

@@ -20,6 +20,17 @@ KINDS = {
     "measure_to_be_chosen": RefusalKind(
         "P4.1", Text("须写明限产还是停产", "say whether production is limited or stopped")
     ),
+    "scope_is_one": RefusalKind(
+        "P4.1",
+        Text(
+            "限产按产能比例或者按生产线，只能择一",
+            "a limit goes by a share of the capacity or by lines, not by both",
+        ),
+    ),
+    "stop_has_no_share": RefusalKind(
+        "P4.1", Text("停产不按产能比例", "a stop has no share that may still be produced")
+    ),
+    "line_named_twice": RefusalKind("P4.1", Text("同一生产线写了两次", "a line is named twice")),
     "measure_not_provided": RefusalKind(
         "S1", Text("本程序没有此项措施", "the procedure does not provide this measure")
     ),

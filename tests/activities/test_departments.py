@@ -172,11 +172,11 @@ async def test_p4_1_how_far_production_is_limited_goes_out_with_the_order(
     to_bureau: Departments, bureau: Bureau
 ) -> None:
     what = to_deliver("power")
-    limit = replace(what.orders[0], particulars={Particular.SCOPE: "产能的 50%"})
+    limit = replace(what.orders[0], particulars={Particular.SHARE: "50"})
     await to_bureau.deliver_one(replace(what, orders=(limit,)))
     (sent,) = bureau.sent
     order = json.loads(sent.body)
-    assert order["particulars"] == {"scope": "产能的 50%"}
+    assert order["particulars"] == {"share": "50"}
 
 
 async def test_s5_sent_again_it_has_the_same_id_and_the_same_bytes(

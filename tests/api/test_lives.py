@@ -266,7 +266,7 @@ LIVES: dict[str, tuple[dict[str, Any], list[Step], str]] = {
     "limited, and closed once the city approved": (
         {"ground": "environment", **FLAGGED_LONG_AGO},
         [
-            served_long_ago("production_limit", scope="日产量不超过核定的 50%"),
+            served_long_ago("production_limit", share=50),
             RECEIPTS,
             TOLD_LONG_AGO,
             (INSPECTOR, "request_approval", {}),

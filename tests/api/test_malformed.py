@@ -79,6 +79,13 @@ def test_a_flag_with_a_field_that_cannot_be(
     [
         ("serve_notice", {"method": "by_pigeon"}, "method"),
         ("serve_notice", {"witnesses": "甲、乙"}, "witnesses"),
+        ("serve_notice", {"share": "a bit less"}, "share"),
+        ("serve_notice", {"share": 0}, "share"),
+        ("serve_notice", {"share": 100}, "share"),
+        ("serve_notice", {"share": 49.5}, "share"),
+        ("serve_notice", {"share": True}, "share"),
+        ("serve_notice", {"lines": "1号线"}, "lines"),
+        ("serve_notice", {"lines": [" "]}, "lines"),
         ("apply_for_extension", {"months": 0}, "months"),
         ("apply_for_extension", {"months": 1.5}, "months"),
         ("apply_for_extension", {"months": True}, "months"),

@@ -71,11 +71,10 @@ def test_l5_how_far_the_enterprise_was_heard_is_shown(town: Town) -> None:
 
 def test_what_the_notice_did_to_production_and_the_date_of_the_plan_are_shown(town: Town) -> None:
     limited = town.flag(ground="environment")
-    scope = "日产量不超过核定的 50%"
-    order = {"production": "production_limit", "scope": scope, "rectify_by": "2150-06-30"}
+    order = {"production": "production_limit", "share": 50, "rectify_by": "2150-06-30"}
     shown = limited.do(INSPECTOR, "serve_notice", **order)
     ordered = shown["production"]
-    assert (ordered["measure"], ordered["scope"]) == ("production_limit", scope)
+    assert (ordered["measure"], ordered["share"], ordered["lines"]) == ("production_limit", 50, [])
     assert (shown["planned_exit"], shown["deadline"]["unmoved"]) == (None, "2150-06-30")
     planned = town.flag(ground="factors", planned_exit="2150-06-30")
     shown = planned.do(INSPECTOR, "serve_notice")

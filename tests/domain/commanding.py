@@ -57,6 +57,7 @@ from tests.domain.lives import (
     DISMANTLE,
     ENTERPRISE,
     INSPECTOR,
+    LINE,
     REPORT,
     RESETTLE,
     RESETTLED,
@@ -192,7 +193,11 @@ def _notice(procedure: Procedure, today: date, choose: Choose) -> Action:
     if not procedure.period_by_order:
         return choose([*[SERVE] * 5, ServeNotice("left_at_place", "回证", ("甲",))])
     urgent = replace(STOP, emergency="超标排放不能等")
-    orders = [STOP, urgent, LIMIT] if len(procedure.production) > 1 else [STOP, STOP, LIMIT, SERVE]
+    named = replace(STOP, lines=(LINE.name, "3号线"))
+    half = replace(LIMIT, share=None, lines=("3号线",))
+    orders = [STOP, named, urgent, LIMIT, half]
+    if len(procedure.production) == 1:
+        orders = [STOP, STOP, named, LIMIT, SERVE]
     return replace(choose(orders), rectify_by=today + timedelta(days=choose(DAYS_AHEAD)))
 
 

@@ -22,6 +22,7 @@ from tests.domain.lives import (
 )
 from tests.domain.stages import sealing
 
+SCOPELESS = "限产的协办函须写明准予生产的产能比例或停用的生产线"
 NAMELESS = replace(LINE, power_supply_point="", water_supply_point="")
 
 
@@ -42,7 +43,7 @@ def _limit(suspended: bool) -> Refusal:
     life = flagged_on(Ground.ENVIRONMENT)
     if suspended:
         life.do(SUPERVISOR, CLOCK_RUNS, "2025-04-02")
-    return life.refused(INSPECTOR, replace(LIMIT, scope=""), "2025-04-02")
+    return life.refused(INSPECTOR, replace(LIMIT, share=None), "2025-04-02")
 
 
 def _revocation() -> Refusal:
@@ -58,8 +59,16 @@ def _revocation() -> Refusal:
         (lambda: _sealing("10kV-7", "", plans=True), "L6", "断水的协办函须写明生产供水点"),
         # O7 holds the orders back, and they would have nothing to name when it no longer does.
         (lambda: _sealing("10kV-7", "", plans=False), "L6", "断水的协办函须写明生产供水点"),
-        (lambda: _limit(suspended=False), "P4.1", "限产的协办函须写明范围"),
-        (lambda: _limit(suspended=True), "P4.1", "限产的协办函须写明范围"),
+        (
+            lambda: _limit(suspended=False),
+            "P4.1",
+            SCOPELESS,
+        ),
+        (
+            lambda: _limit(suspended=True),
+            "P4.1",
+            SCOPELESS,
+        ),
         (_revocation, "P5.2", "吊销许可证照的协办函须写明许可证照及发证机关"),
     ],
 )
@@ -76,7 +85,7 @@ def test_p4_1_a_limit_names_how_far_it_goes_and_a_stop_nothing_more() -> None:
     assert stop.particulars == {}
     life = flagged_on(Ground.ENVIRONMENT)
     life.do(INSPECTOR, LIMIT, "2025-04-01 10:00")
-    assert life.orders()[0].particulars == {Particular.SCOPE: LIMIT.scope}
+    assert life.orders()[0].particulars == {Particular.SHARE: "50"}
 
 
 def test_p1_3_a_seal_names_the_equipment_and_is_ordered_anew_when_that_is_put_right() -> None:

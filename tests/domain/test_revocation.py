@@ -156,7 +156,7 @@ JUNE = date(2025, 6, 3)
 
 
 def test_p4_2_a_closure_is_approved_again_and_the_limit_of_the_notice_stays() -> None:
-    limited = ServeNotice("in_person", "回证", rectify_by=JUNE, production=LIMIT, scope="50%")
+    limited = ServeNotice("in_person", "回证", rectify_by=JUNE, production=LIMIT, share=50)
     life = _failed(ENVIRONMENT, limited)
     _approved(life, "2025-05-08")
     life.do(APPROVER, CLOSE, "2025-05-09")

@@ -83,7 +83,7 @@ def test_s6_the_line_stays_stopped_until_the_last_ground_is_put_right(first: int
 
 def test_s6_a_limit_and_a_stop_of_one_line_are_two_measures() -> None:
     life, [environment, safety] = stopped(ENVIRONMENT, SAFETY)
-    limit = replace(STOP, production=MeasureKind.PRODUCTION_LIMIT, scope="产能的 50%")
+    limit = replace(STOP, production=MeasureKind.PRODUCTION_LIMIT, share=50)
     second = replace(LINE, name="2号电石炉")
     life.flag("2025-04-02", line=second, procedure=ENVIRONMENT)
     life.do(INSPECTOR, limit, "2025-04-02")

@@ -100,14 +100,14 @@ def test_l7_p4_1_limited_production_is_free_while_suspended_and_limited_as_befor
         "回证",
         rectify_by=date(2025, 6, 30),
         production=MeasureKind.PRODUCTION_LIMIT,
-        scope="负荷不超过 50%",
+        share=50,
     )
     life.do(INSPECTOR, serve, "2025-04-01")
     life.answer("2025-04-02")
     life.do(SUPERVISOR, CLOCK_RUNS, "2025-04-03")
     life.do(SUPERVISOR, RESUME, "2025-04-10")
     orders = [(order.action, order.particulars) for order in life.orders()]
-    assert orders == [(action, {"scope": serve.scope}) for action in ("impose", "lift", "impose")]
+    assert orders == [(action, {"share": "50"}) for action in ("impose", "lift", "impose")]
 
 
 def test_l7_what_a_stage_brought_is_not_enforced_either() -> None:
