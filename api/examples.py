@@ -141,6 +141,12 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "reason": "告知书回证日期登记有误",
         "document": "告知书送达回证 2026-058",
     },
+    "correct_reinspection": {
+        "measured": "815.5",
+        "limit": "823",
+        "reason": "原登记数据系另一生产线",
+        "document": "检测报告 2026-077",
+    },
     "revoke_decision": {
         "reason": "复议决定撤销原关停决定",
         "document": "乌政复决〔2026〕3号",

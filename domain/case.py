@@ -59,6 +59,7 @@ class Case:
     planned_exit: date | None = None
     served_on: date | None = None
     deadline: Deadline | None = None
+    reinspected: bool = False
     extension: Extension | None = None
     limit: Deadline | None = None
     production: Production | None = None

@@ -32,6 +32,7 @@ from domain import (
     receiving,
     rectification,
     refused_orders,
+    reinspection_correction,
     second_person,
     shutdown,
     suspension,
@@ -84,6 +85,7 @@ Action = Annotated[
     | line_correction.CorrectLine
     | correction.CorrectService
     | advance_notice_correction.CorrectAdvanceNotice
+    | reinspection_correction.CorrectReinspection
     | correction.RevokeDecision
     | suspension.Suspend
     | suspension.Resume
@@ -120,6 +122,7 @@ TOPICS = (
     line_correction,
     correction,
     advance_notice_correction,
+    reinspection_correction,
     suspension,
     withdrawal,
     second_person,

@@ -93,10 +93,10 @@ def _service_corrected(
     """What follows may be dated back to the right day, and no further. What the enterprise was told
     since a wrong end was told too early (L5)."""
     day = action.served_on
-    return changed(_unheard(case), served_on=day, since=day, deadline=event.deadline)
+    return changed(unheard(case), served_on=day, since=day, deadline=event.deadline)
 
 
-def _unheard(case: "Case") -> "Case":
+def unheard(case: "Case") -> "Case":
     """The time to object no longer runs: it is not that of the next decision."""
     agenda = tuple(one for one in case.agenda if one.what != "objection_end")
     return changed(case, hearing=None, agenda=agenda)
@@ -104,7 +104,7 @@ def _unheard(case: "Case") -> "Case":
 
 def _revoked(case: "Case", action: RevokeDecision, entry: "Entry", event: "Taken") -> "Case":
     return changed(
-        _unheard(case),
+        unheard(case),
         decision=None,
         approval=None,
         committed=False,

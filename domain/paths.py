@@ -57,6 +57,12 @@ OVERDUE_BY_MISTAKE = {"correct_service": Stage.RECTIFYING}
 """Where months run from the service (L1), a wrong day of it may have ended them too early (S2)."""
 
 
+REINSPECTED_WRONGLY = {
+    "correct_reinspection:pass": Stage.RECTIFIED,
+    "correct_reinspection:fail": Stage.DECIDING,
+}
+
+
 def announcing(stage: Stage) -> dict[str, Stage]:
     """P1.5, O4.2: by the competent department on order, or by who records it."""
     return staying(stage, "order_announcement", "record_announcement")
@@ -211,6 +217,7 @@ CLOSING_WITH_APPROVAL: Transitions = {
     },
     Stage.DECIDING: {
         **before_closure(Stage.DECIDING),
+        **REINSPECTED_WRONGLY,
         "request_approval": Stage.APPROVING,
         "take_exit_decision:close": Stage.CLOSING,
     },

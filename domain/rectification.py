@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 from domain.actions import action_rule
+from domain.changed import changed
 from domain.consequence import NOTHING_MORE, Consequence
 from domain.extension import settled_by_report
 from domain.people import Actor, Role
@@ -67,9 +68,7 @@ def _report(case: "Case", action: FileReport, by: Actor, on: date) -> Consequenc
     return NOTHING_MORE
 
 
-def _reinspect(
-    case: "Case", action: RecordReinspection, by: Actor, on: date
-) -> Consequence | Refusal:
+def judged(case: "Case", action: RecordReinspection) -> Consequence | Refusal:
     """P2.3: pass or fail follows from the figures, where there are any."""
     if action.measured is None or action.limit is None:
         if case.procedure.judged_by_figures:
@@ -88,6 +87,12 @@ def _reinspect(
     return Consequence(verdict)
 
 
+def _reinspect(
+    case: "Case", action: RecordReinspection, by: Actor, on: date
+) -> Consequence | Refusal:
+    return judged(case, action)
+
+
 RULES: Rules = {"file_report": _report, "record_reinspection": _reinspect}
 
 
@@ -95,10 +100,16 @@ def _reported(case: "Case", action: FileReport, entry: "Entry", event: "Taken") 
     return settled_by_report(case)
 
 
-FOLDS: Folds = {"file_report": _reported}
+def _reinspected(
+    case: "Case", action: RecordReinspection, entry: "Entry", event: "Taken"
+) -> "Case":
+    return changed(case, reinspected=True)
 
 
-def _tell(action: RecordReinspection, outcome: str) -> Text:
+FOLDS: Folds = {"file_report": _reported, "record_reinspection": _reinspected}
+
+
+def tell_reinspection(action: RecordReinspection, outcome: str) -> Text:
     if action.measured is None or action.limit is None:
         return VERDICTS[outcome]
     text = Text(
@@ -108,4 +119,4 @@ def _tell(action: RecordReinspection, outcome: str) -> Text:
     return text.format(measured=action.measured, limit=action.limit, verdict=VERDICTS[outcome])
 
 
-TELLINGS: Tellings = {"record_reinspection": _tell}
+TELLINGS: Tellings = {"record_reinspection": tell_reinspection}

@@ -14,6 +14,7 @@ from domain.paths import (
     OVERDUE_BY_MISTAKE,
     RECTIFYING_LIMITS,
     REINSPECT,
+    REINSPECTED_WRONGLY,
     before_closure,
     prices,
     rectifying,
@@ -41,6 +42,7 @@ ENERGY = Procedure(
         Stage.DECIDING: {
             **prices(Stage.DECIDING),
             **before_closure(Stage.DECIDING),
+            **REINSPECTED_WRONGLY,
             **DISMANTLE_OR_SEAL,
         },
         **EXITING,
@@ -55,6 +57,7 @@ ENERGY = Procedure(
         "file_report": ("P2.1",),
         "period_ended": ("P2.3",),
         "record_reinspection": ("P2.3",),
+        "correct_reinspection": ("P2.3",),
         "impose_price": ("O5",),
         "lift_price": ("O5",),
         **HEARING_RULES,

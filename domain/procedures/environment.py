@@ -27,6 +27,7 @@ ENVIRONMENT = Procedure(
         "file_report": ("P4.1",),
         "period_ended": ("P4.1",),
         "record_reinspection": ("P4.1",),
+        "correct_reinspection": ("P4.1",),
         "request_approval": ("P4.2",),
         "decide_approval": ("P4.2",),
         **HEARING_RULES,

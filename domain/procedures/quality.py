@@ -32,6 +32,7 @@ QUALITY = Procedure(
         "file_report": ("P6.1",),
         "period_ended": ("P6.2",),
         "record_reinspection": ("P6.2",),
+        "correct_reinspection": ("P6.2",),
         "request_approval": ("P6.2",),
         "decide_approval": ("P6.2",),
         **HEARING_RULES,

@@ -12,6 +12,7 @@ from domain.paths import (
     HEARING_RULES,
     RECTIFYING_LIMITS,
     REINSPECT,
+    REINSPECTED_WRONGLY,
     announcing,
     before_closure,
     exited,
@@ -35,6 +36,7 @@ SAFETY = Procedure(
         },
         Stage.DECIDING: {
             **before_closure(Stage.DECIDING),
+            **REINSPECTED_WRONGLY,
             "take_exit_decision:revoke": Stage.REVOKING,
             "take_exit_decision:close": Stage.CLOSING,
         },
@@ -58,6 +60,7 @@ SAFETY = Procedure(
         "file_report": ("P5.1",),
         "period_ended": ("P5.2",),
         "record_reinspection": ("P5.2",),
+        "correct_reinspection": ("P5.2",),
         **HEARING_RULES,
         **CLOSURE_PLANS_RULES,
         "take_exit_decision": ("P5.2",),

@@ -4,6 +4,9 @@ from domain.refusal_kinds.kind import RefusalKind
 from domain.words import Text
 
 KINDS = {
+    "not_reinspected": RefusalKind(
+        "P2.3", Text("尚无可更正的复查", "there is no re-inspection to correct")
+    ),
     "extension_too_long": RefusalKind(
         "S3", Text("延期合计不得超过 {most} 个月", "extensions may not exceed {most} months in all")
     ),

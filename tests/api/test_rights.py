@@ -73,6 +73,7 @@ MAY = {
     "correct_line": BY_INSPECTOR,
     "correct_service": BY_INSPECTOR,
     "correct_advance_notice": BY_INSPECTOR,
+    "correct_reinspection": BY_INSPECTOR,
     "revoke_decision": {APPROVER, SUPERVISOR},
     "suspend": {SUPERVISOR},
     "resume": {SUPERVISOR},

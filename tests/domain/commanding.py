@@ -24,6 +24,7 @@ from domain.prices import ImposePrice
 from domain.procedure import Procedure, Way
 from domain.rectification import RecordReinspection, Verdict
 from domain.refused_orders import OrderAgain, RedoMeasures, UndoMeasures
+from domain.reinspection_correction import CorrectReinspection
 from domain.second_person import RejectStep, TakeBackStep
 from domain.shutdown import GiveEnforcementNotice
 from domain.watch import Found, NewRules, RecordWatch
@@ -149,6 +150,13 @@ def action(kind: str, case: Case, today: date, choose: Choose) -> Action:
         case "record_reinspection":
             found = [] if case.procedure.judged_by_figures else [SAFE, UNSAFE, UNSAFE]
             return choose([_measured(choose), *found])
+        case "correct_reinspection":
+            found = [] if case.procedure.judged_by_figures else [SAFE, UNSAFE]
+            right = choose([_measured(choose), *found])
+            assert isinstance(right, RecordReinspection)
+            return CorrectReinspection(
+                "抄录有误", right.measured, right.limit, right.verdict, right.findings
+            )
         case "verify_exit":
             left = choose(["20000.1", "20000.1", "20000", "0"])
             return VerifyExit(Decimal(left), "现场核验")

@@ -34,7 +34,12 @@ from tests.domain.lives import (
 )
 from tests.domain.other_calendars import newer as another
 
-CORRECTIONS = ("correct_line", "correct_service", "correct_advance_notice")
+CORRECTIONS = (
+    "correct_line",
+    "correct_service",
+    "correct_advance_notice",
+    "correct_reinspection",
+)
 MOST_CASES = 6
 JUMPS = [timedelta(hours=1), *(timedelta(days=n) for n in (1, 3, 10, 30, 100))]
 PAUSES = [timedelta(days=n) for n in (0, 0, 0, 5, 40, 200)]

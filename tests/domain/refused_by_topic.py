@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from domain.consumption import ReportConsumption
+from domain.correction import RevokeDecision
 from domain.flagging import Flag
 from domain.grounds import Ground
 from domain.line_kinds import LineKind
@@ -18,6 +19,7 @@ from domain.receiving import ReportProgress
 from domain.rectification import RecordReinspection
 from domain.refusals import Refusal
 from domain.refused_orders import OrderAgain, RedoMeasures, UndoMeasures
+from domain.reinspection_correction import CorrectReinspection
 from domain.stages import Stage
 from tests.domain.grounds import (
     ANSWER,
@@ -39,6 +41,7 @@ from tests.domain.lives import (
     APPROVER,
     CALENDAR,
     CODE,
+    DISMANTLE,
     ENTERPRISE,
     INSPECTOR,
     LINE,
@@ -54,6 +57,15 @@ from tests.domain.lives import (
     refuses,
 )
 from tests.domain.stages import deciding, overdue, rectifying, sealed, sealing
+
+
+def _overturned() -> Life:
+    """Deciding, and never inspected again."""
+    life = overdue()
+    life.is_heard("2025-10-10 10:00")
+    life.do(APPROVER, DISMANTLE, "2025-10-13")
+    life.do(SUPERVISOR, RevokeDecision("复议决定撤销"), "2025-10-14")
+    return life
 
 
 def _notice(ground: Ground, notice: ServeNotice) -> Callable[[], Refusal]:
@@ -129,6 +141,9 @@ BY_TOPIC: dict[str, Callable[[], Refusal]] = {
     "dealt_with_already": _dealt_with_already,
     "requirement_missing": lambda: overdue().refused(APPROVER, SEAL, "2025-10-13"),
     "told_already": lambda: deciding().refused(INSPECTOR, TELL, "2025-10-10"),
+    "not_reinspected": lambda: _overturned().refused(
+        INSPECTOR, CorrectReinspection("抄录有误", Decimal(800), Decimal(800)), "2025-10-14"
+    ),
     "not_told": lambda: overdue().refused(ENTERPRISE, WAIVE, "2025-10-10"),
     "waived": lambda: deciding().refused(ENTERPRISE, ASK, "2025-10-10"),
     "objection_late": _objection_late,

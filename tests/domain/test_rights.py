@@ -76,6 +76,7 @@ ALLOWED = {
     "correct_line": INSPECTORS,
     "correct_service": INSPECTORS,
     "correct_advance_notice": INSPECTORS,
+    "correct_reinspection": INSPECTORS,
     "revoke_decision": {Role.APPROVER, Role.SUPERVISOR},
     "withdraw": OFFICE,
     "reassign": {Role.APPROVER, Role.SUPERVISOR},

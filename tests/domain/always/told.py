@@ -234,6 +234,8 @@ class Told:
                 self._of.pop("objection_ended", None)
             case "correct_service":
                 self._comes_anew(OF_BEING_HEARD)
+            case "correct_reinspection":
+                self._comes_anew((*OF_BEING_HEARD, "request_approval", "decide_approval"))
 
     def _comes_anew(self, actions: tuple[str, ...]) -> None:
         for kind in actions:
@@ -250,7 +252,7 @@ def _ends(case: Told, event: Json) -> bool:
     match action["kind"]:
         case "withdraw":
             return True
-        case "record_reinspection":
+        case "record_reinspection" | "correct_reinspection":
             return passed(action)
         case "review_control":
             return not action["keep"]
