@@ -8,6 +8,8 @@ import httpx2
 
 Json = dict[str, Any]
 NOBODY_ANSWERED = (202, 503)
+_IDLE_SECONDS = 2.0
+"""Less than the 5 after which the server hangs up: a request sent as it does has no answer."""
 
 
 class RefusedError(Exception):
@@ -22,7 +24,9 @@ class ApiClient:
     """One signed-in person after another on one connection."""
 
     def __init__(self, url: str, password: str) -> None:
-        self._http = httpx2.AsyncClient(base_url=url, timeout=30)
+        self._http = httpx2.AsyncClient(
+            base_url=url, timeout=30, limits=httpx2.Limits(keepalive_expiry=_IDLE_SECONDS)
+        )
         self._password = password
         self._tokens: dict[str, str] = {}
         self._signing_in = asyncio.Lock()
