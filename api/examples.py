@@ -147,6 +147,32 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "reason": "原登记数据系另一生产线",
         "document": "检测报告 2026-077",
     },
+    "correct_verification": {
+        "reason": "核验记录系另一生产线",
+        "document": "核验记录 2026-031",
+    },
+    "correct_enforcement_notice": {
+        "enforce_on": "2026-10-20",
+        "reason": "执行通知所载日期登记有误",
+        "document": "执行通知书 2026-012",
+    },
+    "correct_dismantling": {
+        "equipment": "1号电石炉 25000kVA",
+        "reason": "现场核查，设备仍在原处",
+        "document": "现场核查记录 2026-044",
+    },
+    "correct_commitment": {
+        "reason": "承诺书系另一企业所签",
+        "document": "情况说明 2026-009",
+    },
+    "correct_announcement": {
+        "reason": "公告未实际刊登",
+        "document": "情况说明 2026-010",
+    },
+    "correct_watch": {
+        "reason": "检查记录系另一生产线",
+        "document": "现场检查记录 2026-052",
+    },
     "revoke_decision": {
         "reason": "复议决定撤销原关停决定",
         "document": "乌政复决〔2026〕3号",

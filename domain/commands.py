@@ -19,8 +19,10 @@ from domain import (
     closure_plans,
     consumption,
     correction,
+    exit_correction,
     extension,
     factor_control,
+    finding_correction,
     flagging,
     hearing,
     line_correction,
@@ -86,6 +88,12 @@ Action = Annotated[
     | correction.CorrectService
     | advance_notice_correction.CorrectAdvanceNotice
     | reinspection_correction.CorrectReinspection
+    | finding_correction.CorrectVerification
+    | exit_correction.CorrectEnforcementNotice
+    | exit_correction.CorrectDismantling
+    | exit_correction.CorrectCommitment
+    | exit_correction.CorrectAnnouncement
+    | finding_correction.CorrectWatch
     | correction.RevokeDecision
     | suspension.Suspend
     | suspension.Resume
@@ -123,6 +131,8 @@ TOPICS = (
     correction,
     advance_notice_correction,
     reinspection_correction,
+    exit_correction,
+    finding_correction,
     suspension,
     withdrawal,
     second_person,

@@ -75,12 +75,12 @@ def _from(served_on: date, case: "Case") -> Deadline:
     return months_from(served_on, months, case) if months else case.deadline
 
 
-def _overturnable(case: "Case") -> Refusal | None:
+def looked_after(case: "Case") -> Refusal | None:
     """After the end, as long as somebody looks after the line."""
     return refuse("watch_over", "L7") if case.ended and case.inspection is None else None
 
 
-GUARDS: Guards = {"revoke_decision": _overturnable}
+GUARDS: Guards = {"revoke_decision": looked_after}
 
 RULES: Rules = {
     "correct_service": _correct_service,

@@ -145,9 +145,11 @@ def _enter(
     limit: Deadline | None,
     inspection: Deadline | None = None,
 ) -> Case:
-    """A new stage settles what was late in the one before; an alarm goes with it into the watch."""
+    """A new stage settles what was late in the one before; an alarm goes with it into the watch,
+    and back where the exit is found incomplete."""
     brought = dict.fromkeys(case.procedure.held.get(stage, ()), entry.document) | case.brought
     objection = tuple(a for a in case.agenda if a.what == "objection_end" and stage not in ENDED)
+    stays_alarmed = inspection or stage is Stage.SEALING
     return changed(
         case,
         stage=stage,
@@ -156,7 +158,7 @@ def _enter(
         inspection=inspection,
         late=(),
         brought=brought,
-        alarm=changed(case.alarm, regular=None) if case.alarm and inspection else None,
+        alarm=changed(case.alarm, regular=None) if case.alarm and stays_alarmed else None,
         suspension=None if stage in ENDED else case.suspension,
         agenda=(*objection, *stage_agenda(limit), *watch_agenda(inspection)),
     )

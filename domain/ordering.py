@@ -34,7 +34,7 @@ def issue_orders(turn: Turn) -> None:
     for measure in turn.enterprise.measures.values():
         if (order := measure.to_cancel) is not None:
             _cancel(turn, measure, order)
-        action = _to_issue(measure, turn.enterprise)
+        action = _to_issue(measure, turn.enterprise, turn.at)
         if action is not None:
             case = turn.enterprise.cases[_occasion(measure, turn.enterprise)]
             imposed = action == "impose"
@@ -43,12 +43,14 @@ def issue_orders(turn: Turn) -> None:
             turn.add(case.number, OrderIssued(order), order.rules)
 
 
-def _to_issue(measure: Measure, enterprise: Enterprise) -> OrderAction | None:
+def _to_issue(measure: Measure, enterprise: Enterprise, at: datetime) -> OrderAction | None:
     action = measure.wanted
     if action == "impose" and not _turn_has_come(measure, enterprise):
         return None
     if action is None and (
-        _has_become_urgent(measure, enterprise) or _names_something_else(measure, enterprise)
+        _has_become_urgent(measure, enterprise)
+        or _names_something_else(measure, enterprise)
+        or _comes_too_early(measure, enterprise, at)
     ):
         return "impose"
     return action
@@ -67,6 +69,17 @@ def _turn_has_come(measure: Measure, enterprise: Enterprise) -> bool:
         )
         for number in measure.holders
     )
+
+
+def _comes_too_early(measure: Measure, enterprise: Enterprise, at: datetime) -> bool:
+    """L6: the notice of enforcement is for a later day, after all, or that of the case which needs
+    it now that another has given it up."""
+    order = measure.waiting
+    if order is None or not order.on_site or order.emergency or not measure.holders:
+        return False
+    need = enterprise.cases[_occasion(measure, enterprise)].needs[measure.key]
+    noticed = start_of(need.enforce_on) if need.enforce_on else at
+    return noticed > at and (order.not_before or at) < noticed
 
 
 def _names_something_else(measure: Measure, enterprise: Enterprise) -> bool:

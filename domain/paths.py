@@ -65,7 +65,7 @@ REINSPECTED_WRONGLY = {
 
 def announcing(stage: Stage) -> dict[str, Stage]:
     """P1.5, O4.2: by the competent department on order, or by who records it."""
-    return staying(stage, "order_announcement", "record_announcement")
+    return staying(stage, "order_announcement", "record_announcement", "correct_announcement")
 
 
 def before_closure(stage: Stage) -> dict[str, Stage]:
@@ -74,12 +74,18 @@ def before_closure(stage: Stage) -> dict[str, Stage]:
 
 def watched(stage: Stage) -> Transitions:
     """After an exit that left no seals to be broken."""
-    return {stage: staying(stage, "record_watch:nothing", "record_watch:resumed")}
+    return {stage: staying(stage, "record_watch:nothing", "record_watch:resumed", "correct_watch")}
 
 
-def exited(stage: Stage) -> Transitions:
+def exited(stage: Stage, before: Stage) -> Transitions:
     """Watched, and what it left in force may still be overturned (L7)."""
-    return {stage: {**watched(stage)[stage], "revoke_decision": Stage.DECIDING}}
+    return {
+        stage: {
+            **watched(stage)[stage],
+            "revoke_decision": Stage.DECIDING,
+            "correct_announcement": before,
+        }
+    }
 
 
 def rectifying(extension: bool) -> Transitions:
@@ -129,7 +135,7 @@ PLANS_ACCEPTED = (Requirement.RESETTLEMENT, Requirement.RISK)
 EXITING: Transitions = {
     Stage.DISMANTLING: {
         **closure_plans(Stage.DISMANTLING),
-        "confirm_dismantling": Stage.DISMANTLING,
+        **staying(Stage.DISMANTLING, "confirm_dismantling", "correct_dismantling"),
         **announcing(Stage.DISMANTLING),
         "take_exit_decision:seal": Stage.SEALING,
         "revoke_decision": Stage.DECIDING,
@@ -140,30 +146,43 @@ EXITING: Transitions = {
         "revoke_decision": Stage.DECIDING,
         **closure_plans(Stage.SEALING),
         **staying(Stage.SEALING, *BEFORE_A_CUT),
-        "record_commitment": Stage.SEALING,
+        **staying(Stage.SEALING, "correct_enforcement_notice", "correct_dismantling"),
+        **staying(Stage.SEALING, "record_commitment", "correct_commitment"),
         **announcing(Stage.SEALING),
         "exit_completed": Stage.SEALED,
     },
     Stage.SEALED: {
-        "confirm_dismantling": Stage.SEALED,
+        **staying(Stage.SEALED, "confirm_dismantling", "correct_dismantling"),
+        "correct_commitment": Stage.SEALING,
+        "correct_announcement": Stage.SEALING,
         "revoke_decision": Stage.DECIDING,
-        "record_watch": Stage.SEALED,
+        **staying(Stage.SEALED, "record_watch", "correct_watch"),
         "exit_completed": Stage.DISMANTLED,
     },
-    **watched(Stage.DISMANTLED),
+    Stage.DISMANTLED: {
+        **watched(Stage.DISMANTLED)[Stage.DISMANTLED],
+        "correct_dismantling:dismantle": Stage.DISMANTLING,
+        "correct_dismantling:seal": Stage.SEALING,
+        "correct_announcement:dismantle": Stage.DISMANTLING,
+        "correct_announcement:seal": Stage.SEALING,
+    },
 }
 EXITING_RULES: Rules = {
     "take_exit_decision:dismantle": ("P1.2",),
     "take_exit_decision:seal": ("P1.3", "P1.4", "P1.5"),
     "confirm_dismantling": ("P1.2",),
+    "correct_dismantling": ("P1.2",),
     "file_shutdown_plan": ("P1.3",),
     "decide_shutdown_plan": ("P1.3",),
     "give_enforcement_notice": ("L6",),
+    "correct_enforcement_notice": ("L6",),
     "record_commitment": ("P1.4",),
+    "correct_commitment": ("P1.4",),
     **dict.fromkeys(announcing(Stage.SEALING), ("P1.5",)),
     "revoke_decision": ("L7",),
     "exit_completed": ("S4",),
     "record_watch": ("P1.4", "O3"),
+    "correct_watch": ("P1.4",),
 }
 EXITING_LIMITS = {
     Stage.DISMANTLING: Limit(60, Lateness.DISMANTLING),
@@ -195,7 +214,7 @@ CLOSING: Transitions = {
         "revoke_decision": Stage.DECIDING,
         "exit_completed": Stage.CLOSED,
     },
-    **exited(Stage.CLOSED),
+    **exited(Stage.CLOSED, Stage.CLOSING),
 }
 CLOSING_LIMITS = {Stage.CLOSING: Limit(15, Lateness.CLOSING)}
 CLOSE = {
@@ -206,6 +225,7 @@ CLOSING_RULES: Rules = {
     "revoke_decision": ("L7",),
     "exit_completed": ("S4",),
     "record_watch": ("O3",),
+    "correct_watch": ("O3",),
 }
 
 CLOSING_WITH_APPROVAL: Transitions = {

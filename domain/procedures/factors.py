@@ -37,11 +37,13 @@ FACTORS = Procedure(
         },
         Stage.DECIDING: {
             **before_closure(Stage.DECIDING),
+            "correct_verification": Stage.PLANNED,
             **DISMANTLE_OR_SEAL,
         },
         Stage.UNEXITED: {
             "verify_exit:absorbed": Stage.RECTIFIED,
             "verify_exit:exited": Stage.DECIDING,
+            "correct_verification": Stage.PLANNED,
             **before_closure(Stage.UNEXITED),
             **DISMANTLE_OR_SEAL,
         },
@@ -60,6 +62,7 @@ FACTORS = Procedure(
         "correct_service": ("L1",),
         "period_ended": ("P3.1",),
         "verify_exit": ("P3.1", "P3.2"),
+        "correct_verification": ("P3.1",),
         **HEARING_RULES,
         **CLOSURE_PLANS_RULES,
         **EXITING_RULES,

@@ -45,7 +45,7 @@ SAFETY = Procedure(
             "revoke_decision": Stage.DECIDING,
             "exit_completed": Stage.REVOKED,
         },
-        **exited(Stage.REVOKED),
+        **exited(Stage.REVOKED, Stage.REVOKING),
         **CLOSING,
     },
     limits={

@@ -4,6 +4,9 @@ from domain.refusal_kinds.kind import RefusalKind
 from domain.words import Text
 
 KINDS = {
+    "not_recorded": RefusalKind(
+        "S7", Text("没有可更正的登记", "nothing of the kind is on record to be corrected")
+    ),
     "nothing_corrected": RefusalKind("S7", Text("须写明更正的内容", "say what is to be corrected")),
     "already_dismantled": RefusalKind(
         "P1.2",

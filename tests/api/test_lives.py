@@ -58,6 +58,12 @@ ENTITLED = {
     "correct_service": INSPECTOR,
     "correct_advance_notice": INSPECTOR,
     "correct_reinspection": INSPECTOR,
+    "correct_verification": INSPECTOR,
+    "correct_enforcement_notice": INSPECTOR,
+    "correct_dismantling": INSPECTOR,
+    "correct_commitment": INSPECTOR,
+    "correct_announcement": INSPECTOR,
+    "correct_watch": INSPECTOR,
     "revoke_decision": SUPERVISOR,
     "suspend": SUPERVISOR,
     "resume": SUPERVISOR,
@@ -158,6 +164,31 @@ LIVES: dict[str, tuple[dict[str, Any], list[Step], str]] = {
             TAKEN_DOWN,
             RECEIPTS,
             (INSPECTOR, "record_watch", {}),
+        ],
+        "dismantled",
+    ),
+    "each step of its exit put right": (
+        {"ground": "eliminated"},
+        [
+            SERVE,
+            *HEARD,
+            SEAL,
+            *READY_TO_BE_CUT,
+            (INSPECTOR, "correct_enforcement_notice", {"enforce_on": ago(0)}),
+            (None, "record_commitment", {}),
+            (INSPECTOR, "correct_commitment", {}),
+            ANNOUNCED,
+            (INSPECTOR, "correct_announcement", {}),
+            (None, "record_commitment", {}),
+            ANNOUNCED,
+            RECEIPTS,
+            (INSPECTOR, "record_watch", {"found": "seals_broken"}),
+            (INSPECTOR, "correct_watch", {}),
+            TAKEN_DOWN,
+            (INSPECTOR, "correct_dismantling", {}),
+            RECEIPTS,
+            TAKEN_DOWN,
+            RECEIPTS,
         ],
         "dismantled",
     ),
@@ -263,6 +294,10 @@ LIVES: dict[str, tuple[dict[str, Any], list[Step], str]] = {
         {"ground": "factors", "planned_exit": ago(60), **FLAGGED_LONG_AGO},
         [
             (INSPECTOR, "serve_notice", {"happened_on": ago(85)}),
+            (INSPECTOR, "verify_exit", {}),
+            RECEIPTS,
+            (INSPECTOR, "correct_verification", {}),
+            RECEIPTS,
             (INSPECTOR, "verify_exit", {}),
             RECEIPTS,
             (INSPECTOR, "verify_exit", {"remaining_capacity": "0"}),
@@ -375,8 +410,9 @@ def test_what_is_permitted_is_accepted_and_all_else_refused(
         else:
             case.do(giver, action, **changes)
     assert case.view()["stage"] == end
+    to_put_right = {"correct_announcement"} if end in ("dismantled", "closed") else set()
     overturnable = {"revoke_decision"} if end == "closed" else set()
-    assert permitted(case.view(SUPERVISOR)) == overturnable
+    assert permitted(case.view(SUPERVISOR)) - to_put_right == overturnable
 
 
 def _only_what_is_permitted_is_possible(case: Case, tried: set[Situation]) -> None:

@@ -12,8 +12,15 @@ from domain.charge import Reassign
 from domain.closing import ConfirmDismantling, TakeExitDecision
 from domain.commands import ACTIONS, Action
 from domain.correction import CorrectService, RevokeDecision
+from domain.exit_correction import (
+    CorrectAnnouncement,
+    CorrectCommitment,
+    CorrectDismantling,
+    CorrectEnforcementNotice,
+)
 from domain.extension import ApplyForExtension, DecideExtension
 from domain.factor_control import ReviewControl
+from domain.finding_correction import CorrectVerification, CorrectWatch
 from domain.line import Line
 from domain.line_correction import CorrectLine
 from domain.line_kinds import LineKind
@@ -134,6 +141,10 @@ _USUAL: dict[str, list[Action]] = {
     "take_back_step": [TakeBackStep("另行研究")],
     "undo_measures": [UndoMeasures("另一部门拒办，先行恢复")],
     "redo_measures": [RedoMeasures("障碍已排除")],
+    "correct_verification": [CorrectVerification("核验了另一生产线")],
+    "correct_commitment": [CorrectCommitment("承诺系另一企业所作")],
+    "correct_announcement": [CorrectAnnouncement("公告未刊登")],
+    "correct_watch": [CorrectWatch("检查了另一生产线")],
 }
 
 
@@ -172,6 +183,11 @@ def action(kind: str, case: Case, today: date, choose: Choose) -> Action:
             return choose([*ways, *ways, *ways, *_NONSENSE])
         case "confirm_dismantling":
             return ConfirmDismantling(choose([*case.line.equipment, "别的炉"]))
+        case "correct_dismantling":
+            return CorrectDismantling(choose([*case.line.equipment, "别的炉"]), "仍在原处")
+        case "correct_enforcement_notice":
+            day = today + timedelta(days=choose([0, 1, 3, 40, -1]))
+            return CorrectEnforcementNotice(day, "通知所载为该日")
         case "impose_price":
             return _price(today, choose)
         case "lift_price":

@@ -36,10 +36,17 @@ from tests.domain.other_calendars import newer as another
 
 CORRECTIONS = (
     "correct_line",
-    "correct_service",
     "correct_advance_notice",
+    "correct_service",
+    "correct_enforcement_notice",
+    "correct_commitment",
     "correct_reinspection",
+    "correct_verification",
+    "correct_announcement",
+    "correct_dismantling",
+    "correct_watch",
 )
+"""The rarest last."""
 MOST_CASES = 6
 JUMPS = [timedelta(hours=1), *(timedelta(days=n) for n in (1, 3, 10, 30, 100))]
 PAUSES = [timedelta(days=n) for n in (0, 0, 0, 5, 40, 200)]
@@ -119,14 +126,15 @@ class Lives(Answering):
             self.gives(SUPERVISOR, RESUME, number)
 
     def is_put_right(self) -> None:
-        kind = self.choose([*CORRECTIONS, "revoke_decision"])
+        """Most often what there is something to put right of, the rarest first of all."""
+        cases = list(self.enterprise.cases)
+        open_to = {number: permitted(self.enterprise, number, INSPECTOR) for number in cases}
+        possible = [k for k in CORRECTIONS if any(k in kinds for kinds in open_to.values())]
+        rarest = possible[-1:] * 8
+        kind = self.choose([*CORRECTIONS, *possible, *rarest, "revoke_decision"])
         by = APPROVER if kind == "revoke_decision" else INSPECTOR
-        numbers = [
-            number
-            for number in self.enterprise.cases
-            if kind in permitted(self.enterprise, number, by)
-        ]
-        number = self.choose(numbers or list(self.enterprise.cases))
+        numbers = [n for n in cases if kind in permitted(self.enterprise, n, by)]
+        number = self.choose(numbers or cases)
         self.gives(by, self.chosen(kind, number), number)
 
     def asks_to_be_heard(self) -> None:

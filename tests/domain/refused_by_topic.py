@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from domain.consumption import ReportConsumption
 from domain.correction import RevokeDecision
+from domain.exit_correction import CorrectCommitment
 from domain.flagging import Flag
 from domain.grounds import Ground
 from domain.line_kinds import LineKind
@@ -141,6 +142,9 @@ BY_TOPIC: dict[str, Callable[[], Refusal]] = {
     "dealt_with_already": _dealt_with_already,
     "requirement_missing": lambda: overdue().refused(APPROVER, SEAL, "2025-10-13"),
     "told_already": lambda: deciding().refused(INSPECTOR, TELL, "2025-10-10"),
+    "not_recorded": lambda: sealing().refused(
+        INSPECTOR, CorrectCommitment("承诺书系另一企业所签"), "2025-10-13 10:00"
+    ),
     "not_reinspected": lambda: _overturned().refused(
         INSPECTOR, CorrectReinspection("抄录有误", Decimal(800), Decimal(800)), "2025-10-14"
     ),

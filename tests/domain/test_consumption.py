@@ -16,6 +16,7 @@ from domain.consumption import Alarm, ReportConsumption
 from domain.consumption_rules import ConsumptionRules
 from domain.core import handle, permitted
 from domain.correction import RevokeDecision
+from domain.exit_correction import CorrectCommitment
 from domain.explaining import explain
 from domain.measures import measure_key
 from domain.meters import MeterKind
@@ -270,3 +271,13 @@ def test_the_alarm_is_told_with_its_readings() -> None:
         "（表底数 100 → 111，抄表员）"
     )
     assert "11 kWh of power at 10 KV－7" in told.en
+
+
+def test_s8_an_exit_found_incomplete_does_not_settle_its_alarm() -> None:
+    """P1.4: sealed again, it is to be inspected at once."""
+    life = sealed()
+    alarm(life, CONSUMED, "2025-11-06")
+    life.do(INSPECTOR, CorrectCommitment("承诺书系另一企业所签"), "2025-11-10")
+    assert life.case.inspection is None
+    life.do(ENTERPRISE, COMMIT, "2025-11-20")
+    assert (life.stage(), due(life)) == (Stage.SEALED, date(2025, 11, 20))

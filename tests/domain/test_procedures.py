@@ -11,7 +11,7 @@ from domain.procedure import EXIT_WAYS, Procedure, Way
 from domain.procedures import ENERGY, PROCEDURES
 from domain.refusal_kinds import KINDS
 from domain.requirements import REQUIREMENTS, Requirement
-from domain.stages import ENDED, LATENESS, STAGES, Lateness, Stage
+from domain.stages import ENDED, EXITED, LATENESS, STAGES, Lateness, Stage
 from tests.domain.lives import INSPECTOR, LINE, SERVE, Life
 
 BY_THE_CORE = {"period_ended", "exit_completed"}
@@ -77,12 +77,16 @@ def test_every_stage_is_reached_in_some_procedure() -> None:
 def test_every_stage_that_is_not_ended_leads_on_and_an_ended_one_nowhere(
     procedure: Procedure,
 ) -> None:
-    """L7: but that a closure or a revocation may be overturned."""
+    """L7: but that a closure or a revocation may be overturned. S4: nor was it an end, where what
+    it was complete with is corrected."""
     for stage in _reachable(procedure):
         options = procedure.transitions.get(stage, {})
         onward = {what for what, following in options.items() if following is not stage}
         if stage in (Stage.CLOSED, Stage.REVOKED):
-            assert onward == {"revoke_decision"}, stage
+            assert onward == {"revoke_decision", "correct_announcement"}, stage
+        elif stage is Stage.DISMANTLED:
+            corrections = {what.partition(":")[0] for what in onward}
+            assert corrections == {"correct_dismantling", "correct_announcement"}
         else:
             assert bool(onward) is (stage not in ENDED), stage
 
@@ -97,9 +101,11 @@ def test_s8_somebody_is_told_about_every_stage_that_awaits_something(procedure: 
 
 @each
 def test_s1_a_way_out_is_entered_by_its_decision_only(procedure: Procedure) -> None:
+    """Or again, by what shows that it did not end there."""
     for stage, options in procedure.transitions.items():
         for what, following in options.items():
-            if following in EXIT_WAYS and following not in (stage, Stage.SEALED):
+            again = stage in (*EXITED, Stage.SEALED) and what.startswith("correct_")
+            if following in EXIT_WAYS and following not in (stage, Stage.SEALED) and not again:
                 assert what == f"take_exit_decision:{EXIT_WAYS[following]}"
 
 

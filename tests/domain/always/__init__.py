@@ -59,6 +59,7 @@ OF_A_CASE = (
 OF_AN_ENTERPRISE = (
     orders.s6_a_measure_is_wanted_just_as_long_as_it_is_needed,
     enforcement.l6_what_was_done_on_site_out_of_hours_is_told,
+    enforcement.l6_nothing_waits_for_a_day_before_the_one_that_its_notice_names,
     times.s8_an_order_that_waits_was_chased,
     watching.p1_4_production_resumed_has_its_own_case,
 )

@@ -98,7 +98,7 @@ class Clock:
             case "record_hearing" | "review_control":
                 self.held = self.held or action["kind"] == "record_hearing"
                 self.enters(stage, on, entry)
-            case "revoke_decision" | "correct_reinspection":
+            case "revoke_decision" | "correct_reinspection" | "correct_verification":
                 self.objection = None
             case "adopt_rules":
                 self.procedure = action["procedure"]

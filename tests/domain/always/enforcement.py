@@ -5,7 +5,7 @@ from datetime import datetime, timedelta, timezone
 from domain.calendar import local_date
 from tests.domain.always.book import Book
 from tests.domain.always.counting import Days, moment
-from tests.domain.always.needs import key_of
+from tests.domain.always.needs import key_of, needs_of
 from tests.domain.always.told import Json, Told
 
 ON_SITE = {
@@ -50,6 +50,20 @@ def l6_what_was_done_on_site_out_of_hours_is_told(book: Book, now: datetime) -> 
         )
     ]
     assert book.irregular == irregular
+
+
+def l6_nothing_waits_for_a_day_before_the_one_that_its_notice_names(
+    book: Book, now: datetime
+) -> None:
+    """However often that was corrected; what several cases need goes by the first's notice."""
+    for key, orders in book.orders.items():
+        order = orders[-1]
+        cases = [case for case in book.cases.values() if key in needs_of(case)]
+        to_be_done = book.waits(order) and order["id"] not in book.cancelled
+        if key[0] in CUT_ON_NOTICE and _bound(order) and to_be_done and len(cases) == 1:
+            noticed, today = cases[0].enforce_on, local_date(now)
+            allowed = local_date(book.enforced[order["id"]])
+            assert noticed is None or noticed <= max(allowed, today), order
 
 
 def _bound(order: Json) -> bool:

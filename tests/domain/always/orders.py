@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from domain.calendar import local_date
 from tests.domain.always.book import Book
 from tests.domain.always.needs import NEVER_PUT_BACK, key_of, needs_of
 from tests.domain.always.told import Json, Key, Told
@@ -20,7 +21,14 @@ def s5_each_order_once_in_effect(book: Book, case: Told, entry: Json) -> None:
         urgent_now = order["emergency"] and not earlier[-1]["emergency"]
         renamed = order["particulars"] != earlier[-1]["particulars"]
         again = book.belied(earlier) or book.void(earlier[-1])
-        assert urgent_now or renamed or again, entry
+        assert urgent_now or renamed or again or _is_put_off(book, case, earlier[-1]), entry
+
+
+def _is_put_off(book: Book, case: Told, earlier: Json) -> bool:
+    """L6: the notice of enforcement was corrected to a later day, or the case that needs it now
+    has one for a later day than the case that gave it up."""
+    noticed, allowed = case.enforce_on, local_date(book.enforced[earlier["id"]])
+    return noticed is not None and book.waits(earlier) and allowed < noticed
 
 
 def s5_a_receipt_counts_once(book: Book, case: Told, entry: Json) -> None:

@@ -121,6 +121,9 @@ class Told:
         decision, notice = self.decision, self.last("give_enforcement_notice")
         if decision is None or notice is None or notice["sequence"] < decision["sequence"]:
             return None
+        corrected = self.last("correct_enforcement_notice")
+        if corrected and corrected["sequence"] > notice["sequence"]:
+            notice = corrected
         return day(notice["event"]["action"]["enforce_on"])
 
     @property
@@ -152,7 +155,7 @@ class Told:
             since = day(event.get("last_day") or entry["happened_on"])
             self.clock.entered = since
             self.clock.enters(following, since, entry)
-            if event["kind"] != "exit_completed":
+            if event["kind"] != "exit_completed" and following != "sealing":
                 self.alarm = None
         if event["kind"] == "exit_completed" or (
             event["kind"] == "taken" and event["action"]["kind"] == "record_watch"
@@ -234,8 +237,32 @@ class Told:
                 self._of.pop("objection_ended", None)
             case "correct_service":
                 self._comes_anew(OF_BEING_HEARD)
+            case "correct_dismantling":
+                done = self._taken["confirm_dismantling"]
+                self._taken["confirm_dismantling"] = [
+                    one
+                    for one in done
+                    if one["event"]["action"]["equipment"] != action["equipment"]
+                ]
+                self._is_open_again()
+            case "correct_commitment":
+                self._taken.pop("record_commitment", None)
+                self._is_open_again()
+            case "correct_announcement":
+                self._taken.pop("record_announcement", None)
+                self._is_open_again()
+            case "correct_verification":
+                self._comes_anew((*OF_BEING_HEARD, "verify_exit"))
+            case "correct_watch":
+                self._taken.pop("record_watch", None)
             case "correct_reinspection":
                 self._comes_anew((*OF_BEING_HEARD, "request_approval", "decide_approval"))
+
+    def _is_open_again(self) -> None:
+        """S4: unless it stays at an exit that is complete without it."""
+        if self.stage in ("dismantling", "sealing", "closing", "revoking"):
+            self.ended = self.watched = False
+            self.kept = set()
 
     def _comes_anew(self, actions: tuple[str, ...]) -> None:
         for kind in actions:

@@ -1,0 +1,188 @@
+"""S4, S7: steps of an exit that were entered wrongly, put right by counter-entries."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from domain.catalogue import MeasureKind
+from domain.closing import ConfirmDismantling
+from domain.commands import Action
+from domain.exit_correction import (
+    CorrectAnnouncement,
+    CorrectCommitment,
+    CorrectDismantling,
+    CorrectEnforcementNotice,
+)
+from domain.grounds import Ground
+from domain.people import Actor
+from domain.shutdown import GiveEnforcementNotice
+from domain.stages import Lateness, Stage
+from domain.watch import RecordWatch
+from tests.domain.grounds import closing, failed, revoking
+from tests.domain.lives import (
+    ANNOUNCE,
+    APPROVER,
+    COMMIT,
+    CONFIRMED,
+    ENTERPRISE,
+    INSPECTOR,
+    LINE,
+    SEAL,
+    STAND_STILL,
+    SUPERVISOR,
+    Life,
+    local,
+    story,
+)
+from tests.domain.stages import deciding, dismantling, sealed, sealing
+
+FURNACE, TRANSFORMER = LINE.equipment
+STANDS = CorrectDismantling(TRANSFORMER, "现场核查，仍在原处")
+UNSAID = CorrectCommitment("承诺书系另一企业所签")
+UNSEEN = CorrectAnnouncement("公告未实际刊登")
+CUTS = (MeasureKind.POWER_CUT, MeasureKind.WATER_CUT)
+
+
+def taken_down(life: Life, day: str) -> Life:
+    for equipment in LINE.equipment:
+        life.do(INSPECTOR, ConfirmDismantling(equipment), day)
+    return life
+
+
+def dismantled() -> Life:
+    life = taken_down(dismantling(), "2025-10-15")
+    life.do(INSPECTOR, ANNOUNCE, "2025-10-15 10:00")
+    assert life.stage() is Stage.DISMANTLED
+    return life
+
+
+def test_p1_2_what_still_stands_is_confirmed_once_it_is_taken_down() -> None:
+    life = taken_down(dismantling(), "2025-10-15")
+    (entry,) = life.do(INSPECTOR, STANDS, "2025-10-16")
+    assert entry.rules == ("P1.2",)
+    life.do(INSPECTOR, ANNOUNCE, "2025-10-16 10:00")
+    assert (life.case.stage, life.case.dismantled) == (Stage.DISMANTLING, (FURNACE,))
+    life.do(INSPECTOR, ConfirmDismantling(TRANSFORMER), "2025-10-17")
+    assert life.stage() is Stage.DISMANTLED
+
+
+def test_s4_s8_an_exit_by_dismantling_that_was_none_is_under_way_again_with_days_of_its_own() -> (
+    None
+):
+    life = dismantled()
+    life.do(INSPECTOR, STANDS, "2025-11-03")
+    assert (life.case.stage, life.case.inspection) == (Stage.DISMANTLING, None)
+    life.pass_time("2026-03-01")
+    assert life.late() == (Lateness.DISMANTLING,)
+
+
+def test_s4_p1_5_a_dismantling_nobody_read_of_is_under_way_again() -> None:
+    life = dismantled()
+    life.do(INSPECTOR, UNSEEN, "2025-10-16")
+    assert life.stage() is Stage.DISMANTLING
+    life.do(INSPECTOR, ANNOUNCE, "2025-10-17")
+    assert life.stage() is Stage.DISMANTLED
+
+
+def test_s4_a_line_sealed_first_is_sealed_again_and_nothing_was_lifted() -> None:
+    life = taken_down(sealed(), "2025-12-01")
+    assert life.stage() is Stage.DISMANTLED
+    orders = life.orders()
+    lifted = [order for order in orders if order.action == "lift"]
+    life.answer("2025-12-02")
+    life.do(INSPECTOR, STANDS, "2025-12-03")
+    life.answer("2025-12-03 10:00")
+    assert (life.case.stage, life.case.dismantled) == (Stage.SEALED, (FURNACE,))
+    again = [order.kind for order in life.orders()[len(orders) :]]
+    assert set(again) == {order.kind for order in lifted}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "by", "right"), [(UNSAID, ENTERPRISE, COMMIT), (UNSEEN, INSPECTOR, ANNOUNCE)]
+)
+def test_s4_p1_4_p1_5_an_exit_by_sealing_is_complete_no_more_and_stays_cut(
+    wrong: Action, by: Actor, right: Action
+) -> None:
+    life = sealed()
+    orders = len(life.orders())
+    life.do(INSPECTOR, wrong, "2025-10-20")
+    assert (life.case.stage, len(life.orders())) == (Stage.SEALING, orders)
+    life.do(by, right, "2025-10-21")
+    assert (life.case.stage, len(life.orders())) == (Stage.SEALED, orders)
+    assert life.case.inspection
+
+
+@pytest.mark.parametrize(
+    ("begun", "under_way", "ended"),
+    [(closing, Stage.CLOSING, Stage.CLOSED), (revoking, Stage.REVOKING, Stage.REVOKED)],
+)
+def test_s4_o4_2_a_closure_or_revocation_nobody_read_of_is_under_way_again(
+    begun: Callable[[], Life], under_way: Stage, ended: Stage
+) -> None:
+    life = begun()
+    life.answer("2025-06-06 10:00")
+    life.do(SUPERVISOR, ANNOUNCE, "2025-06-09")
+    assert life.stage() is ended
+    orders = len(life.orders())
+    life.do(SUPERVISOR, UNSEEN, "2025-06-10")
+    assert (life.case.stage, len(life.orders())) == (under_way, orders)
+    life.do(SUPERVISOR, ANNOUNCE, "2025-06-11")
+    assert life.stage() is ended
+
+
+def test_s7_only_what_is_on_record_is_corrected() -> None:
+    life = sealing()
+    for wrong in (STANDS, UNSAID, UNSEEN):
+        assert life.refused(INSPECTOR, wrong, "2025-10-13 10:00").code == "not_recorded"
+    life = taken_down(dismantling(), "2025-10-15")
+    other = CorrectDismantling("别的炉", "仍在原处")
+    assert life.refused(INSPECTOR, other, "2025-10-16").code == "not_recorded"
+    assert life.refused(APPROVER, STANDS, "2025-10-16").code == "wrong_role"
+    assert failed(Ground.SAFETY).refused(INSPECTOR, UNSEEN, "2025-06-04").code == "not_now"
+
+
+def test_p1_4_not_after_the_watch() -> None:
+    life = dismantled()
+    while life.case.inspection:
+        day = life.case.inspection.last_day.isoformat()
+        life.do(INSPECTOR, RecordWatch("nothing", "未恢复生产"), day)
+    assert life.refused(INSPECTOR, STANDS, "2027-01-05").code == "watch_over"
+
+
+def _to_be_cut_on(day: date) -> Life:
+    life = deciding()
+    life.do(APPROVER, SEAL, "2025-10-13 09:00")
+    life.do(ENTERPRISE, STAND_STILL, "2025-10-13 10:00")
+    life.do(SUPERVISOR, CONFIRMED, "2025-10-13 11:00")
+    life.do(INSPECTOR, GiveEnforcementNotice(day, "回证-1"), "2025-10-13 12:00")
+    return life
+
+
+def test_l6_a_cut_waits_for_the_later_day_that_its_notice_really_names() -> None:
+    """The order that is on its way is overtaken by one for Thursday the 16th, 08:00."""
+    life = _to_be_cut_on(date(2025, 10, 14))
+    before = life.orders()
+    right = CorrectEnforcementNotice(date(2025, 10, 16), "抄录有误")
+    life.do(INSPECTOR, right, "2025-10-13 13:00")
+    again = life.orders()[len(before) :]
+    assert {order.kind for order in again} == {order.kind for order in before}
+    assert {order.not_before for order in again} == {local("2025-10-16 08:00")}
+    assert {order.revision for order in again} == {2}
+
+
+def test_l6_an_earlier_day_gives_no_order_again() -> None:
+    life = _to_be_cut_on(date(2025, 10, 16))
+    right = CorrectEnforcementNotice(date(2025, 10, 14), "抄录有误")
+    assert story(life.do(INSPECTOR, right, "2025-10-13 13:00")) == [right.kind]
+    assert life.case.enforce_on == date(2025, 10, 14)
+
+
+def test_s5_what_is_cut_already_is_not_ordered_again() -> None:
+    life = _to_be_cut_on(date(2025, 10, 13))
+    cut = next(order for order in life.orders() if order.kind in CUTS)
+    life.answer("2025-10-13 15:00")
+    later = CorrectEnforcementNotice(date(2025, 10, 20), "抄录有误")
+    orders = len(life.orders())
+    life.do(INSPECTOR, later, "2025-10-13 16:00")
+    assert cut.kind not in {order.kind for order in life.orders()[orders:]}

@@ -1,0 +1,100 @@
+"""S7: what an inspection found wrongly, put right by a counter-entry."""
+
+from datetime import date
+
+from domain.catalogue import RESTRICTIONS, MeasureKind
+from domain.closing import ConfirmDismantling
+from domain.finding_correction import CorrectVerification, CorrectWatch
+from domain.grounds import Ground
+from domain.stages import Lateness, Stage
+from domain.watch import NewRules, RecordWatch
+from tests.domain.grounds import EXITED, REMAINING, served, unexited
+from tests.domain.lives import (
+    ANNOUNCE,
+    APPROVER,
+    CALENDAR,
+    DISMANTLE,
+    ENTERPRISE,
+    INSPECTOR,
+    TELL,
+    WAIVE,
+    story,
+)
+from tests.domain.stages import sealed
+
+WRONG = CorrectVerification("核验了另一生产线")
+NOT_SO = CorrectWatch("检查了另一生产线")
+FOR_NOT_EXITING = {MeasureKind.CREDIT_ENTRY, *RESTRICTIONS, MeasureKind.CREDIT_CURB}
+
+
+def test_o4_3_o4_4_who_was_found_late_wrongly_is_restricted_no_more_and_verified_again() -> None:
+    """The planned date is over, so that the verification is due as it was (S8)."""
+    life = unexited()
+    life.answer("2025-10-10")
+    entries = life.do(INSPECTOR, WRONG, "2025-10-10 10:00")
+    assert "period_ended" in story(entries)
+    assert life.stage() is Stage.VERIFYING
+    assert {o.kind for o in life.orders() if o.action == "lift"} == FOR_NOT_EXITING
+    life.do(INSPECTOR, EXITED, "2025-10-13")
+    assert life.stage() is Stage.DECIDING
+
+
+def test_s8_a_verification_struck_after_its_days_is_late_at_once() -> None:
+    life = unexited()
+    life.pass_time("2025-11-03")
+    life.do(INSPECTOR, WRONG, "2025-11-03 10:00")
+    assert (life.case.stage, life.case.late) == (Stage.VERIFYING, (Lateness.VERIFICATION,))
+
+
+def test_o6_who_was_found_gone_wrongly_has_the_days_that_the_plan_gives_and_no_support() -> None:
+    life = served(Ground.FACTORS)
+    life.do(INSPECTOR, EXITED, "2025-06-02")
+    assert [order.kind for order in life.orders()] == [MeasureKind.CREDIT_SUPPORT]
+    deadline = life.case.deadline
+    life.answer("2025-06-02 10:00")
+    life.do(INSPECTOR, WRONG, "2025-06-03")
+    assert (life.case.stage, life.case.deadline) == (Stage.PLANNED, deadline)
+    assert life.orders()[-1].action == "lift"
+    assert life.refused(INSPECTOR, REMAINING, "2025-06-04").code == "not_now"
+    life.pass_time("2025-10-10")
+    assert life.stage() is Stage.VERIFYING
+
+
+def test_l5_what_the_enterprise_was_told_on_the_wrong_finding_counts_no_more() -> None:
+    life = unexited()
+    life.do(INSPECTOR, TELL, "2025-10-09 10:00")
+    life.do(ENTERPRISE, WAIVE, "2025-10-09 11:00")
+    life.do(INSPECTOR, WRONG, "2025-10-10")
+    life.do(INSPECTOR, REMAINING, "2025-10-10 10:00")
+    assert life.refused(APPROVER, DISMANTLE, "2025-10-10 11:00").code == "requirement_missing"
+
+
+def test_p1_4_seals_that_were_whole_after_all_the_police_is_told_so() -> None:
+    life = sealed()
+    life.do(INSPECTOR, RecordWatch("seals_broken", "封条被撕毁"), "2025-11-03")
+    assert life.orders()[-1].kind is MeasureKind.POLICE_NOTICE
+    life.do(INSPECTOR, NOT_SO, "2025-11-04")
+    (measure,) = [m for m in life.enterprise.measures.values() if m.kind == "police_notice"]
+    assert (measure.holders, life.case.seals_broken) == ((), "")
+    assert [order.cancelled_at is None for order in measure.orders] == [False]
+    assert life.refused(INSPECTOR, NOT_SO, "2025-11-05").code == "not_recorded"
+
+
+def test_o6_production_that_was_not_resumed_has_its_support_back() -> None:
+    life = served(Ground.FACTORS)
+    life.do(INSPECTOR, EXITED, "2025-06-02")
+    life.answer("2025-06-02 10:00")
+    life.is_heard("2025-06-03")
+    life.do(APPROVER, DISMANTLE, "2025-06-03 10:00")
+    for equipment in life.case.line.equipment:
+        life.do(INSPECTOR, ConfirmDismantling(equipment), "2025-06-04")
+    life.do(INSPECTOR, ANNOUNCE, "2025-06-04 10:00")
+    first = life.case.number
+    rules = NewRules(life.case.procedure, CALENDAR)
+    resumed = RecordWatch("resumed", "夜间点火", date(2026, 1, 5), rules)
+    life.do(INSPECTOR, resumed, "2025-09-04")
+    assert life.enterprise.cases[first].resumed
+    life.do(INSPECTOR, NOT_SO, "2025-09-05", case=first)
+    assert not life.enterprise.cases[first].resumed
+    needs = life.enterprise.cases[first].needs
+    assert [need.kind for need in needs.values()] == [MeasureKind.CREDIT_SUPPORT]
