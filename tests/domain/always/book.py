@@ -57,6 +57,8 @@ class Book:
         self.sequence, self.at = entry["sequence"], moment(entry["at"])
         if event["kind"] == "exit_completed" and event["way"] != "seal":
             case.kept = {key for key in needs_of(case) if key[0] in FOR_GOOD}
+        if event["kind"] == "taken" and event["action"]["kind"] == "revoke_decision":
+            self.is_overturned(case)
         case.add(entry)
         match event["kind"]:
             case "order_issued":
@@ -93,6 +95,13 @@ class Book:
                 self.is_counted_again(entry["case"])
             case "order_again":
                 self.again.add(action["order"])
+
+    def is_overturned(self, case: Told) -> None:
+        """L7: what its exit alone kept is needed anew, though it was refused (S6)."""
+        others = (each for each in self.cases.values() if each is not case)
+        kept = case.kept.difference(*(needs_of(each) | each.kept for each in others))
+        last = [self.orders[key][-1] for key in kept]
+        self.again.update(one["id"] for one in last if self.refused(one))
 
     def is_acknowledged(self, number: str) -> None:
         """Its receipt is awaited from then on, unless its cancellation already is."""
