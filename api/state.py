@@ -102,7 +102,9 @@ async def sharing(engine: Engine, temporal: Client, settings: Settings) -> Async
                 receivers=receivers,
                 files=AttachmentStore(settings.attachments),
                 provider=_provider(settings),
-                procedures=procedures_with(second_person=settings.second_person),
+                procedures=procedures_with(
+                    second_person=settings.second_person, heard_stops=settings.heard_stops
+                ),
             )
 
 

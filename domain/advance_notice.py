@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import Field
 
 from domain.actions import action_rule
+from domain.agenda import without
 from domain.changed import changed
 from domain.consequence import Consequence
 from domain.deadlines import in_working_days
@@ -103,12 +104,17 @@ def _was_told(case: "Case", action: GiveAdvanceNotice, entry: "Entry", event: "T
     return changed(case, hearing=Hearing(event.until, case.since))
 
 
+def unheard(case: "Case") -> "Case":
+    """The time to object no longer runs: it is not that of the next decision."""
+    return changed(case, hearing=None, agenda=without(case, "objection_end"))
+
+
 def _stated(case: "Case", action: RecordStatement, entry: "Entry", event: "Taken") -> "Case":
     return heard(case, unanswered=True)
 
 
 def _answered(case: "Case", action: AnswerStatement, entry: "Entry", event: "Taken") -> "Case":
-    return heard(case, unanswered=False)
+    return heard(case, entry.happened_on, unanswered=False)
 
 
 FOLDS: Folds = {

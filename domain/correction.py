@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from domain.actions import action_rule
+from domain.advance_notice import unheard
 from domain.changed import changed
 from domain.consequence import Consequence
 from domain.deadlines import Deadline
@@ -59,8 +60,10 @@ def _correct_service(
 ) -> Consequence | Refusal:
     if action.served_on > on:
         return refuse("in_the_future", day=action.served_on, today=on)
-    if action.served_on < case.flagged_on:
-        return refuse("before_previous_step", day=action.served_on, previous=case.flagged_on)
+    heard_since = case.production and case.production.heard_since
+    earliest = heard_since or case.flagged_on
+    if action.served_on < earliest:
+        return refuse("before_previous_step", day=action.served_on, previous=earliest)
     deadline = _from(action.served_on, case)
     if deadline.unmoved <= action.served_on:
         return refuse("not_after_service", day=deadline.unmoved)
@@ -94,12 +97,6 @@ def _service_corrected(
     since a wrong end was told too early (L5)."""
     day = action.served_on
     return changed(unheard(case), served_on=day, since=day, deadline=event.deadline)
-
-
-def unheard(case: "Case") -> "Case":
-    """The time to object no longer runs: it is not that of the next decision."""
-    agenda = tuple(one for one in case.agenda if one.what != "objection_end")
-    return changed(case, hearing=None, agenda=agenda)
 
 
 def _revoked(case: "Case", action: RevokeDecision, entry: "Entry", event: "Taken") -> "Case":

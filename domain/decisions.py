@@ -14,7 +14,7 @@ from domain.hearing import follows, too_late
 from domain.own_requests import own_request
 from domain.people import Actor
 from domain.refusals import Refusal, refuse
-from domain.requirements import REQUIREMENTS
+from domain.requirements import unmet
 from domain.second_person import not_theirs, step_waits
 from domain.stages import STAGES, Stage
 from domain.topics import Guards, Rules
@@ -27,15 +27,6 @@ RULES: Rules = gathered("RULES")
 def _not_now(case: Case, kind: str) -> Refusal:
     rule = ACTIONS[kind]
     return refuse("not_now", rule.rule, stage=STAGES[case.stage], action=rule.label)
-
-
-def unmet(case: Case, kind: str) -> Refusal | None:
-    """The first thing that the procedure wants before the action and that is not there."""
-    for requirement in case.procedure.needs.get(kind, ()):
-        if not case.fulfils(requirement):
-            rule = REQUIREMENTS[requirement]
-            return refuse("requirement_missing", rule.rule, requirement=rule.label)
-    return None
 
 
 def wrong_stage(case: Case, kind: str) -> Refusal | None:

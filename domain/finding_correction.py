@@ -6,9 +6,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from domain.actions import action_rule
+from domain.advance_notice import unheard
 from domain.changed import changed
 from domain.consequence import Consequence
-from domain.correction import unheard
 from domain.people import Actor, Role
 from domain.refusals import Refusal, refuse
 from domain.topics import Folds, Guards, Rules, Tellings

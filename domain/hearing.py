@@ -49,7 +49,8 @@ class RecordHearing:
 @dataclass(frozen=True)
 class Hearing:
     """How far an enterprise was heard; `until` is the end of its time to object, `told_since` the
-    day from which it could be told, `requested_on` that on which a hearing was asked for."""
+    day from which it could be told, `requested_on` that on which a hearing was asked for,
+    `last_step` that of the last waiver, answer or minutes."""
 
     until: Deadline
     told_since: date
@@ -58,6 +59,7 @@ class Hearing:
     unanswered: bool = False
     requested_on: date | None = None
     held: bool = False
+    last_step: date | None = None
 
     @property
     def told_on(self) -> date:
@@ -66,6 +68,12 @@ class Hearing:
     @property
     def settled(self) -> bool:
         return (self.over or self.waived) and not self.unanswered and not self.to_be_held
+
+    @property
+    def settled_since(self) -> date:
+        """Once it is: the first day on which what waits for it may be done."""
+        over = self.told_on if self.waived else self.until.last_day + ONE_DAY
+        return max(over, self.last_step or over)
 
     @property
     def to_be_held(self) -> bool:
@@ -166,20 +174,22 @@ def _requested(case: "Case", action: RequestHearing, entry: "Entry", event: "Tak
 
 def _waived(case: "Case", action: WaiveHearing, entry: "Entry", event: "Taken") -> "Case":
     agenda = tuple(each for each in case.agenda if each.what != "objection_end")
-    return changed(heard(case, waived=True), agenda=agenda)
+    return changed(heard(case, entry.happened_on, waived=True), agenda=agenda)
 
 
 def _held(case: "Case", action: RecordHearing, entry: "Entry", event: "Taken") -> "Case":
-    return heard(case, held=True)
+    return heard(case, entry.happened_on, held=True)
 
 
 def objection_over(case: "Case") -> "Case":
     return heard(case, over=True)
 
 
-def heard(case: "Case", **now: bool) -> "Case":
-    """With what is so of its hearing now."""
-    return changed(case, hearing=changed(case.hearing, **now))
+def heard(case: "Case", on: date | None = None, **now: bool) -> "Case":
+    """With what is so of its hearing now, by a step of that day."""
+    assert case.hearing  # noqa: S101 - the guards saw it
+    last_step = max(filter(None, (on, case.hearing.last_step)), default=None)
+    return changed(case, hearing=changed(case.hearing, last_step=last_step, **now))
 
 
 FOLDS: Folds = {

@@ -58,8 +58,14 @@ def _fits(case: "Case", procedure: Procedure) -> bool:
         and ("stage_limit" not in ahead or case.stage in procedure.limits)
         and ("period_end" not in ahead or procedure.permits(case.stage, "period_ended"))
         and (not case.extension_pending or procedure.permits(case.stage, "decide_extension"))
+        and (not _being_heard(case) or procedure.permits(case.stage, "record_hearing"))
         and _same_measures(case, procedure)
     )
+
+
+def _being_heard(case: "Case") -> bool:
+    """L5: who was told is heard to the end, whatever the new rules want before the decision."""
+    return case.hearing is not None and not case.hearing.settled
 
 
 def _same_measures(case: "Case", procedure: Procedure) -> bool:

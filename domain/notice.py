@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import Field
 
 from domain.actions import TAKEOVER_DAYS, action_rule
+from domain.advance_notice import unheard
 from domain.catalogue import MeasureKind
 from domain.changed import changed
 from domain.consequence import NOTHING_MORE, Consequence
@@ -18,10 +19,11 @@ from domain.deadlines import (
     until_day,
     with_days_left,
 )
+from domain.heard_orders import heard_since, unheard_of, unheard_of_all
 from domain.people import Actor, Role
 from domain.production import Production, ProductionLines, Share, tell_scope, wrong_scope
 from domain.refusals import Refusal, refuse
-from domain.topics import Folds, Rules, Tellings
+from domain.topics import Folds, Guards, Rules, Tellings
 from domain.words import Day, Name, PersonName, Reference, Text
 
 if TYPE_CHECKING:
@@ -65,14 +67,17 @@ ACTIONS = {
 }
 
 
+GUARDS: Guards = {"serve_notice": unheard_of_all}
+
+
 def _serve(case: "Case", action: ServeNotice, by: Actor, on: date) -> Consequence | Refusal:
     """L1: the period starts with service; without a period there is no deadline (P1.1)."""
     if action.method == "left_at_place" and len(set(action.witnesses)) < WITNESSES_NEEDED:
         return refuse("witnesses_missing")
-    return _wrong_order(case, action) or _period(case, action, on)
+    return _wrong_order(case, action, on) or _period(case, action, on)
 
 
-def _wrong_order(case: "Case", action: ServeNotice) -> Refusal | None:
+def _wrong_order(case: "Case", action: ServeNotice, on: date) -> Refusal | None:
     provided = case.procedure.production
     if action.production is None and len(provided) > 1:
         return refuse("measure_to_be_chosen")
@@ -82,7 +87,7 @@ def _wrong_order(case: "Case", action: ServeNotice) -> Refusal | None:
         return refuse("measure_not_provided") if goes_somewhere else None
     if measure not in provided:
         return refuse("measure_not_provided")
-    return wrong_scope(measure, action.share, action.lines)
+    return wrong_scope(measure, action.share, action.lines) or unheard_of(case, measure, on)
 
 
 def _ordered(case: "Case", action: ServeNotice) -> MeasureKind | None:
@@ -139,13 +144,19 @@ RULES: Rules = {"serve_notice": _serve}
 
 
 def _served(case: "Case", action: ServeNotice, entry: "Entry", event: "Taken") -> "Case":
+    """What it was heard on is served with it: a closure is told and heard anew (L5)."""
     measure, production = _ordered(case, action), None
     if measure:
         production = Production(
-            measure, action.share, action.lines, entry.document, action.emergency
+            measure,
+            action.share,
+            action.lines,
+            entry.document,
+            action.emergency,
+            heard_since(case, measure),
         )
     return changed(
-        case, served_on=entry.happened_on, deadline=event.deadline, production=production
+        unheard(case), served_on=entry.happened_on, deadline=event.deadline, production=production
     )
 
 

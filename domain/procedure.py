@@ -89,8 +89,9 @@ class Procedure:
     `competent` one, which carries out orders on production.
 
     `kinds` are those of line that it is for, any where none is named.
-    `needs` names what must be there before an action is given; `held` the measures that a stage
-    brings with it; `production` those that the notice may impose at once, until the case ends.
+    `needs` names what must be there before an action is given, or before the notice imposes a
+    measure (`serve_notice:production_stop`); `held` the measures that a stage brings with it;
+    `production` those that the notice may impose at once, until the case ends.
     `emergency` says why its orders are urgent by themselves (P5.1); others are enforced on site in
     `enforcement_hours` only (L6).
     `second_person` names the actions that another person has to confirm, within so many working

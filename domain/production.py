@@ -1,6 +1,7 @@
 """What an order does to production: a stop or a limit, and how far it goes (P4.1, P5.1, P6.1)."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated
 
 from pydantic import Field
@@ -20,13 +21,15 @@ ProductionLines = Annotated[tuple[Name, ...], Field(max_length=50)]
 
 @dataclass(frozen=True, slots=True)
 class Production:
-    """What the notice ordered production to do, until the case ends."""
+    """What the notice ordered production to do, until the case ends; `heard_since` is the first
+    day on which it could be served, where the enterprise was heard before it (L5)."""
 
     measure: MeasureKind
     share: int | None
     lines: tuple[str, ...]
     document: str
     emergency: str
+    heard_since: date | None = None
 
     @property
     def particulars(self) -> dict[Particular, str]:

@@ -2,8 +2,13 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
+from domain.refusals import Refusal, refuse
 from domain.words import Text
+
+if TYPE_CHECKING:
+    from domain.case import Case
 
 
 class Requirement(StrEnum):
@@ -55,3 +60,13 @@ REQUIREMENTS = {
         Text("执行通知", "the notice of enforcement"), "L6"
     ),
 }
+
+
+def unmet(case: "Case", what: str) -> Refusal | None:
+    """The first thing that the procedure wants before the action, or before it does `what`, and
+    that is not there."""
+    for requirement in case.procedure.needs.get(what, ()):
+        if not case.fulfils(requirement):
+            rule = REQUIREMENTS[requirement]
+            return refuse("requirement_missing", rule.rule, requirement=rule.label)
+    return None

@@ -12,6 +12,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from domain.consumption_rules import ConsumptionRules
 from domain.people import Role
+from domain.procedures.heard_stops import HeardGround
 from domain.ranking_rules import RankingRules
 from domain.review_rules import ReviewRules
 from settings.anchoring import AnchorSettings
@@ -95,6 +96,9 @@ class Settings(BaseSettings):
     oidc: OidcSettings | None = None
     second_person: bool = Field(
         default=True, description="in cases opened from now on an irreversible step needs one"
+    )
+    heard_stops: tuple[HeardGround, ...] = Field(
+        default=(), description="grounds on which the enterprise is heard before a stop (L5)"
     )
     production: bool = Field(default=True, description="the demo's sign-ins let nobody in")
     requests_per_minute: int = Field(

@@ -13,6 +13,7 @@ from domain.procedures.energy import ENERGY
 from domain.procedures.energy_supply import ENERGY_SUPPLY
 from domain.procedures.environment import ENVIRONMENT
 from domain.procedures.factors import FACTORS
+from domain.procedures.heard_stops import HeardGround, heard_before_stop
 from domain.procedures.quality import QUALITY
 from domain.procedures.restricted import RESTRICTED
 from domain.procedures.safety import SAFETY
@@ -45,9 +46,16 @@ PROCEDURES: Mapping[Ground, Procedure] = {
 }
 
 
-def procedures_with(*, second_person: bool) -> Mapping[Ground, Procedure]:
+def procedures_with(
+    *, second_person: bool, heard_stops: tuple[HeardGround, ...] = ()
+) -> Mapping[Ground, Procedure]:
     """As an installation goes by them: without `second_person` an irreversible step takes effect
-    when one person entitled to it takes it (S1)."""
+    when one person entitled to it takes it (S1); on `heard_stops` the enterprise is heard before
+    its production is stopped (L5)."""
+    heard: dict[Ground, Procedure] = {
+        ground: heard_before_stop(PROCEDURES[ground]) for ground in heard_stops
+    }
+    procedures = {**PROCEDURES, **heard} if heard else PROCEDURES
     if second_person:
-        return PROCEDURES
-    return {ground: replace(each, second_person=()) for ground, each in PROCEDURES.items()}
+        return procedures
+    return {ground: replace(each, second_person=()) for ground, each in procedures.items()}

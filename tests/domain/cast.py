@@ -7,7 +7,8 @@ from domain.line import Line
 from domain.line_kinds import LineKind
 from domain.people import Actor, District, Principal, Role
 from domain.procedure import Procedure
-from domain.procedures import ELIMINATED, ENERGY, PROCEDURES
+from domain.procedures import ELIMINATED, ENERGY, ENVIRONMENT, PROCEDURES, QUALITY
+from domain.procedures.heard_stops import heard_before_stop
 from tests.domain.grounds import CAPPED, CITY_APPROVER
 from tests.domain.lives import (
     APPROVER,
@@ -68,7 +69,8 @@ LINES = [
     ),
 ]
 SHORTER = replace(ENERGY, version=2, rectification_months=1, extension_months=2)
-ALL_PROCEDURES = [*PROCEDURES.values(), SHORTER, ELIMINATED]
+HEARD = [heard_before_stop(ENVIRONMENT), heard_before_stop(QUALITY)]
+ALL_PROCEDURES = [*PROCEDURES.values(), SHORTER, *HEARD, ELIMINATED]
 
 
 def newer(procedure: Procedure) -> Procedure:

@@ -80,12 +80,16 @@ class Moving(Machine):
         return [n for n in self.open_cases() if cases[n].decision or cases[n].deadline]
 
     def onward(self, number: str) -> list[tuple[Actor, str]]:
-        """A decision that stands is not taken again, and a department is left to publish it."""
+        """A decision that stands is not taken again, and a department is left to publish it. Where
+        a stop may have to be heard first, it is."""
         case, done = self.enterprise.cases[number], []
         if case.decision:
             done.append("take_exit_decision")
         if case.announcement:
             done.append("record_announcement")
+        settled = case.hearing is not None and case.hearing.settled
+        if not settled and case.procedure.permits(case.stage, "give_advance_notice"):
+            done.append("serve_notice")
         return [
             (by, kind) for by, kind in self.steps(number) if kind in ONWARD and kind not in done
         ]

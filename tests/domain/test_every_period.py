@@ -28,6 +28,7 @@ from domain.measures import Measure
 from domain.order_periods import ORDER_PERIODS
 from domain.orders import Order, Receipt
 from domain.prices import Price
+from domain.production import Production
 from domain.proposal import Proposal
 from domain.recalculation import Period
 from domain.suspension import Suspension
@@ -61,17 +62,19 @@ A_PLAIN_DAY = {
     "Extension.applied_on": "a fact",
     "Hearing.requested_on": "a fact",
     "Hearing.told_since": "a fact",
+    "Hearing.last_step": "a fact",
     "Order.issued_at": "a fact",
     "Order.accepted_at": "a fact",
     "Order.cancelled_at": "a fact",
     "Price.first_day": "named by whoever imposed it",
     "Price.last_day": "named by whoever imposed it",
+    "Production.heard_since": "a fact: the notice was served on it or later",
     "Receipt.done_at": "a fact",
     "Suspension.since": "a fact",
 }
 STATE = (
     *(Enterprise, Case, Measure, Order, Receipt, Climb, Appointment, Hearing, Approval, Proposal),
-    *(Extension, InCharge, Decision, Plan, Alarm, Price, Suspension),
+    *(Extension, InCharge, Decision, Plan, Alarm, Price, Production, Suspension),
 )
 NOT_OF_THE_STATE = (Calendar, Deadline, *get_args(get_args(Action)[0]))
 """What periods are worked out with, the periods themselves, and a step as it was proposed."""

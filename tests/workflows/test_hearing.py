@@ -3,7 +3,8 @@
 import asyncio
 from datetime import timedelta
 
-from domain.procedures import ELIMINATED
+from domain.procedures import ELIMINATED, QUALITY
+from domain.procedures.heard_stops import heard_before_stop
 from tests.domain.grounds import ANSWER, ASK, HEAR, STATE
 from tests.domain.lives import APPROVER, DISMANTLE, INSPECTOR, SERVE, TELL
 from tests.workflows.installation import Installation
@@ -79,3 +80,23 @@ async def test_l5_s8_a_hearing_held_late_is_escalated_and_still_comes_before_the
     await office.do(APPROVER, DISMANTLE)
     await office.check()
     assert await office.stage() == "dismantling"
+
+
+async def test_l5_p6_1_a_stop_that_counts_as_a_penalty_waits_though_no_worker_was_there(
+    installation: Installation,
+) -> None:
+    office = Office(installation)
+    await office.flag(procedure=heard_before_stop(QUALITY))
+    assert (await office.refused(INSPECTOR, SERVE)).rule == "L5"
+    await office.do(INSPECTOR, TELL)
+    await office.forward(await _objection_ends(office) - MINUTE)
+    assert (await office.refused(INSPECTOR, SERVE)).rule == "L5"
+    await installation.stop_worker()
+    passing = asyncio.create_task(office.forward(2 * MINUTE))
+    await asyncio.sleep(0.5)
+    await installation.start_worker()
+    assert await passing
+    await office.do(INSPECTOR, SERVE)
+    await office.check()
+    assert office.story().count("objection_ended") == 1
+    assert (await office.state()).cases[f"{office.code}-1"].hearing is None

@@ -27,6 +27,7 @@ OF_AN_ENTRY = (
     exits.s4_an_exit_is_complete_only_with_all_confirmed,
     periods.s3_at_most_three_months_and_none_applied_for_after_the_end,
     hearings.l5_no_decision_before_the_enterprise_was_heard,
+    hearings.l5_no_stop_that_counts_as_a_penalty_before_the_enterprise_was_heard,
     hearings.l5_a_hearing_is_asked_for_in_time_and_held_after_it,
     hearings.p4_2_p6_2_no_closure_without_the_approval_that_it_needs,
     hearings.p4_2_p6_2_a_refusal_is_answered,

@@ -77,6 +77,7 @@ class Clock:
         match action["kind"]:
             case "serve_notice":
                 self.served, self.months = on, self.procedure["rectification_months"]
+                self.objection = None
                 self._sets(self._from(on, action["rectify_by"]))
             case "correct_service":
                 self.served, self.objection = day(action["served_on"]), None

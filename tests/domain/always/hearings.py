@@ -15,8 +15,27 @@ def until(case: Told) -> date:
 
 
 def l5_no_decision_before_the_enterprise_was_heard(book: Book, case: Told, entry: Json) -> None:
-    if entry["event"].get("action", {}).get("kind") != "take_exit_decision":
+    if entry["event"].get("action", {}).get("kind") == "take_exit_decision":
+        _was_heard(case, entry)
+
+
+def l5_no_stop_that_counts_as_a_penalty_before_the_enterprise_was_heard(
+    book: Book, case: Told, entry: Json
+) -> None:
+    action = entry["event"].get("action", {})
+    if action.get("kind") != "serve_notice" or not case.procedure["production"]:
         return
+    measure = action["production"] or case.procedure["production"][0]
+    if "hearing" not in case.procedure["needs"].get(f"serve_notice:{measure}", ()):
+        return
+    _was_heard(case, entry)
+    settled = ("waive_hearing", "answer_statement", "record_hearing")
+    for step in filter(None, map(case.last, settled)):
+        assert entry["happened_on"] >= step["happened_on"], entry
+    assert case.taken("waive_hearing") or day(entry["happened_on"]) > until(case), entry
+
+
+def _was_heard(case: Told, entry: Json) -> None:
     assert len(case.taken("give_advance_notice")) == 1, entry
     waived = case.taken("waive_hearing")
     assert waived or over(until(case), moment(entry["at"])), entry

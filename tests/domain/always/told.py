@@ -39,7 +39,7 @@ OF_THE_DECISION = (
 )
 """L7: these have to come anew once the decision was revoked."""
 OF_BEING_HEARD = OF_THE_DECISION[: OF_THE_DECISION.index("request_approval")]
-"""L5: these too once the period was found not to be over."""
+"""L5: these too once the period was found not to be over, and after a stop that they preceded."""
 
 
 @dataclass
@@ -235,7 +235,7 @@ class Told:
                 self._comes_anew(OF_THE_DECISION)
             case "correct_advance_notice":
                 self._of.pop("objection_ended", None)
-            case "correct_service":
+            case "serve_notice" | "correct_service":
                 self._comes_anew(OF_BEING_HEARD)
             case "correct_dismantling":
                 done = self._taken["confirm_dismantling"]
