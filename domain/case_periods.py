@@ -41,12 +41,16 @@ def open_periods(case: "Case") -> dict[Period, Deadline]:
     return {name: deadline for name, deadline in found if deadline}
 
 
-def _ahead(case: "Case", what: str) -> bool:
-    return any(appointment.what == what for appointment in case.agenda)
+def _ahead(case: "Case", what: str, end: Deadline | None) -> Deadline | None:
+    """What was over when the clock was stopped stays so (L7)."""
+    stopped_on = case.suspension.since if case.suspension and case.clock_stopped else None
+    if end is None or (stopped_on and end.last_day < stopped_on):
+        return None
+    return end if any(appointment.what == what for appointment in case.agenda) else None
 
 
 def _deadline(case: "Case") -> Deadline | None:
-    return case.deadline if _ahead(case, "period_end") else None
+    return _ahead(case, "period_end", case.deadline)
 
 
 def _with_deadline(case: "Case", end: Deadline, at: datetime) -> "Case":
@@ -55,7 +59,7 @@ def _with_deadline(case: "Case", end: Deadline, at: datetime) -> "Case":
 
 
 def _limit(case: "Case") -> Deadline | None:
-    return case.limit if _ahead(case, "stage_limit") else None
+    return _ahead(case, "stage_limit", case.limit)
 
 
 def _with_limit(case: "Case", end: Deadline, at: datetime) -> "Case":
@@ -64,7 +68,7 @@ def _with_limit(case: "Case", end: Deadline, at: datetime) -> "Case":
 
 
 def _objection(case: "Case") -> Deadline | None:
-    return case.hearing.until if case.hearing and _ahead(case, "objection_end") else None
+    return _ahead(case, "objection_end", case.hearing.until) if case.hearing else None
 
 
 def _with_objection(case: "Case", end: Deadline, at: datetime) -> "Case":
@@ -73,7 +77,7 @@ def _with_objection(case: "Case", end: Deadline, at: datetime) -> "Case":
 
 
 def _inspection(case: "Case") -> Deadline | None:
-    return case.inspection if _ahead(case, "watch") else None
+    return _ahead(case, "watch", case.inspection)
 
 
 def _with_inspection(case: "Case", end: Deadline, at: datetime) -> "Case":

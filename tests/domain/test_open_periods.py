@@ -1,8 +1,10 @@
 """L8: a newer calendar moves the open periods of a case, and un-does nothing."""
 
+from dataclasses import replace
 from datetime import date
 
 from domain.approval import RequestApproval
+from domain.correction import CorrectService
 from domain.deadlines import in_working_days
 from domain.extension import ApplyForExtension, DecideExtension
 from domain.hearing import RecordHearing, RequestHearing
@@ -26,8 +28,10 @@ from tests.domain.lives import (
     FAIL,
     INSPECTOR,
     REPORT,
+    RESUME,
     SEAL,
     SERVE,
+    STOP_CLOCK,
     SUPERVISOR,
     TELL,
     WAIVE,
@@ -69,6 +73,20 @@ def test_l8_a_period_that_has_ended_stays_ended() -> None:
     assert ends(life.case)["deadline"] == (date(2026, 2, 17), True)
     assert [period.period for period in event.recalculated] == ["limit"]
     assert ends(life.case)["limit"] == (date(2026, 3, 6), False)
+
+
+def test_l8_l7_what_was_over_when_the_clock_was_stopped_stays_over() -> None:
+    """Though it was found so only afterwards, and a day that ends it on is announced later still:
+    it ends as soon as the clock runs again."""
+    life = flagged("2025-08-08")
+    life.do(INSPECTOR, SERVE, "2025-08-17")
+    life.do(SUPERVISOR, STOP_CLOCK, "2026-02-10")
+    life.do(INSPECTOR, CorrectService(date(2025, 8, 8), "回证日期有误"), "2026-02-11")
+    longer = sorted((*NEW.days_off, date(2026, 2, 9), date(2026, 2, 10)))
+    event = adopted(life, "2026-02-12", replace(NEW, days_off=tuple(longer)))
+    assert event.recalculated == ()
+    assert ends(life.case)["deadline"] == (date(2026, 2, 9), True)
+    assert "period_ended" in story(life.do(SUPERVISOR, RESUME, "2026-03-05"))
 
 
 def test_l8_a_stage_limit_moves_with_its_escalation(until: Passing) -> None:
