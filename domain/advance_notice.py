@@ -12,7 +12,7 @@ from domain.agenda import without
 from domain.changed import changed
 from domain.consequence import Consequence
 from domain.deadlines import in_working_days
-from domain.hearing import Hearing, decision_limit, heard
+from domain.hearing import Hearing, decision_limit, handed_in, heard
 from domain.people import Actor, Role
 from domain.refusals import Refusal, refuse
 from domain.topics import Folds, Guards, Rules, Tellings
@@ -78,6 +78,12 @@ def told(case: "Case") -> Refusal | None:
     return None if case.hearing else refuse("not_told")
 
 
+def _statable(case: "Case") -> Refusal | None:
+    """Who waived it states nothing more."""
+    waived = case.hearing is not None and case.hearing.waived
+    return told(case) or (refuse("waived") if waived else None)
+
+
 def _answerable(case: "Case") -> Refusal | None:
     unanswered = case.hearing is not None and case.hearing.unanswered
     return None if unanswered else refuse("nothing_to_answer")
@@ -85,7 +91,7 @@ def _answerable(case: "Case") -> Refusal | None:
 
 GUARDS: Guards = {
     "give_advance_notice": _not_told_yet,
-    "record_statement": told,
+    "record_statement": _statable,
     "answer_statement": _answerable,
 }
 
@@ -96,7 +102,7 @@ def _tell(case: "Case", action: GiveAdvanceNotice, by: Actor, on: date) -> Conse
     return Consequence(until=until, limit=decision_limit(case, until.last_day, until.steps))
 
 
-RULES: Rules = {"give_advance_notice": _tell}
+RULES: Rules = {"give_advance_notice": _tell, "record_statement": handed_in}
 
 
 def _was_told(case: "Case", action: GiveAdvanceNotice, entry: "Entry", event: "Taken") -> "Case":

@@ -42,7 +42,7 @@ class Case:
     whether it was found producing again, `inspection` the next one of the watch after an exit,
     `follows` the number of the case that this one takes up again. `asked` are the people who asked
     for what is not decided yet, by the action that they asked with. `documents` are those its fact
-    is known by: of the flag, then of each review that kept the control (P2.4). `alarm` is what was
+    is known by: of the flag, then of each review of the control (P2.4). `alarm` is what was
     consumed after the cut and is to be looked into, `consumed` the last reading (UTC) by meter that
     an alarm was raised on. `undone` is the document by which its measures were undone, `refused`
     the orders that departments refused and nobody has decided on."""

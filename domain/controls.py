@@ -56,8 +56,8 @@ def flag(standing: Standing, procedure: Procedure, calendar: Calendar) -> Flag:
 
 
 def to_be_flagged(standing: Standing, enterprise: Enterprise, document: str) -> bool:
-    """Not where a control is open already, nor where a case on these very figures has ended:
-    somebody looked at it and decided."""
+    """Not where a control is open already, nor where a case on these very figures has ended, or
+    was ended by them: somebody looked at it and decided."""
     return standing.controlled and not any(
         not case.ended or document in case.documents for case in _controls(enterprise)
     )

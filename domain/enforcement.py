@@ -1,10 +1,11 @@
 """When enforcement on site may be carried out 执行时间: never by night nor on a day off, save in an
 emergency that the order states (L6)."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from domain.calendar import CHINA, ONE_DAY, Calendar, start_of
+from domain.holiday_notice import STATUTORY
 from domain.words import Text
 
 Hours = tuple[int, int]
@@ -27,7 +28,7 @@ IRREGULARITIES = {
 def irregular(at: datetime, hours: Hours, calendar: Calendar) -> Irregularity | None:
     """What L6 has against this moment, if anything."""
     there = at.astimezone(CHINA)
-    if not calendar.is_working_day(there.date()):
+    if _off(there.date(), calendar):
         return Irregularity.DAY_OFF
     first, last = hours
     return None if first <= there.hour < last else Irregularity.NIGHT
@@ -39,4 +40,11 @@ def allowed_from(at: datetime, hours: Hours, calendar: Calendar) -> datetime | N
         return None
     there, first = at.astimezone(CHINA), hours[0]
     day = there.date() if there.hour < first else there.date() + ONE_DAY
-    return start_of(calendar.next_working_day(day)) + timedelta(hours=first)
+    while _off(day, calendar):
+        day += ONE_DAY
+    return start_of(day) + timedelta(hours=first)
+
+
+def _off(day: date, calendar: Calendar) -> bool:
+    """Statutory holidays are known before any notice of their year."""
+    return not calendar.is_working_day(day) or (day.month, day.day) in STATUTORY

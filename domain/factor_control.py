@@ -48,8 +48,8 @@ RULES: Rules = {"review_control": _review}
 
 
 def _reviewed(case: "Case", action: ReviewControl, entry: "Entry", event: "Taken") -> "Case":
-    """A control that goes on rests on the newer figures from then on."""
-    return changed(case, documents=(*case.documents, entry.document)) if action.keep else case
+    """A control that goes on rests on the newer figures from then on, and the end of one does."""
+    return changed(case, documents=(*case.documents, entry.document))
 
 
 FOLDS: Folds = {"review_control": _reviewed}

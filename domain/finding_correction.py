@@ -9,6 +9,7 @@ from domain.actions import action_rule
 from domain.advance_notice import unheard
 from domain.changed import changed
 from domain.consequence import Consequence
+from domain.notice import by_plan
 from domain.people import Actor, Role
 from domain.refusals import Refusal, refuse
 from domain.topics import Folds, Guards, Rules, Tellings
@@ -62,8 +63,11 @@ GUARDS: Guards = {"correct_watch": _found}
 def _verify_again(
     case: "Case", action: CorrectVerification, by: Actor, on: date
 ) -> Consequence | Refusal:
-    """The planned date stays what it was; one that is over ends the period again at once (S8)."""
-    return Consequence(deadline=case.deadline)
+    """The planned date stays what it was, but for the days on which the clock was stopped since
+    (L7); one that is over ends the period again at once (S8)."""
+    assert case.planned_exit  # noqa: S101 - it was verified
+    assert case.served_on  # noqa: S101 - likewise
+    return Consequence(deadline=by_plan(case.planned_exit, case.served_on, case))
 
 
 RULES: Rules = {"correct_verification": _verify_again}
@@ -72,7 +76,7 @@ RULES: Rules = {"correct_verification": _verify_again}
 def _unverified(
     case: "Case", action: CorrectVerification, entry: "Entry", event: "Taken"
 ) -> "Case":
-    return changed(unheard(case), exited_itself="", brought={})
+    return changed(unheard(case), exited_itself="", brought={}, undone="", deadline=event.deadline)
 
 
 def _nothing_found(case: "Case", action: CorrectWatch, entry: "Entry", event: "Taken") -> "Case":

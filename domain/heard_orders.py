@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from domain.catalogue import MeasureKind
 from domain.refusals import Refusal, refuse
 from domain.requirements import Requirement, unmet
+from domain.spelling import one_spelling
 
 if TYPE_CHECKING:
     from domain.case import Case
@@ -21,6 +22,13 @@ def unheard_of_all(case: "Case") -> Refusal | None:
     """Where each order that the notice may come with waits, so does the notice."""
     refusals = [unmet(case, before_order(measure)) for measure in case.procedure.production]
     return refusals[0] if refusals and all(refusals) else None
+
+
+def counts_as(case: "Case", measure: MeasureKind, lines: tuple[str, ...]) -> MeasureKind:
+    """A limit by which the case's own line stands still stops it, whatever it is called."""
+    own = one_spelling(case.line.name)
+    stands_still = any(one_spelling(line) == own for line in lines)
+    return MeasureKind.PRODUCTION_STOP if stands_still else measure
 
 
 def unheard_of(case: "Case", measure: MeasureKind, on: date) -> Refusal | None:

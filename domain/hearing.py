@@ -104,10 +104,10 @@ def follows(case: "Case", kind: str) -> date:
 
 
 def too_late(case: "Case", kind: str, by: Actor) -> Refusal | None:
-    """L5: once the time to object is over the enterprise asks for nothing more; what it handed in
-    before may still be entered."""
+    """L5: once the time to object is over the enterprise states and asks for nothing more, or it
+    could put a decision off for ever; what it handed in before may still be entered."""
     over = case.hearing is not None and case.hearing.over
-    theirs = kind == "request_hearing" and by.role is Role.ENTERPRISE
+    theirs = kind in _ANSWERS and by.role is Role.ENTERPRISE
     return _late(case) if over and theirs else None
 
 
@@ -142,8 +142,8 @@ GUARDS: Guards = {
 }
 
 
-def _ask(case: "Case", action: RequestHearing, by: Actor, on: date) -> Consequence | Refusal:
-    """Asked for within the time to object, whenever it is entered."""
+def handed_in(case: "Case", action: object, by: Actor, on: date) -> Consequence | Refusal:
+    """Stated or asked for within the time to object, whenever it is entered."""
     assert case.hearing  # noqa: S101 - the guard saw it
     late = case.hearing.over and on > case.hearing.until.last_day
     return _late(case) if late else NOTHING_MORE
@@ -165,7 +165,7 @@ def decision_limit(case: "Case", since: date, before: tuple[Step, ...] = ()) -> 
     return in_working_days(since, limit.working_days, case.calendar, before) if limit else None
 
 
-RULES: Rules = {"request_hearing": _ask, "record_hearing": _hold}
+RULES: Rules = {"request_hearing": handed_in, "record_hearing": _hold}
 
 
 def _requested(case: "Case", action: RequestHearing, entry: "Entry", event: "Taken") -> "Case":

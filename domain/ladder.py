@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
-from itertools import pairwise
 
 from domain.calendar import Calendar, end_of
 from domain.deadlines import Deadline, in_working_days, with_working_days_left
@@ -119,12 +118,20 @@ def next_climb(
     ladder: Ladder, reached: Climb, calendar: Calendar, stops: Iterable[Stop] = ()
 ) -> Climb | None:
     """What comes after this rung, None at the top; L4: so many working days after the one before,
-    so that what put that one off puts off the rest."""
-    for last, step in pairwise(ladder):
-        if last.rung is reached.rung:
-            days = step.working_days - last.working_days
+    so that what put that one off puts off the rest. A ladder that came with new rules may know
+    another rung at that height, or none (S10)."""
+    height = _height(ladder, reached, calendar)
+    for step in ladder:
+        if step.working_days > height:
+            days = step.working_days - height
             climb = replace(
                 reached, rung=step.rung, to=step.to, since=reached.over, working_days=days
             )
             return replace(climb, over=climb.worked_out(calendar, stops).last_day)
     return None
+
+
+def _height(ladder: Ladder, reached: Climb, calendar: Calendar) -> int:
+    """In working days after the missed end."""
+    known = (step.working_days for step in ladder if step.rung is reached.rung)
+    return next(known, calendar.working_days_between(reached.last_day, reached.over))

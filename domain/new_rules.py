@@ -57,6 +57,7 @@ def _fits(case: "Case", procedure: Procedure) -> bool:
         and (case.stage not in EXIT_WAYS or EXIT_WAYS[case.stage] in procedure.exits)
         and ("stage_limit" not in ahead or case.stage in procedure.limits)
         and ("period_end" not in ahead or procedure.permits(case.stage, "period_ended"))
+        and (case.inspection is None or procedure.permits(case.stage, "record_watch"))
         and (not case.extension_pending or procedure.permits(case.stage, "decide_extension"))
         and (not _being_heard(case) or procedure.permits(case.stage, "record_hearing"))
         and _same_measures(case, procedure)

@@ -19,7 +19,7 @@ from domain.deadlines import (
     until_day,
     with_days_left,
 )
-from domain.heard_orders import heard_since, unheard_of, unheard_of_all
+from domain.heard_orders import counts_as, heard_since, unheard_of, unheard_of_all
 from domain.people import Actor, Role
 from domain.production import Production, ProductionLines, Share, tell_scope, wrong_scope
 from domain.refusals import Refusal, refuse
@@ -87,7 +87,8 @@ def _wrong_order(case: "Case", action: ServeNotice, on: date) -> Refusal | None:
         return refuse("measure_not_provided") if goes_somewhere else None
     if measure not in provided:
         return refuse("measure_not_provided")
-    return wrong_scope(measure, action.share, action.lines) or unheard_of(case, measure, on)
+    heard_as = counts_as(case, measure, action.lines)
+    return wrong_scope(measure, action.share, action.lines) or unheard_of(case, heard_as, on)
 
 
 def _ordered(case: "Case", action: ServeNotice) -> MeasureKind | None:
@@ -153,7 +154,7 @@ def _served(case: "Case", action: ServeNotice, entry: "Entry", event: "Taken") -
             action.lines,
             entry.document,
             action.emergency,
-            heard_since(case, measure),
+            heard_since(case, counts_as(case, measure, action.lines)),
         )
     return changed(
         unheard(case), served_on=entry.happened_on, deadline=event.deadline, production=production

@@ -39,9 +39,11 @@ class Lapse(StrEnum):
 
     NOT_IN_TIME = "not_in_time"
     STAGE_CHANGED = "stage_changed"
+    UNHEARD = "unheard"
 
 
 LAPSES = {
     Lapse.NOT_IN_TIME: Text("逾期未经确认", "nobody confirmed it in time"),
     Lapse.STAGE_CHANGED: Text("案件环节已变", "the case went on to another stage"),
+    Lapse.UNHEARD: Text("须重新告知和听取意见", "the enterprise is to be told and heard anew"),
 }

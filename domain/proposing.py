@@ -8,6 +8,7 @@ from domain.deadlines import in_working_days
 from domain.due import lapse
 from domain.events import Proposed
 from domain.proposal import Lapse
+from domain.requirements import unmet
 from domain.turn import Turn
 
 
@@ -20,7 +21,12 @@ def propose(turn: Turn, case: Case, command: Command, on: date) -> None:
 
 
 def lapse_overtaken(turn: Turn) -> None:
-    """A step was judged at its stage: another stage is another question."""
+    """A step was judged at its stage, on what was there: another stage is another question, and so
+    is what the enterprise was not heard on (L5)."""
     for case in turn.enterprise.cases.values():
-        if case.proposal and case.proposal.stage is not case.stage:
+        if case.proposal is None:
+            continue
+        if case.proposal.stage is not case.stage:
             lapse(turn, case, Lapse.STAGE_CHANGED)
+        elif case.hearing is None and unmet(case, case.proposal.step.kind):
+            lapse(turn, case, Lapse.UNHEARD)

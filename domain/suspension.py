@@ -65,7 +65,12 @@ ACTIONS = {
     "suspend": action_rule("中止执行", "suspend", "L7", Role.SUPERVISOR, documented=True),
     "resume": action_rule("恢复执行", "resume", "L7", Role.SUPERVISOR, documented=True),
 }
-_ENFORCING = ("take_exit_decision", "order_announcement", "record_announcement")
+_ENFORCING = (
+    "take_exit_decision",
+    "give_enforcement_notice",
+    "order_announcement",
+    "record_announcement",
+)
 """Dismantling is not among them: it is recorded as a fact, and may be the enterprise's own."""
 
 

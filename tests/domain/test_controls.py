@@ -76,10 +76,11 @@ def test_p2_4_p2_5_the_reason_is_that_of_each_rule_which_calls_for_it() -> None:
         (ABOVE, Life(), NEWER, False),
         (BOTTOM, flagged(), NEWER, False),
         (BOTTOM, controlled(), NEWER, False),
-        (BOTTOM, ended(), NEWER, True),
+        (BOTTOM, ended(), reference(2026, 1), True),
+        (BOTTOM, ended(), NEWER, False),
         (BOTTOM, ended(), DOCUMENT, False),
     ],
-    ids=["new", "not controlled", "flagged", "under it", "ended", "ended on these figures"],
+    ids=["new", "not controlled", "flagged", "under it", "ended", "by these", "on these"],
 )
 def test_p2_4_whom_the_figures_flag(
     standing: Standing, life: Life, document: str, expected: bool

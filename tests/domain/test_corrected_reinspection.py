@@ -5,12 +5,16 @@ from decimal import Decimal
 import pytest
 
 from domain.correction import RevokeDecision
+from domain.events import ProposalLapsed
 from domain.grounds import Ground
+from domain.proposal import Lapse
 from domain.reinspection_correction import CorrectReinspection
 from domain.stages import Stage
 from tests.domain.grounds import ASK_CITY, CLOSE, approved
 from tests.domain.lives import (
     APPROVER,
+    CONFIRM,
+    DEPUTY,
     DISMANTLE,
     INSPECTOR,
     SUPERVISOR,
@@ -37,6 +41,15 @@ def test_l5_by_other_figures_it_failed_too_and_the_enterprise_is_told_anew() -> 
     life.is_heard("2025-10-13 09:00")
     life.do(APPROVER, DISMANTLE, "2025-10-13 10:00")
     assert life.case.stage is Stage.DISMANTLING
+
+
+def test_l5_s1_a_decision_that_waits_for_the_second_person_is_none_on_what_was_found_anew() -> None:
+    life = deciding()
+    life.propose(APPROVER, DISMANTLE, "2025-10-10")
+    *_, lapsed = life.do(INSPECTOR, FAILED, "2025-10-10 10:00")
+    assert lapsed.event == ProposalLapsed("take_exit_decision", Lapse.UNHEARD)
+    life.is_heard("2025-10-13")
+    assert life.refused(DEPUTY, CONFIRM, "2025-10-13 10:00").code == "nothing_proposed"
 
 
 def test_p2_3_the_verdict_follows_from_the_figures_here_too() -> None:

@@ -43,6 +43,11 @@ STOP = ServeNotice(
         ("2025-10-11 10:00", None, None),
         ("2025-10-12 03:00", "2025-10-13 08:00", "day_off"),
         ("2025-10-17 20:00", "2025-10-20 08:00", "night"),
+        # Statutory holidays of a year whose notice is not out yet: New Year's Day is a Friday,
+        # Labour Day a Saturday, the Monday after it in the plain week only a workday.
+        ("2027-01-01 10:00", "2027-01-04 08:00", "day_off"),
+        ("2026-12-31 20:00", "2027-01-04 08:00", "night"),
+        ("2027-05-03 10:00", None, None),
         # National Day and Mid-Autumn.
         ("2025-09-30 22:00", "2025-10-09 08:00", "night"),
         ("2025-10-01 10:00", "2025-10-09 08:00", "day_off"),

@@ -6,6 +6,7 @@ from domain.catalogue import RESTRICTIONS, MeasureKind
 from domain.closing import ConfirmDismantling
 from domain.finding_correction import CorrectVerification, CorrectWatch
 from domain.grounds import Ground
+from domain.refused_orders import UndoMeasures
 from domain.stages import Lateness, Stage
 from domain.watch import NewRules, RecordWatch
 from tests.domain.grounds import EXITED, REMAINING, served, unexited
@@ -16,6 +17,9 @@ from tests.domain.lives import (
     DISMANTLE,
     ENTERPRISE,
     INSPECTOR,
+    RESUME,
+    STOP_CLOCK,
+    SUPERVISOR,
     TELL,
     WAIVE,
     story,
@@ -37,6 +41,30 @@ def test_o4_3_o4_4_who_was_found_late_wrongly_is_restricted_no_more_and_verified
     assert {o.kind for o in life.orders() if o.action == "lift"} == FOR_NOT_EXITING
     life.do(INSPECTOR, EXITED, "2025-10-13")
     assert life.stage() is Stage.DECIDING
+
+
+def test_o4_3_measures_that_were_undone_come_back_with_another_finding() -> None:
+    life = unexited()
+    life.answer("2025-10-10")
+    life.do(SUPERVISOR, UndoMeasures("信用修复"), "2025-10-10 09:30")
+    life.answer("2025-10-10 09:40")
+    life.do(INSPECTOR, WRONG, "2025-10-10 10:00")
+    orders = len(life.orders())
+    life.do(INSPECTOR, REMAINING, "2025-10-13")
+    assert {order.kind for order in life.orders()[orders:]} == FOR_NOT_EXITING
+
+
+def test_l7_the_plans_date_is_put_off_by_the_days_on_which_the_clock_was_stopped() -> None:
+    """Ten days of September, after the line was found gone: 2025-09-30 becomes 2025-10-10."""
+    life = served(Ground.FACTORS)
+    life.do(INSPECTOR, EXITED, "2025-09-01")
+    life.do(SUPERVISOR, STOP_CLOCK, "2025-09-02")
+    life.do(SUPERVISOR, RESUME, "2025-09-12")
+    life.do(INSPECTOR, WRONG, "2025-09-15")
+    assert life.case.deadline
+    assert life.case.deadline.last_day == date(2025, 10, 10)
+    life.pass_time("2025-10-10 23:59")
+    assert life.stage() is Stage.PLANNED
 
 
 def test_s8_a_verification_struck_after_its_days_is_late_at_once() -> None:

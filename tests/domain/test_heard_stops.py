@@ -103,6 +103,15 @@ def test_l5_p4_1_a_limit_is_not_held_up() -> None:
         life.do(INSPECTOR, LIMIT, "2025-04-02")
 
 
+def test_l5_p4_1_a_limit_by_which_the_line_stands_still_is_a_stop() -> None:
+    still = replace(LIMIT, share=None, lines=("1号电石炉",))
+    another = replace(still, lines=("2号电石炉",))
+    assert _unserved(_flagged(), "2025-04-02", still)
+    assert _unserved(_told(), "2025-04-02", replace(still, lines=("１号电石炉", "2号电石炉")))
+    _flagged().do(INSPECTOR, another, "2025-04-02")
+    _told().do(INSPECTOR, still, AFTER_IT)
+
+
 def test_l5_p6_1_where_there_is_nothing_but_a_stop_the_notice_waits() -> None:
     procedure = heard_before_stop(QUALITY)
     life = _told(procedure)

@@ -193,14 +193,35 @@ def test_s7_no_hearing_was_held_before_it_was_asked_for() -> None:
     assert early.code == "before_previous_step"
 
 
-@pytest.mark.parametrize("stated_at", ["2025-10-13", "2025-10-20"])
-def test_l5_a_statement_is_answered_before_the_decision(stated_at: str) -> None:
-    """Also one that comes late: whoever decides has to have dealt with it."""
+@pytest.mark.parametrize(
+    ("by", "entered", "on"),
+    [(ENTERPRISE, "2025-10-13", None), (INSPECTOR, "2025-10-20", LAST_DAY)],
+    ids=["by itself", "on paper, entered later"],
+)
+def test_l5_a_statement_is_answered_before_the_decision(
+    by: Actor, entered: str, on: str | None
+) -> None:
     life = _told()
-    life.do(ENTERPRISE, STATE, stated_at)
+    life.do(by, STATE, entered, on=on)
     assert _undecidable(life, "2025-10-20 10:00")
-    life.do(INSPECTOR, ANSWER, "2025-10-20 11:00")
+    life.do(DEPUTY, ANSWER, "2025-10-20 11:00")
     life.do(APPROVER, SEAL, "2025-10-20 12:00")
+
+
+def test_l5_who_waived_the_hearing_states_nothing_more() -> None:
+    life = _told()
+    life.do(ENTERPRISE, WAIVE, "2025-10-11")
+    assert life.refused(ENTERPRISE, STATE, "2025-10-11 10:00").code == "waived"
+
+
+@pytest.mark.parametrize("by", [ENTERPRISE, INSPECTOR])
+def test_l5_statements_after_the_time_to_object_do_not_put_a_decision_off_for_ever(
+    by: Actor,
+) -> None:
+    life = _told()
+    life.pass_time(AFTER_IT)
+    assert life.refused(by, STATE, "2025-10-17").code == "objection_late"
+    life.do(APPROVER, SEAL, "2025-10-17 10:00")
 
 
 def test_l5_what_was_heard_counts_for_the_decision_after_a_failed_reinspection() -> None:

@@ -8,6 +8,7 @@ import pytest
 from domain.catalogue import MeasureKind
 from domain.correction import CorrectService
 from domain.extension import ApplyForExtension, DecideExtension
+from domain.ladder import Addressee, Rung, Step
 from domain.new_rules import AdoptRules
 from domain.procedure import Exit, Limit, Procedure, Way
 from domain.procedures import ELIMINATED, ENERGY
@@ -21,9 +22,10 @@ from tests.domain.lives import (
     SUPERVISOR,
     WITHDRAW,
     Life,
+    local,
     story,
 )
-from tests.domain.stages import dismantling, flagged, rectifying, sealing
+from tests.domain.stages import dismantling, flagged, rectifying, sealed, sealing
 
 STRICTER = replace(
     ENERGY,
@@ -155,6 +157,36 @@ def test_s10_an_exit_under_way_may_come_to_need_more_before_it_is_complete() -> 
     life.do(SUPERVISOR, ADOPT, "2025-10-13 12:00")
     assert len(life.orders()) == orders
     assert life.stage() is Stage.SEALING
+
+
+def test_s8_s10_what_is_late_goes_on_up_a_ladder_that_lacks_the_rung_it_reached() -> None:
+    """Late since the 11th; the escalation of the 16th is the old ladder's, the 22nd is the seventh
+    working day and the 24th the ninth."""
+    life = flagged()
+    life.pass_time("2025-04-15")
+    new = (
+        Step(Rung.REMINDER, 0, Addressee.INSPECTOR),
+        Step(Rung.CIRCULAR, 7, Addressee.DISTRICT),
+        Step(Rung.SUPERVISED_HANDLING, 9, Addressee.OFFICE),
+    )
+    rules = replace(STRICTER, ladders={Lateness.NOTICE: new})
+    life.do(SUPERVISOR, AdoptRules(rules), "2025-04-15 12:00")
+    climbed = life.pass_time("2025-12-31")
+    assert [entry.at for entry in climbed] == [
+        local(f"{day} 00:00") for day in ("2025-04-17", "2025-04-23", "2025-04-25")
+    ]
+    assert story(climbed) == [
+        f"escalated notice_not_served {rung}"
+        for rung in (Rung.ESCALATION, Rung.CIRCULAR, Rung.SUPERVISED_HANDLING)
+    ]
+
+
+def test_s8_s10_rules_without_the_inspections_of_a_watch_that_runs_are_refused() -> None:
+    life = sealed()
+    refusal = life.refused(
+        SUPERVISOR, AdoptRules(_without(Stage.SEALED, "record_watch")), "2025-11-03"
+    )
+    assert refusal.code == "rules_do_not_fit"
 
 
 def test_s10_only_a_supervisor_moves_it_on_a_document_and_only_while_it_is_open() -> None:

@@ -227,9 +227,9 @@ def test_p2_4_figures_that_a_control_was_kept_by_are_dealt_with_too() -> None:
     keep = ReviewControl(True, 2025, "仍在末位")
     life.do(SUPERVISOR, keep, "2026-03-02", document="2025 年度")
     life.do(SUPERVISOR, END, "2027-03-01", document="2026 年度")
-    assert life.enterprise.cases[case].documents == (DOCUMENT, "2025 年度")
+    assert life.enterprise.cases[case].documents == (DOCUMENT, "2025 年度", "2026 年度")
     flag = life.flagging(PLANT, ENERGY_SUPPLY)
-    for document in (DOCUMENT, "2025 年度"):
+    for document in (DOCUMENT, "2025 年度", "2026 年度"):
         refusal = life.refused(INSPECTOR, flag, "2027-03-02", document=document)
         assert refusal.code == "dealt_with_already"
-    assert life.do(INSPECTOR, flag, "2027-03-02", document="2026 年度")
+    assert life.do(INSPECTOR, flag, "2027-03-02", document="2027 年度")

@@ -9,6 +9,7 @@ from domain.core import permitted
 from domain.enterprise import Enterprise
 from domain.events import Escalated
 from domain.procedures import ELIMINATED
+from domain.shutdown import GiveEnforcementNotice
 from domain.stages import Lateness, Stage
 from domain.suspension import Suspend
 from tests.domain.folded import fold
@@ -17,12 +18,15 @@ from tests.domain.lives import (
     APPROVER,
     CLOCK_RUNS,
     CODE,
+    CONFIRMED,
     DOCUMENT,
+    ENTERPRISE,
     INSPECTOR,
     PASS,
     RESUME,
     SEAL,
     SERVE,
+    STAND_STILL,
     STOP_CLOCK,
     SUPERVISOR,
     WITHDRAW,
@@ -44,9 +48,22 @@ from tests.domain.stages import (
 either = pytest.mark.parametrize("suspend", [STOP_CLOCK, CLOCK_RUNS], ids=["stopped", "running"])
 
 
+def _to_be_noticed() -> Life:
+    life = deciding()
+    life.do(APPROVER, SEAL, "2025-10-13 09:00")
+    life.do(ENTERPRISE, STAND_STILL, "2025-10-13 10:00")
+    life.do(SUPERVISOR, CONFIRMED, "2025-10-13 11:00")
+    return life
+
+
 @either
 def test_l7_nothing_is_decided_or_announced_while_suspended(suspend: Suspend) -> None:
-    for life, by, action in ((deciding(), APPROVER, SEAL), (sealing(), INSPECTOR, ANNOUNCE)):
+    notice = GiveEnforcementNotice(date(2025, 10, 20), "回证-1")
+    for life, by, action in (
+        (deciding(), APPROVER, SEAL),
+        (sealing(), INSPECTOR, ANNOUNCE),
+        (_to_be_noticed(), INSPECTOR, notice),
+    ):
         life.do(SUPERVISOR, suspend, "2025-10-14")
         refusal = life.refused(by, action, "2025-10-15")
         assert (refusal.code, refusal.rule) == ("suspended", "L7")

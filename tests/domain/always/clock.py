@@ -99,8 +99,11 @@ class Clock:
             case "record_hearing" | "review_control":
                 self.held = self.held or action["kind"] == "record_hearing"
                 self.enters(stage, on, entry)
-            case "revoke_decision" | "correct_reinspection" | "correct_verification":
+            case "revoke_decision" | "correct_reinspection":
                 self.objection = None
+            case "correct_verification" if self.served:
+                self.objection = None
+                self._sets(self._from(self.served, None))
             case "adopt_rules":
                 self.procedure = action["procedure"]
 

@@ -29,6 +29,12 @@ AFTER_THE_END = (
 """What may still be done to a case."""
 
 
+NOT_WHILE_SUSPENDED = (
+    *("take_exit_decision", "give_enforcement_notice"),
+    *("order_announcement", "record_announcement"),
+)
+
+
 def s1_nothing_before_a_decision_by_somebody_entitled(book: Book, case: Told, entry: Json) -> None:
     """What is imposed is what the case needs, and cuts, seals and revocations come of a decision
     alone. That who decided was entitled, S9 says."""
@@ -55,7 +61,7 @@ def o7_l7_nothing_is_carried_out_without_its_plans_or_while_suspended(
     kind = event.get("action", {}).get("kind")
     if kind == "confirm_dismantling" or event.get("way") in ("dismantle", "seal", "close"):
         assert case.seen_to_its_workers, entry
-    if kind in ("take_exit_decision", "order_announcement", "record_announcement"):
+    if kind in NOT_WHILE_SUSPENDED:
         assert not case.suspension, entry
 
 

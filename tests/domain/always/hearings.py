@@ -67,6 +67,11 @@ def l5_a_hearing_is_asked_for_in_time_and_held_after_it(
     if action in ("request_hearing", "record_statement"):
         assert case.clock.objection, entry
         assert day(entry["happened_on"]) >= case.clock.objection.began, entry
+    if action == "record_statement":
+        assert not waived, entry
+        by_itself = entry["by"]["role"] == Role.ENTERPRISE
+        late = not case.clock_stopped and over(until(case), moment(entry["at"]))
+        assert not late or (not by_itself and day(entry["happened_on"]) <= until(case)), entry
     if action == "waive_hearing":
         assert entry["by"]["role"] == Role.ENTERPRISE, entry
     if action == "record_hearing":
