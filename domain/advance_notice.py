@@ -15,6 +15,7 @@ from domain.deadlines import in_working_days
 from domain.hearing import Hearing, decision_limit, handed_in, heard
 from domain.people import Actor, Role
 from domain.refusals import Refusal, refuse
+from domain.stopped_days import without_stops
 from domain.topics import Folds, Guards, Rules, Tellings
 from domain.words import Name, Reason, Text
 
@@ -99,7 +100,8 @@ GUARDS: Guards = {
 def _tell(case: "Case", action: GiveAdvanceNotice, by: Actor, on: date) -> Consequence | Refusal:
     """L4, L5: the days to object are working days; the decision's own time counts after them."""
     until = in_working_days(on, case.procedure.hearing_days, case.calendar)
-    return Consequence(until=until, limit=decision_limit(case, until.last_day, until.steps))
+    limit = decision_limit(case, until.last_day, until.steps)
+    return Consequence(until=without_stops(until, case), limit=limit)
 
 
 RULES: Rules = {"give_advance_notice": _tell, "record_statement": handed_in}

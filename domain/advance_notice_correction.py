@@ -13,7 +13,7 @@ from domain.deadlines import Deadline, in_working_days
 from domain.hearing import decision_limit
 from domain.people import Actor, Role
 from domain.refusals import Refusal, refuse
-from domain.suspension import without_stops
+from domain.stopped_days import without_stops
 from domain.topics import Folds, Guards, Rules, Tellings
 from domain.words import Day, Reason, Text
 
@@ -65,10 +65,8 @@ def _limit(case: "Case", served_on: date, until: Deadline) -> Deadline | None:
     """As if the right day had been entered at first: a decision's own time counts after the time
     to object, if the enterprise was told at this stage."""
     if served_on < case.since:
-        limit = decision_limit(case, case.since)
-    else:
-        limit = decision_limit(case, until.last_day, until.steps)
-    return without_stops(limit, case) if limit else None
+        return decision_limit(case, case.since)
+    return decision_limit(case, until.last_day, until.steps)
 
 
 RULES: Rules = {"correct_advance_notice": _correct}

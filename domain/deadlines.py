@@ -154,7 +154,7 @@ def with_days_left(
     """A period in months or to a named day, of which no day ran between the two (L7): the unmoved
     day shifted by the days suspended, never to before the clock runs again, and then L3."""
     days = (resumed_on - suspended_on).days
-    if not days or deadline.last_day < suspended_on:
+    if days <= 0 or deadline.last_day < suspended_on:
         return deadline
     shifted = max(deadline.unmoved + timedelta(days), resumed_on)
     return _moved_deadline(deadline.steps, Step(StepKind.DAYS_LEFT, shifted, days), calendar)
@@ -170,7 +170,7 @@ def with_working_days_left(
 ) -> Deadline:
     """A period of working days, of which none ran between the two (L7). Where its last day was
     the day suspended, it ends on the first working day on which the clock runs again."""
-    if suspended_on == resumed_on or deadline.last_day < suspended_on:
+    if suspended_on >= resumed_on or deadline.last_day < suspended_on:
         return deadline
     left = calendar.working_days_between(suspended_on, deadline.last_day)
     last_day = (

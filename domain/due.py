@@ -6,7 +6,7 @@ from domain.agenda import Appointment
 from domain.calendar import end_of, local_date
 from domain.case import Case
 from domain.commands import ACTIONS
-from domain.deadlines import Deadline, in_working_days
+from domain.deadlines import Deadline
 from domain.events import (
     Escalated,
     ObjectionEnded,
@@ -18,6 +18,7 @@ from domain.events import (
 from domain.ladder import RUNGS, Climb, first_climb
 from domain.proposal import Lapse
 from domain.stages import Lateness, Stage
+from domain.stopped_days import working_days
 from domain.turn import Turn
 
 
@@ -93,4 +94,4 @@ def lapse(turn: Turn, case: Case, why: Lapse) -> None:
 
 def stage_limit(case: Case, stage: Stage, since: date) -> Deadline | None:
     limit = case.procedure.limits.get(stage)
-    return in_working_days(since, limit.working_days, case.calendar) if limit else None
+    return working_days(case, since, limit.working_days) if limit else None

@@ -11,6 +11,7 @@ from domain.consequence import NOTHING_MORE, Consequence
 from domain.correction import looked_after
 from domain.people import Actor, Role
 from domain.refusals import Refusal, refuse
+from domain.stages import Stage
 from domain.topics import Folds, Guards, Rules, Tellings
 from domain.words import Day, Name, Reason, Text
 
@@ -104,28 +105,26 @@ GUARDS: Guards = {
 }
 
 
-def _way(case: "Case") -> Consequence:
-    """A line that was sealed first is sealed again, and no more than that."""
-    return Consequence(case.decision.way) if case.decision else NOTHING_MORE
-
-
 def _stands(case: "Case", action: CorrectDismantling, by: Actor, on: date) -> Consequence | Refusal:
     if action.equipment not in case.dismantled:
         return refuse("not_recorded", "P1.2")
-    return _way(case)
+    return Consequence(case.decision.way) if case.decision else NOTHING_MORE
 
 
-RULES: Rules = {
-    "correct_dismantling": _stands,
-    "correct_announcement": lambda case, action, by, on: _way(case),
-}
+RULES: Rules = {"correct_dismantling": _stands}
 
 
 def _without_item(
     case: "Case", action: CorrectDismantling, entry: "Entry", event: "Taken"
 ) -> "Case":
+    """What was lifted once the line was gone is enforced again on a notice of its own, and not as
+    an emergency of that time (L6)."""
     left = tuple(item for item in case.dismantled if item != action.equipment)
-    return changed(case, dismantled=left)
+    now = changed(case, dismantled=left)
+    if case.stage in (Stage.SEALING, Stage.SEALED):
+        return now
+    decision = changed(case.decision, emergency="") if case.decision else None
+    return changed(now, decision=decision, enforce_on=None)
 
 
 def _uncommitted(case: "Case", action: CorrectCommitment, entry: "Entry", event: "Taken") -> "Case":

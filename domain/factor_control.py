@@ -9,9 +9,9 @@ from pydantic import Field
 from domain.actions import action_rule
 from domain.changed import changed
 from domain.consequence import Consequence
-from domain.deadlines import in_working_days
 from domain.people import Actor, Role
 from domain.refusals import Refusal
+from domain.stopped_days import working_days
 from domain.topics import Folds, Rules, Tellings
 from domain.words import Reason, Text
 
@@ -41,7 +41,7 @@ def _review(case: "Case", action: ReviewControl, by: Actor, on: date) -> Consequ
     if not action.keep:
         return Consequence("end")
     days = case.procedure.limits[case.stage].working_days
-    return Consequence("keep", limit=in_working_days(on, days, case.calendar))
+    return Consequence("keep", limit=working_days(case, on, days))
 
 
 RULES: Rules = {"review_control": _review}

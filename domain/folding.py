@@ -34,7 +34,7 @@ from domain.own_requests import with_request
 from domain.people import Actor
 from domain.prices import without_ended
 from domain.proposal import Proposal
-from domain.stages import ENDED, Stage
+from domain.stages import ENDED, SETTLED, Stage
 from domain.topics import Folds
 
 FOLDS: Folds = gathered("FOLDS")
@@ -159,6 +159,7 @@ def _enter(
         late=(),
         brought=brought,
         alarm=changed(case.alarm, regular=None) if case.alarm and stays_alarmed else None,
-        suspension=None if stage in ENDED else case.suspension,
+        prices=() if stage in ENDED else case.prices,
+        suspension=None if stage in SETTLED else case.suspension,
         agenda=(*objection, *stage_agenda(limit), *watch_agenda(inspection)),
     )

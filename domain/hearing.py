@@ -9,9 +9,10 @@ from domain.actions import action_rule
 from domain.calendar import ONE_DAY
 from domain.changed import changed
 from domain.consequence import NOTHING_MORE, Consequence
-from domain.deadlines import Deadline, Step, in_working_days
+from domain.deadlines import Deadline, Step
 from domain.people import Actor, Role
 from domain.refusals import Refusal, refuse
+from domain.stopped_days import working_days
 from domain.topics import Folds, Guards, Rules, Tellings
 from domain.words import Name, PersonName, Reason, Text
 
@@ -162,7 +163,7 @@ def _hold(case: "Case", action: RecordHearing, by: Actor, on: date) -> Consequen
 def decision_limit(case: "Case", since: date, before: tuple[Step, ...] = ()) -> Deadline | None:
     """Being heard takes none of the time that the decision has."""
     limit = case.procedure.limits.get(case.stage)
-    return in_working_days(since, limit.working_days, case.calendar, before) if limit else None
+    return working_days(case, since, limit.working_days, before) if limit else None
 
 
 RULES: Rules = {"request_hearing": handed_in, "record_hearing": _hold}

@@ -104,8 +104,8 @@ class Climb:
         """When it comes, if it is not the first (L4): no day runs while a clock is stopped (L7)."""
         end = in_working_days(self.since, self.working_days, calendar)
         for stopped, again in stops:
-            if self.since < stopped:
-                end = with_working_days_left(end, stopped, again, calendar)
+            if self.since < again:
+                end = with_working_days_left(end, max(stopped, self.since), again, calendar)
         return end
 
 

@@ -11,6 +11,7 @@ from domain.line import located
 from domain.measures import Need
 from domain.orders import Particulars
 from domain.prices import Price
+from domain.procedure import Way
 from domain.production import Production
 from domain.stages import Stage
 
@@ -113,8 +114,10 @@ def _of_announcement(case: "Case") -> list[Need]:
 
 
 def _of_exit(case: "Case", decision: Decision) -> list[Need]:
-    """A revocation for each permit (P5.2)."""
-    measures = case.procedure.exits[decision.way].measures
+    """A revocation for each permit (P5.2). Where a line that was sealed is dismantled nothing is
+    cut again."""
+    way = Way.DISMANTLE if case.stage is Stage.DISMANTLING else decision.way
+    measures = case.procedure.exits[way].measures
     needs = [
         _need(
             case,

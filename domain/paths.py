@@ -78,10 +78,11 @@ def watched(stage: Stage) -> Transitions:
 
 
 def exited(stage: Stage, before: Stage) -> Transitions:
-    """Watched, and what it left in force may still be overturned (L7)."""
+    """Watched, and what it left in force may still be suspended or overturned (L7)."""
     return {
         stage: {
             **watched(stage)[stage],
+            "suspend": before,
             "revoke_decision": Stage.DECIDING,
             "correct_announcement": before,
         }
@@ -130,12 +131,20 @@ HEARING_RULES: Rules = dict.fromkeys(hearing(Stage.DECIDING), ("L5",)) | {
 }
 
 CLOSURE_PLANS_RULES: Rules = dict.fromkeys(closure_plans(Stage.DECIDING), ("O7",))
+OVERTURNED_RULES: Rules = dict.fromkeys(("suspend", "revoke_decision"), ("L7",))
 PLANS_ACCEPTED = (Requirement.RESETTLEMENT, Requirement.RISK)
+
+STANDS_STILL = {
+    "correct_dismantling:dismantle": Stage.DISMANTLING,
+    "correct_dismantling:seal": Stage.SEALING,
+}
+"""A line that was sealed first is sealed again."""
 
 EXITING: Transitions = {
     Stage.DISMANTLING: {
         **closure_plans(Stage.DISMANTLING),
-        **staying(Stage.DISMANTLING, "confirm_dismantling", "correct_dismantling"),
+        **staying(Stage.DISMANTLING, "confirm_dismantling"),
+        **STANDS_STILL,
         **announcing(Stage.DISMANTLING),
         "take_exit_decision:seal": Stage.SEALING,
         "revoke_decision": Stage.DECIDING,
@@ -161,10 +170,9 @@ EXITING: Transitions = {
     },
     Stage.DISMANTLED: {
         **watched(Stage.DISMANTLED)[Stage.DISMANTLED],
-        "correct_dismantling:dismantle": Stage.DISMANTLING,
-        "correct_dismantling:seal": Stage.SEALING,
-        "correct_announcement:dismantle": Stage.DISMANTLING,
-        "correct_announcement:seal": Stage.SEALING,
+        **staying(Stage.DISMANTLED, "suspend", "resume"),
+        **STANDS_STILL,
+        "correct_announcement": Stage.DISMANTLING,
     },
 }
 EXITING_RULES: Rules = {
@@ -179,7 +187,8 @@ EXITING_RULES: Rules = {
     "record_commitment": ("P1.4",),
     "correct_commitment": ("P1.4",),
     **dict.fromkeys(announcing(Stage.SEALING), ("P1.5",)),
-    "revoke_decision": ("L7",),
+    **OVERTURNED_RULES,
+    "resume": ("L7",),
     "exit_completed": ("S4",),
     "record_watch": ("P1.4", "O3"),
     "correct_watch": ("P1.4",),
@@ -222,7 +231,7 @@ CLOSE = {
 }
 CLOSING_RULES: Rules = {
     **dict.fromkeys(announcing(Stage.CLOSING), ("O4.2",)),
-    "revoke_decision": ("L7",),
+    **OVERTURNED_RULES,
     "exit_completed": ("S4",),
     "record_watch": ("O3",),
     "correct_watch": ("O3",),

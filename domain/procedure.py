@@ -162,7 +162,7 @@ class Procedure:
     def after(self, stage: Stage, what: str, outcome: str = "") -> Stage:
         if what in self.ever:
             return stage
-        if what in self.anytime:
+        options = self.transitions.get(stage, {})
+        if what in self.anytime and what not in options:
             return self.anytime[what] or stage
-        options = self.transitions[stage]
         return options[f"{what}:{outcome}"] if f"{what}:{outcome}" in options else options[what]

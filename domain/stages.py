@@ -60,6 +60,9 @@ exit, but dismantling still follows."""
 EXITED = frozenset({Stage.DISMANTLED, Stage.CLOSED, Stage.REVOKED})
 """Ended by an exit."""
 
+SETTLED = ENDED - EXITED
+"""Ended without one: nothing of it comes back."""
+
 PERIODS = frozenset({Stage.PLANNED, Stage.RECTIFYING})
 """What runs in these is the deadline that the notice set."""
 

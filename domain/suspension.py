@@ -12,17 +12,16 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import Field
 
 from domain.actions import action_rule
-from domain.calendar import ONE_DAY, Calendar
+from domain.agenda import watch_agenda
+from domain.calendar import Calendar
 from domain.changed import changed
 from domain.consequence import NOTHING_MORE, Consequence
-from domain.deadlines import (
-    Deadline,
-    with_days_left,
-    with_working_days_left,
-)
+from domain.correction import looked_after
+from domain.deadlines import Deadline, with_days_left
 from domain.ladder import Stop
 from domain.people import Actor, Role
 from domain.refusals import Refusal, refuse
+from domain.stopped_days import going_on_from
 from domain.topics import Folds, Guards, Rules, Tellings
 from domain.words import Name, Reason, Text
 
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Suspend:
     """On the document of an authority, a court or a reconsideration body; `stops_clock` only
-    where the document says so."""
+    where the document says so. Where it is suspended already, this document counts from now on."""
 
     authority: Name
     stops_clock: Annotated[bool, Field(strict=True)]
@@ -62,7 +61,9 @@ class Suspension:
 
 
 ACTIONS = {
-    "suspend": action_rule("中止执行", "suspend", "L7", Role.SUPERVISOR, documented=True),
+    "suspend": action_rule(
+        "中止执行", "suspend", "L7", Role.SUPERVISOR, backdated=True, documented=True
+    ),
     "resume": action_rule("恢复执行", "resume", "L7", Role.SUPERVISOR, documented=True),
 }
 _ENFORCING = (
@@ -81,63 +82,60 @@ def halted(case: "Case", kind: str) -> Refusal | None:
     return None
 
 
-def _suspendable(case: "Case") -> Refusal | None:
-    return refuse("suspended", authority=case.suspension.authority) if case.suspension else None
-
-
 def _resumable(case: "Case") -> Refusal | None:
     return None if case.suspension else refuse("not_suspended")
 
 
-GUARDS: Guards = {"suspend": _suspendable, "resume": _resumable}
+GUARDS: Guards = {"suspend": looked_after, "resume": _resumable}
 
 
-def _resume(case: "Case", action: Resume, by: Actor, on: date) -> Consequence | Refusal:
+def _go_on(case: "Case", action: Suspend | Resume, by: Actor, on: date) -> Consequence | Refusal:
     """What stood still goes on, each with the days left of it; what was over or late stays so."""
-    if not case.clock_stopped or case.suspension is None:
+    since = case.suspension.since if case.suspension else on
+    if on < since:
+        return refuse("before_previous_step", "L7", day=on, previous=since)
+    if not case.clock_stopped:
         return NOTHING_MORE
-    since = case.suspension.since
     waiting = {appointment.what for appointment in case.agenda}
     deadline = limit = until = None
     if "period_end" in waiting and case.deadline and case.served_on:
         since_then = max(since, case.served_on)
         deadline = with_days_left(case.deadline, since_then, on, case.calendar)
     if "stage_limit" in waiting and case.limit:
-        limit = _going_on_from(case.limit, (since, on), case)
+        limit = going_on_from(case.limit, (since, on), case)
     if "objection_end" in waiting and case.hearing:
-        until = _going_on_from(case.hearing.until, (since, on), case)
-    return Consequence(deadline=deadline, limit=limit, until=until)
-
-
-def _going_on_from(deadline: Deadline, stop: Stop, case: "Case") -> Deadline:
-    """What began while the clock was stopped has all of its days left."""
-    since, on = stop
-    began = deadline.steps[0].day - ONE_DAY
-    return with_working_days_left(deadline, max(since, began), on, case.calendar)
-
-
-def without_stops(deadline: Deadline, case: "Case") -> Deadline:
-    """A period of working days that is found to have begun on an earlier day: those on which the
-    clock was stopped since stay out."""
-    for stop in case.stopped:
-        if deadline.steps[0].day <= stop[1]:
-            deadline = _going_on_from(deadline, stop, case)
-    return deadline
-
-
-RULES: Rules = {"resume": _resume}
-
-
-def _was_suspended(case: "Case", action: Suspend, entry: "Entry", event: "Taken") -> "Case":
-    return changed(
-        case,
-        suspension=Suspension(
-            action.authority, entry.document, entry.happened_on, action.stops_clock
-        ),
+        until = going_on_from(case.hearing.until, (since, on), case)
+    return Consequence(
+        deadline=deadline,
+        limit=limit,
+        until=until,
+        inspection=_to_be_inspected(case, (max(since, case.since), on)),
     )
 
 
+def _to_be_inspected(case: "Case", stop: Stop) -> Deadline | None:
+    """The watch goes by the exit, whatever stands still after it; an inspection that came due
+    meanwhile has the days left that it had."""
+    due = case.inspection
+    ahead = any(appointment.what == "watch" for appointment in case.agenda)
+    if due is None or not ahead or due.last_day >= stop[1]:
+        return due
+    return with_days_left(due, *stop, case.calendar)
+
+
+RULES: Rules = {"suspend": _go_on, "resume": _go_on}
+
+
+def _was_suspended(case: "Case", action: Suspend, entry: "Entry", event: "Taken") -> "Case":
+    suspension = Suspension(action.authority, entry.document, entry.happened_on, action.stops_clock)
+    return changed(_going_on(case, entry, event), suspension=suspension)
+
+
 def _was_resumed(case: "Case", action: Resume, entry: "Entry", event: "Taken") -> "Case":
+    return _going_on(case, entry, event)
+
+
+def _going_on(case: "Case", entry: "Entry", event: "Taken") -> "Case":
     """The agenda that stood still gives way to the one that the event's own days make. What was
     late goes on up its ladder, and what was exited stays watched (S8)."""
     now = changed(case, suspension=None)
@@ -147,13 +145,12 @@ def _was_resumed(case: "Case", action: Resume, entry: "Entry", event: "Taken") -
     if hearing and event.until:
         hearing = changed(hearing, until=event.until)
     stops = (*case.stopped, (case.suspension.since, entry.happened_on))
-    agenda = (
-        _put_off(each, stops, case.calendar) if each.climb else each
-        for each in case.agenda
-        if each.what in ("rung", "watch")
-    )
+    agenda = [_put_off(each, stops, case.calendar) for each in case.agenda if each.what == "rung"]
+    if any(each.what == "watch" for each in case.agenda):
+        agenda += watch_agenda(event.inspection)
     return changed(
         now,
+        inspection=event.inspection,
         deadline=event.deadline or case.deadline,
         hearing=hearing,
         stopped=stops,

@@ -1,6 +1,7 @@
 """S4, S7: steps of an exit that were entered wrongly, put right by counter-entries."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -23,11 +24,14 @@ from tests.domain.grounds import closing, failed, revoking
 from tests.domain.lives import (
     ANNOUNCE,
     APPROVER,
+    CLOCK_RUNS,
     COMMIT,
     CONFIRMED,
+    DISMANTLE,
     ENTERPRISE,
     INSPECTOR,
     LINE,
+    RESUME,
     SEAL,
     STAND_STILL,
     SUPERVISOR,
@@ -35,12 +39,14 @@ from tests.domain.lives import (
     local,
     story,
 )
-from tests.domain.stages import deciding, dismantling, sealed, sealing
+from tests.domain.prices import PRICE
+from tests.domain.stages import deciding, dismantling, overdue, sealed, sealing
 
 FURNACE, TRANSFORMER = LINE.equipment
 STANDS = CorrectDismantling(TRANSFORMER, "现场核查，仍在原处")
 UNSAID = CorrectCommitment("承诺书系另一企业所签")
 UNSEEN = CorrectAnnouncement("公告未实际刊登")
+NOTICE = GiveEnforcementNotice(date(2025, 12, 10), "回证-2")
 CUTS = (MeasureKind.POWER_CUT, MeasureKind.WATER_CUT)
 
 
@@ -92,10 +98,80 @@ def test_s4_a_line_sealed_first_is_sealed_again_and_nothing_was_lifted() -> None
     lifted = [order for order in orders if order.action == "lift"]
     life.answer("2025-12-02")
     life.do(INSPECTOR, STANDS, "2025-12-03")
+    assert (life.case.stage, life.case.dismantled) == (Stage.SEALING, (FURNACE,))
+    assert life.orders() == orders
+    life.may_be_cut("2025-12-03 09:30")
     life.answer("2025-12-03 10:00")
-    assert (life.case.stage, life.case.dismantled) == (Stage.SEALED, (FURNACE,))
+    assert life.stage() is Stage.SEALED
     again = [order.kind for order in life.orders()[len(orders) :]]
     assert set(again) == {order.kind for order in lifted}
+
+
+def test_l6_what_was_an_emergency_then_is_none_once_the_line_was_gone() -> None:
+    life = deciding()
+    life.do(APPROVER, replace(SEAL, emergency="电石炉漏炉"), "2025-10-13")
+    life.answer("2025-10-14")
+    life.do(ENTERPRISE, COMMIT, "2025-10-14 10:00")
+    life.do(INSPECTOR, ANNOUNCE, "2025-10-14 11:00")
+    taken_down(life, "2025-12-01")
+    life.answer("2025-12-02")
+    orders = len(life.orders())
+    life.do(INSPECTOR, STANDS, "2025-12-03 23:00")
+    assert (life.stage(), len(life.orders())) == (Stage.SEALING, orders)
+    life.may_be_cut("2025-12-04 21:00")
+    order = life.orders()[-1]
+    assert (order.emergency, order.not_before) == ("", local("2025-12-05 08:00"))
+
+
+def test_p1_3_s6_where_a_line_is_gone_nothing_is_cut_again_for_want_of_an_announcement() -> None:
+    life = taken_down(sealed(), "2025-12-01")
+    life.answer("2025-12-02")
+    orders = len(life.orders())
+    life.do(INSPECTOR, UNSEEN, "2025-12-03")
+    assert (life.stage(), len(life.orders())) == (Stage.DISMANTLING, orders)
+    life.do(INSPECTOR, ANNOUNCE, "2025-12-04")
+    assert (life.stage(), len(life.orders())) == (Stage.DISMANTLED, orders)
+
+
+def test_p1_3_gone_but_for_the_announcement_and_then_not_gone_it_is_sealed_again() -> None:
+    life = taken_down(sealed(), "2025-12-01")
+    life.answer("2025-12-02")
+    orders = len(life.orders())
+    life.do(INSPECTOR, UNSEEN, "2025-12-03")
+    life.do(INSPECTOR, STANDS, "2025-12-03 10:00")
+    assert (life.stage(), len(life.orders())) == (Stage.SEALING, orders)
+    life.may_be_cut("2025-12-04")
+    assert len(life.orders()) > orders
+
+
+def test_l7_a_suspension_outlives_an_exit_that_is_struck() -> None:
+    life = sealed()
+    life.do(SUPERVISOR, CLOCK_RUNS, "2025-11-03")
+    life.answer("2025-11-04")
+    taken_down(life, "2025-12-01")
+    orders = len(life.orders())
+    life.do(INSPECTOR, STANDS, "2025-12-03")
+    assert life.refused(INSPECTOR, NOTICE, "2025-12-03 10:00").code == "suspended"
+    life.pass_time("2025-12-31")
+    assert len(life.orders()) == orders
+    life.do(SUPERVISOR, RESUME, "2026-01-05")
+    life.may_be_cut("2026-01-05 10:00")
+    assert len(life.orders()) > orders
+
+
+def test_o5_a_price_is_not_asked_again_of_a_line_that_was_gone() -> None:
+    """It ran out while nobody looked, as nothing could be used."""
+    life = overdue()
+    life.do(APPROVER, PRICE, "2025-10-10")
+    life.is_heard("2025-10-10 10:00")
+    life.do(APPROVER, DISMANTLE, "2025-10-10 11:00")
+    life.answer("2025-10-10 12:00")
+    taken_down(life, "2025-10-15")
+    life.do(INSPECTOR, ANNOUNCE, "2025-10-15 10:00")
+    life.answer("2025-10-16")
+    orders = len(life.orders())
+    life.do(INSPECTOR, UNSEEN, "2026-06-01")
+    assert len(life.orders()) == orders
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from domain.hearing import RequestHearing
 from domain.stages import Lateness
 from tests.domain.lives import (
     ENTERPRISE,
+    FAIL,
     INSPECTOR,
     RESUME,
     STOP_CLOCK,
@@ -95,10 +96,14 @@ def test_l7_s8_a_sealed_line_stays_watched() -> None:
     assert story(life.pass_time("2026-01-15")) == ["escalated watch_late"]
 
 
-def test_l7_s8_an_inspection_that_fell_due_meanwhile_is_late_at_once() -> None:
+def test_l7_s8_an_inspection_that_fell_due_meanwhile_has_the_days_that_were_left() -> None:
+    """72 of them until the 14th of January; the 29th of March is a Sunday."""
     life = sealed()
     _stopped(life, "2025-11-03", "2026-01-16")
-    assert story(life.entries)[-1] == "escalated watch_late"
+    life.answer("2026-01-16 10:00")
+    assert _days(life.case.inspection) == ("2026-03-29", "2026-03-30")
+    assert story(life.pass_time("2026-03-30 23:59")) == []
+    assert story(life.pass_time("2026-03-31")) == ["escalated watch_late"]
 
 
 def test_l7_l5_the_time_to_object_and_that_to_decide_after_it_stand_still_together() -> None:
@@ -130,3 +135,14 @@ def test_l7_l5_a_hearing_may_be_asked_for_on_the_last_of_the_days_left() -> None
             assert "2025-10-30" in refusal.message.en
         else:
             life.do(ENTERPRISE, ask, day)
+
+
+def test_l7_what_began_while_the_clock_stood_still_and_is_entered_later_has_all_its_days() -> None:
+    """Re-inspected on the 27th and entered after the stop: ten working days from 3 November."""
+    life = reported()
+    _stopped(life, "2025-10-20", "2025-11-03")
+    life.do(INSPECTOR, FAIL, "2025-11-04", on="2025-10-27")
+    assert _days(life.case.limit) == ("2025-11-17", "2025-11-17")
+    life.do(INSPECTOR, TELL, "2025-11-04", on="2025-10-28")
+    assert life.case.hearing
+    assert _days(life.case.hearing.until) == ("2025-11-10", "2025-11-10")

@@ -1,5 +1,6 @@
 """L7: while a case is suspended nothing is enforced on it, and what ends it still does."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -13,9 +14,11 @@ from domain.shutdown import GiveEnforcementNotice
 from domain.stages import Lateness, Stage
 from domain.suspension import Suspend
 from tests.domain.folded import fold
+from tests.domain.grounds import closing, revoking
 from tests.domain.lives import (
     ANNOUNCE,
     APPROVER,
+    CALENDAR,
     CLOCK_RUNS,
     CODE,
     CONFIRMED,
@@ -79,7 +82,7 @@ def test_l7_equipment_that_the_enterprise_takes_down_by_itself_is_recorded() -> 
     for equipment in life.case.line.equipment:
         life.do(INSPECTOR, ConfirmDismantling(equipment), "2025-10-20")
     assert life.stage() is Stage.DISMANTLED
-    assert life.case.suspension is None
+    assert life.case.suspension
 
 
 @either
@@ -105,9 +108,9 @@ def test_l7_it_is_suspended_once_on_a_document_and_resumed_on_one() -> None:
     assert suspension is not None
     assert (suspension.authority, suspension.document) == (STOP_CLOCK.authority, DOCUMENT)
     assert suspension.since == date(2025, 5, 5)
-    assert life.refused(SUPERVISOR, CLOCK_RUNS, "2025-05-06").code == "suspended"
     assert life.refused(SUPERVISOR, RESUME, "2025-05-06", document="").code == "document_missing"
     assert permitted(life.enterprise, life.case.number, SUPERVISOR) == (
+        "suspend",
         "resume",
         "withdraw",
         "reassign",
@@ -149,3 +152,59 @@ def test_s7_the_record_gives_a_suspended_case_back() -> None:
         assert fold(Enterprise(CODE), life.recorded) == life.enterprise
         stored = ENTERPRISES.dump_json(life.enterprise)
         assert ENTERPRISES.validate_json(stored) == life.enterprise
+
+
+@pytest.mark.parametrize(
+    ("begun", "under_way", "ended"),
+    [(closing, Stage.CLOSING, Stage.CLOSED), (revoking, Stage.REVOKING, Stage.REVOKED)],
+)
+def test_l7_a_closure_or_revocation_that_is_complete_is_suspended_and_carried_out_again(
+    begun: Callable[[], Life], under_way: Stage, ended: Stage
+) -> None:
+    life = begun()
+    life.answer("2025-06-06 10:00")
+    life.do(SUPERVISOR, ANNOUNCE, "2025-06-09")
+    assert life.stage() is ended
+    in_force = {o.kind for o in life.orders()}
+    orders = len(life.orders())
+    life.do(SUPERVISOR, CLOCK_RUNS, "2025-07-01")
+    lifted = life.orders()[orders:]
+    assert (life.stage(), {o.action for o in lifted}) == (under_way, {"lift"})
+    assert {o.kind for o in lifted} == in_force
+    life.answer("2025-07-02")
+    life.do(SUPERVISOR, RESUME, "2025-08-01")
+    again = life.orders()[orders + len(lifted) :]
+    assert {(o.kind, o.action) for o in again} == {(kind, "impose") for kind in in_force}
+    life.answer("2025-08-04")
+    assert life.stage() is ended
+
+
+def test_l7_a_later_suspension_takes_the_place_of_the_one_before_and_nothing_is_enforced() -> None:
+    """A lawsuit after the reconsideration: the clock stood still for ten days, and runs on."""
+    life = sealing()
+    life.answer("2025-10-13 10:00")
+    life.do(SUPERVISOR, STOP_CLOCK, "2025-10-14")
+    life.answer("2025-10-14 10:00")
+    orders, limit = len(life.orders()), life.case.limit
+    life.do(SUPERVISOR, CLOCK_RUNS, "2025-10-24")
+    assert life.case.suspension
+    assert life.case.suspension.authority == CLOCK_RUNS.authority
+    assert (len(life.orders()), life.case.clock_stopped) == (orders, False)
+    assert limit
+    assert life.case.limit
+    assert life.case.limit.last_day == CALENDAR.add_working_days(limit.last_day, 8)
+
+
+def test_l7_what_suspends_is_entered_with_its_own_day_and_what_resumes_counts_from_its_entry() -> (
+    None
+):
+    """S7: the document of Tuesday the 6th arrived on Monday the 12th."""
+    life = rectifying()
+    life.do(SUPERVISOR, STOP_CLOCK, "2025-05-12", on="2025-05-06")
+    early = life.refused(SUPERVISOR, CLOCK_RUNS, "2025-05-16", on="2025-05-05")
+    assert (early.code, early.rule) == ("before_previous_step", "L7")
+    late = life.refused(SUPERVISOR, RESUME, "2025-05-16", on="2025-05-15")
+    assert late.code == "may_not_be_backdated"
+    life.do(SUPERVISOR, RESUME, "2025-05-16")
+    assert life.case.deadline
+    assert life.case.deadline.unmoved == date(2025, 10, 11)

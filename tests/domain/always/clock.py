@@ -9,6 +9,7 @@ from typing import Any
 from tests.domain.always.counting import (
     Calendars,
     Days,
+    Known,
     Stop,
     day,
     known_by,
@@ -48,6 +49,9 @@ class Clock:
     """Since when the clock stands still."""
     halts_before: list[tuple[datetime, datetime]] = field(default_factory=list)
 
+    went_on: list[tuple[Known, datetime]] = field(default_factory=list)
+    """By which entries, and since when the clock had stood still: of each of the `stops`."""
+
     def period_end(self) -> tuple[date, date] | None:
         """The last day before and after it is moved."""
         return (self.unmoved, self.last_day) if self.unmoved and self.last_day else None
@@ -60,11 +64,18 @@ class Clock:
         made = Running(began, counts, began, entry["sequence"], known_by(entry))
         return replace(made, last_day=made.counted(self.days))
 
+    def _running_all_along(
+        self, began: date, counts: tuple[int, ...], entry: dict[str, Any]
+    ) -> Running:
+        """Found afterwards to have run: not on the days on which the clock was stopped (L7)."""
+        running = self.running(began, counts, entry)
+        return running.all_along(self.stops, self.days, self.halted)
+
     def enters(self, stage: str, since: date, entry: dict[str, Any], *before: int) -> None:
         """`before` it other working days run."""
         limit = self.procedure["limits"].get(stage)
         counts = (*before, limit["working_days"]) if limit else None
-        self.limit = self.running(since, counts, entry) if counts else None
+        self.limit = self._running_all_along(since, counts, entry) if counts else None
 
     def proposes(self, entry: dict[str, Any]) -> None:
         days = self.procedure["confirmation_days"]
@@ -92,7 +103,7 @@ class Clock:
                 self._sets(months_after(self.unmoved, self.granted))
             case "give_advance_notice":
                 days = self.procedure["hearing_days"]
-                self.objection, self.held = self.running(on, (days,), entry), False
+                self.objection, self.held = self._running_all_along(on, (days,), entry), False
                 self.enters(stage, on, entry, days)
             case "correct_advance_notice":
                 self._was_told(day(action["served_on"]), stage, entry)
@@ -110,13 +121,12 @@ class Clock:
     def _was_told(self, on: date, stage: str, entry: dict[str, Any]) -> None:
         """L5: on that day after all; nothing that its hearing set changes by it."""
         days, limit = self.procedure["hearing_days"], self.procedure["limits"].get(stage)
-        stopped = (self.stops, self.days, self.halted)
-        self.objection = self.running(on, (days,), entry).all_along(*stopped)
+        self.objection = self._running_all_along(on, (days,), entry)
         if self.held or limit is None or self.entered is None:
             return
         own = limit["working_days"]
         began, counts = (on, (days, own)) if on >= self.entered else (self.entered, (own,))
-        now = self.running(began, counts, entry).all_along(*stopped)
+        now = self._running_all_along(began, counts, entry)
         if self.limit is None or now.arithmetic != self.limit.arithmetic:
             self.limit = now
 
@@ -134,6 +144,7 @@ class Clock:
         known = known_by(entry)
         if self.halted:
             self.halts_before.append((self.halted, known[0]))
+            self.went_on.append((known, self.halted))
         self.halted = None
         self.limit = self.limit and self.limit.after(stop, self.days, known)
         self.objection = self.objection and self.objection.after(stop, self.days, known)

@@ -146,7 +146,7 @@ def _reached(on: date, known: Known) -> Known:
 def _rung(reached: date, days: int, by: Days, stops: Iterable[Stop]) -> date:
     on = by.working_days_after(reached, days)
     for stop in stops:
-        on = by.put_off(on, reached, stop) if reached < stop[0] else on
+        on = by.put_off(on, reached, stop)
     return on
 
 

@@ -24,7 +24,7 @@ TO_ITS_DECISION = ("order_announcement", "record_announcement", "confirm_dismant
 AFTER_THE_END = (
     *("accept_order", "receive_receipt", "report_progress", "order_again"),
     *("record_watch", "adopt_calendar", "revoke_decision"),
-    *("correct_dismantling", "correct_announcement", "correct_watch"),
+    *("correct_dismantling", "correct_announcement", "correct_watch", "suspend", "resume"),
 )
 """What may still be done to a case."""
 

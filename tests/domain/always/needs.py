@@ -109,7 +109,7 @@ def _of_exit(case: Told) -> set[Key]:
         return set()
     if action["way"] == "close":
         return {("production_stop", line)}
-    if action["way"] == "seal" and case.may_be_cut:
+    if action["way"] == "seal" and case.may_be_cut and case.stage != "dismantling":
         return {
             key("power_cut", case.points["power_supply_point"]),
             key("water_cut", case.points["water_supply_point"]),

@@ -67,6 +67,9 @@ class Told:
     announcing: bool = False
     """P1.5: a department is asked to publish what was decided."""
     kept: set[tuple[str, str]] = field(default_factory=set)
+    emergency: str = ""
+    """L6: why its decision cannot wait for a notice."""
+    stage_before: str = ""
     alarm: date | None = None
     """The day of the first alarm that no inspection has settled since."""
     inspections: list[Json] = field(default_factory=list)
@@ -117,7 +120,8 @@ class Told:
 
     @property
     def enforce_on(self) -> date | None:
-        """L6: the day that the notice of enforcement named, given after the decision."""
+        """L6: the day that the notice of enforcement named, given after the decision, and since
+        the line turned out to stand still."""
         decision, notice = self.decision, self.last("give_enforcement_notice")
         if decision is None or notice is None or notice["sequence"] < decision["sequence"]:
             return None
@@ -133,7 +137,7 @@ class Told:
             entry["event"]["action"]["accepted"] for entry in self.taken("decide_shutdown_plan")
         )
         noticed = confirmed and self.enforce_on is not None
-        return noticed or bool(self.decision and self.decision["event"]["action"]["emergency"])
+        return noticed or bool(self.decision and self.emergency)
 
     def of(self, kind: str) -> list[Json]:
         return self._of[kind]
@@ -149,7 +153,7 @@ class Told:
         event = entry["event"]
         self._of[event["kind"]].append(entry)
         self._waits(entry)
-        following = event.get("stage")
+        following, self.stage_before = event.get("stage"), self.stage
         if following and following != self.stage:
             self.stage, self.entered = following, entry
             since = day(event.get("last_day") or entry["happened_on"])
@@ -166,7 +170,7 @@ class Told:
         if event["kind"] == "taken":
             self._take(entry, event["action"])
         self.ended = self.ended or _ends(self, event)
-        if self.ended:
+        if self.stage in ("rectified", "withdrawn"):
             self.suspension = self.clock.halted = None
 
     def _waits(self, entry: Json) -> None:
@@ -184,19 +188,18 @@ class Told:
         self.clock.hears(entry, action, self.stage)
         match action["kind"]:
             case "suspend":
+                self._goes_on(entry)
                 self.suspension = entry
                 if action["stops_clock"]:
                     self.clock.halts(moment(entry["at"]))
+                self._is_open_again()
             case "adopt_calendar":
                 told = self.ended or bool(self.taken("waive_hearing"))
                 self.moved = self.clock.adopts(entry, self.stage, told=told)
             case "withdraw":
                 self.watched = False
             case "resume":
-                if self.clock_stopped and self.suspension:
-                    stopped = day(self.suspension["happened_on"])
-                    stop = (stopped, day(entry["happened_on"]))
-                    self.clock.goes_on(stop, self.stage, entry)
+                self._goes_on(entry)
                 self.suspension = None
             case "report_consumption":
                 self.alarm = self.alarm or day(entry["happened_on"])
@@ -207,6 +210,7 @@ class Told:
                 self.announcing = action["kind"] == "order_announcement"
             case "take_exit_decision":
                 self.undone = self.announcing = False
+                self.emergency = action["emergency"]
                 names = ("power_supply_point", "water_supply_point")
                 self.points = {name: action[name] or self.line[name] for name in names}
             case "impose_price" | "lift_price":
@@ -244,6 +248,9 @@ class Told:
                     for one in done
                     if one["event"]["action"]["equipment"] != action["equipment"]
                 ]
+                if self.stage_before not in ("sealing", "sealed"):
+                    self._taken.pop("give_enforcement_notice", None)
+                    self.emergency = ""
                 self._is_open_again()
             case "correct_commitment":
                 self._taken.pop("record_commitment", None)
@@ -253,14 +260,23 @@ class Told:
                 self._is_open_again()
             case "correct_verification":
                 self._comes_anew((*OF_BEING_HEARD, "verify_exit"))
+                self.undone = False
             case "correct_watch":
                 self._taken.pop("record_watch", None)
             case "correct_reinspection":
                 self._comes_anew((*OF_BEING_HEARD, "request_approval", "decide_approval"))
 
+    def _goes_on(self, entry: Json) -> None:
+        """L7: after the days on which the clock stood still."""
+        if self.clock_stopped and self.suspension:
+            stop = (day(self.suspension["happened_on"]), day(entry["happened_on"]))
+            self.clock.goes_on(stop, self.stage, entry)
+
     def _is_open_again(self) -> None:
         """S4: unless it stays at an exit that is complete without it."""
         if self.stage in ("dismantling", "sealing", "closing", "revoking"):
+            if self.ended:
+                self.prices.clear()
             self.ended = self.watched = False
             self.kept = set()
 

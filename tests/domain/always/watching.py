@@ -1,6 +1,5 @@
 """S8, of one case after its exit: the watch of the procedure, counted here a second time."""
 
-from bisect import bisect_right
 from datetime import date, datetime
 from functools import cache
 
@@ -19,30 +18,52 @@ def s8_an_exited_line_is_inspected_or_late(case: Told, now: datetime) -> None:
         return
     since = completed[-1]["sequence"]
     days = _days(day(completed[-1]["happened_on"]), FOR[case.stage])
-    made, last, known = 0, since, known_by(completed[-1])
-    for entry in case.inspections:
-        inspected = day(entry["happened_on"])
-        if entry["sequence"] > since:
-            last, known = entry["sequence"], known_by(entry)
-            if made == 0 or inspected > days[made - 1]:
-                made = max(made + 1, bisect_right(days, inspected))
+    due, last, known = _due(case, days, completed[-1])
     late = [
         one
         for one in case.of("escalated")
         if one["event"]["lateness"] == "watch_late" and one["sequence"] > since
     ]
-    if made >= len(days):
+    if due is None:
         assert not any(one["sequence"] > last for one in late), case.number
         return
-    last_day, moved = _by_the_calendars(case, days[made], known)
+    last_day, moved = _by_the_calendars(case, due, known)
     at_once = max(case.alarm, day(completed[-1]["happened_on"])) if case.alarm else None
     if at_once and at_once <= last_day:
         last_day = at_once
     else:
         known = moved
     told = [one["event"]["rung"] for one in late if day(one["event"]["last_day"]) == last_day]
-    due = rungs_by(now, last_day, known, case.clock.calendars, case.clock.stops)
-    assert told == due, (case.number, last_day)
+    climbed = rungs_by(now, last_day, known, case.clock.calendars, case.clock.stops)
+    assert told == climbed, (case.number, last_day)
+
+
+def _due(case: Told, days: list[date], exited: Json) -> tuple[date | None, int, Known]:
+    """The inspection that is due next, before L3 moves it, by which inspection and since when: one
+    that came due while the clock stood still has the days left that it had (L7)."""
+    since, last = exited["sequence"], exited["sequence"]
+    due: date | None = days[0]
+    known = known_by(exited)
+    inspections = [(known_by(one), day(one["happened_on"]), None) for one in case.inspections]
+    stops = [
+        (by, stop[1], (stop, halted))
+        for (by, halted), stop in zip(case.clock.went_on, case.clock.stops, strict=True)
+    ]
+    for by, on, stopped in sorted([*inspections, *stops], key=lambda each: each[0]):
+        if due is None or by[1] <= since:
+            continue
+        if stopped is None:
+            settled = next((each for each in days if each >= on), due) >= due
+            if settled:
+                due = next((each for each in days if each > max(due, on)), None)
+            last, known = by[1], by
+            continue
+        (began, again), halted = stopped
+        last_day, _ = _by_the_calendars(case, due, known)
+        if not over(last_day, halted) and last_day < again:
+            began = max(began, day(exited["happened_on"]))
+            due, known = max(due + (again - began), again), by
+    return due, last, known
 
 
 def _by_the_calendars(case: Told, unmoved: date, known: Known) -> tuple[date, Known]:
