@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from domain.calendar import end_of, start_of
+from domain.changed import changed
 from domain.deadlines import Deadline
 from domain.ladder import Climb
 
@@ -40,6 +41,14 @@ def stage_agenda(limit: Deadline | None) -> tuple[Appointment, ...]:
 
 def watch_agenda(inspection: Deadline | None) -> tuple[Appointment, ...]:
     return (Appointment(inspection.ends_at, "watch"),) if inspection else ()
+
+
+def rewatched(case: "Case", inspection: Deadline | None) -> "Case":
+    """With that inspection as the next one; what was late is settled where it is another."""
+    if inspection == case.inspection:
+        return case
+    agenda = (*without(case, "watch", "rung"), *watch_agenda(inspection))
+    return changed(case, inspection=inspection, late=(), agenda=agenda)
 
 
 def objection_agenda(until: Deadline) -> tuple[Appointment, ...]:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from domain.actions import action_rule
+from domain.agenda import rewatched
 from domain.changed import changed
 from domain.meters import METERS, meter_key
 from domain.people import Role
@@ -53,10 +54,9 @@ ACTIONS = {
 def _reported(case: "Case", action: ReportConsumption, entry: "Entry", event: "Taken") -> "Case":
     regular = case.inspection.unmoved if case.inspection else None
     return changed(
-        case,
+        rewatched(case, event.inspection),
         alarm=case.alarm or Alarm(entry.happened_on, regular),
         consumed={**case.consumed, action.meter: action.until.read_at},
-        inspection=event.inspection,
     )
 
 

@@ -14,7 +14,7 @@ from domain.flagging import Flag
 from domain.folding import after, open_case
 from domain.measures import Measure, measure_for
 from domain.needs import same_needs
-from domain.order_folding import issued, marked, moved, needed_anew
+from domain.order_folding import issued, marked, moved, needed_anew, put_in_force_again
 from domain.orders import Order
 from domain.places import OfDepartment
 from domain.stages import EXITED
@@ -104,6 +104,7 @@ def apply(enterprise: Enterprise, entry: Entry, entry_hash: str) -> Enterprise:
             cases = {**cases, entry.case: now}
             measures = _held(measures, before, now)
     if measures:
+        measures = put_in_force_again(cases, measures)
         cases = marked(cases, measures)
     return Enterprise(enterprise.code, name, entry.sequence, entry_hash, orders, cases, measures)
 

@@ -1,5 +1,5 @@
 """What an inspection found wrongly, put right by a counter-entry 更正 (S7): a verification of an
-exit by plan (P3.1), and what was found in the watch after an exit (P1.4)."""
+exit by plan (P3.1), and an inspection of the watch after an exit (P1.4)."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING, Literal
 
 from domain.actions import action_rule
 from domain.advance_notice import unheard
+from domain.agenda import rewatched, without
 from domain.changed import changed
 from domain.consequence import Consequence
 from domain.notice import by_plan
 from domain.people import Actor, Role
+from domain.recalculation import recalculated
 from domain.refusals import Refusal, refuse
+from domain.stages import Lateness
 from domain.topics import Folds, Guards, Rules, Tellings
+from domain.watch import Inspected
 from domain.words import Reason, Text
 
 if TYPE_CHECKING:
@@ -31,8 +35,9 @@ class CorrectVerification:
 
 @dataclass(frozen=True, slots=True)
 class CorrectWatch:
-    """Production was not resumed, or the seals were not broken, after all. A case that was opened
-    upon it is withdrawn by itself."""
+    """The last inspection that is on record was none, or not of this line: the watch stands as it
+    did before it, with what was due and what was to be looked into. A case that was opened upon it
+    is withdrawn on its own."""
 
     reason: Reason
     kind: Literal["correct_watch"] = "correct_watch"
@@ -52,12 +57,11 @@ ACTIONS = {
 }
 
 
-def _found(case: "Case") -> Refusal | None:
-    found_something = case.inspection and (case.seals_broken or case.resumed)
-    return None if found_something else refuse("not_recorded", "P1.4")
+def _inspected(case: "Case") -> Refusal | None:
+    return None if case.inspected else refuse("not_recorded", "P1.4")
 
 
-GUARDS: Guards = {"correct_watch": _found}
+GUARDS: Guards = {"correct_watch": _inspected}
 
 
 def _verify_again(
@@ -79,11 +83,30 @@ def _unverified(
     return changed(unheard(case), exited_itself="", brought={}, undone="", deadline=event.deadline)
 
 
-def _nothing_found(case: "Case", action: CorrectWatch, entry: "Entry", event: "Taken") -> "Case":
-    return changed(case, seals_broken="", resumed=False)
+def _uninspected(case: "Case", action: CorrectWatch, entry: "Entry", event: "Taken") -> "Case":
+    *earlier, last = case.inspected
+    return changed(
+        _due_again(case, last),
+        inspected=tuple(earlier),
+        alarm=last.alarm or case.alarm,
+        seals_broken=last.seals_broken,
+        resumed=last.resumed,
+    )
 
 
-FOLDS: Folds = {"correct_verification": _unverified, "correct_watch": _nothing_found}
+def _due_again(case: "Case", before: Inspected) -> "Case":
+    """What was late before it goes on up its ladder; an alarm raised since is looked into first,
+    and where it had settled nothing all stays as it is."""
+    now, due = case.inspection, before.inspection
+    if now and (now.unmoved == due.unmoved or (case.alarm and now.last_day < due.last_day)):
+        return case
+    if not before.late:
+        return rewatched(case, recalculated(due, case.calendar))
+    agenda = (*without(case, "watch", "rung"), *before.climbing)
+    return changed(case, inspection=due, late=(Lateness.WATCH,), agenda=agenda)
+
+
+FOLDS: Folds = {"correct_verification": _unverified, "correct_watch": _uninspected}
 
 
 def _tell(action: CorrectVerification | CorrectWatch, outcome: str) -> Text:

@@ -98,7 +98,6 @@ def _with_proposal(case: Case, entry: Entry, event: Proposed) -> Case:
 
 
 def _after_taken(case: Case, entry: Entry, event: Taken) -> Case:
-    inspection = case.inspection
     by: tuple[Actor, ...] = (entry.by,)
     if event.confirms:
         case = changed(with_request(case, "confirm_step", *by), proposal=None)
@@ -118,9 +117,6 @@ def _after_taken(case: Case, entry: Entry, event: Taken) -> Case:
     if event.until and case.hearing and not case.hearing.waived:
         agenda = (*without(case, "objection_end"), *objection_agenda(event.until))
         case = changed(case, agenda=agenda)
-    if case.inspection != inspection and not event.recalculated:
-        agenda = (*without(case, "watch", "rung"), *watch_agenda(case.inspection))
-        case = changed(case, late=(), agenda=agenda)
     return case
 
 
@@ -156,6 +152,7 @@ def _enter(
         since=since,
         limit=limit,
         inspection=inspection,
+        inspected=(),
         late=(),
         brought=brought,
         alarm=changed(case.alarm, regular=None) if case.alarm and stays_alarmed else None,

@@ -68,10 +68,19 @@ class Measure:
         return "impose" if self.holders or self.exits else "lift"
 
     @property
-    def in_force(self) -> bool:
+    def carried_out(self) -> bool:
         """Only the last order's own receipt says so: while one is awaited nothing is certain."""
         last = self.current
         return last is not None and last.action == "impose" and last.done
+
+    @property
+    def in_force(self) -> bool:
+        """Carried out, and not found to be so no more since."""
+        return self.carried_out and not self.disproved
+
+    @property
+    def disproved(self) -> bool:
+        return self.current is not None and self.current.disproved is not None
 
     @property
     def waiting(self) -> Order | None:

@@ -65,9 +65,7 @@ def _standing(case: "Case") -> list[Need]:
         needs += _of_production(case, case.production)
     if case.stage is not Stage.SEALED:  # nothing is used there any more
         needs += [_of_price(price) for price in case.prices]
-    if case.seals_broken:
-        needs.append(_need(case, MeasureKind.POLICE_NOTICE, case.seals_broken))
-    return needs
+    return needs + [_of_event(case, MeasureKind.POLICE_NOTICE, each) for each in case.seals_broken]
 
 
 def _of_production(case: "Case", ordered: Production) -> list[Need]:
@@ -110,7 +108,18 @@ def _of_announcement(case: "Case") -> list[Need]:
         return []
     rule = case.procedure.rules["order_announcement"][0]
     named = {Particular.REFERENCE: asked.reference}
-    return [_need(case, MeasureKind.PORTAL_ANNOUNCEMENT, asked.document, rule, named)]
+    need = _need(case, MeasureKind.PORTAL_ANNOUNCEMENT, asked.document, rule, named)
+    return [replace(need, target=_event(need.target, asked.reference))]
+
+
+def _of_event(case: "Case", kind: MeasureKind, document: str) -> Need:
+    need = _need(case, kind, document)
+    return replace(need, target=_event(need.target, document))
+
+
+def _event(line: str, paper: str) -> str:
+    """Each is told once, and not what another paper told of the same line."""
+    return f"{line}（{paper}）"
 
 
 def _of_exit(case: "Case", decision: Decision) -> list[Need]:

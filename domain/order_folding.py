@@ -10,6 +10,7 @@ from domain.catalogue import MeasureKind
 from domain.changed import changed
 from domain.deadlines import in_working_days
 from domain.events import Entry, Escalated, Irregular, OrderAccepted, OrderCancelled, Taken
+from domain.finding_correction import CorrectWatch
 from domain.ladder import first_climb, next_climb
 from domain.measures import Measure, measure_key
 from domain.new_calendar import AdoptCalendar
@@ -17,7 +18,8 @@ from domain.order_periods import order_with
 from domain.orders import Order, Receipt
 from domain.receiving import ReceiveReceipt, ReportProgress
 from domain.refused_orders import OrderAgain
-from domain.stages import EXITED, OF_ORDERS, Lateness
+from domain.stages import EXITED, OF_ORDERS, Lateness, Stage
+from domain.watch import DISPROVED, Found, RecordWatch
 
 Measures = dict[str, Measure]
 
@@ -56,6 +58,10 @@ def moved(measures: Measures, entry: Entry, cases: Mapping[str, Case]) -> Measur
             return measures
         case Taken(action=OrderAgain(order=number)):
             return _changed(measures, number, lambda o: changed(o, again=True))
+        case Taken(action=RecordWatch(found=found)):
+            return _disproved(measures, case, found, entry.sequence)
+        case Taken(action=CorrectWatch()):
+            return _proved(measures, case.inspected[-1].sequence)
         case _:
             return measures
 
@@ -66,6 +72,43 @@ def needed_anew(measure: Measure) -> Measure:
     if last is None or not last.refused or last.action != "impose":
         return measure
     return changed(measure, orders=(*measure.orders[:-1], changed(last, again=True)))
+
+
+def _disproved(measures: Measures, case: Case, found: Found, sequence: int) -> Measures:
+    """P1.4: what is found to be so no more is not counted on by what comes after."""
+    return {
+        key: changed(
+            measure,
+            orders=(*measure.orders[:-1], changed(measure.orders[-1], disproved=sequence)),
+        )
+        if measure.kind in DISPROVED[found]
+        and measure.in_force
+        and case.number in (*measure.holders, *measure.exits)
+        else measure
+        for key, measure in measures.items()
+    }
+
+
+def _proved(measures: Measures, sequence: int) -> Measures:
+    """By that entry nothing was disproved after all."""
+    for measure in measures.values():
+        last = measure.current
+        if last and last.disproved == sequence:
+            change = partial(changed, disproved=None, again=False)
+            measures = _changed(measures, last.id, change)
+    return measures
+
+
+def put_in_force_again(cases: Mapping[str, Case], measures: Measures) -> Measures:
+    """S4: what was disproved is ordered anew for whoever is still on the way to what needs it. A
+    sealed line itself is dealt with by the case that follows."""
+    for measure in measures.values():
+        last = measure.current
+        if last is None or last.disproved is None or last.again:
+            continue
+        if any(cases[number].stage is not Stage.SEALED for number in measure.holders):
+            measures = _changed(measures, last.id, lambda o: changed(o, again=True))
+    return measures
 
 
 def marked(cases: dict[str, Case], measures: Measures) -> dict[str, Case]:

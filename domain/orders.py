@@ -40,9 +40,10 @@ class Order:
 
     `delivered` says that its department has what was sent last: the order, its reminder, or its
     cancellation, which rests on the document `cancelled_on`. `note` is the department's last word
-    on how it goes on, `clerk` who took it up in person; `again` that a refused one is to be ordered
-    anew. Its receipt brings `evidence`; `irregular` is what L6 has against the hour at which it was
-    carried out."""
+    on how it goes on, `clerk` who took it up in person; `again` that a refused one, or
+    one that was `disproved`, is to be ordered anew. Its receipt brings `evidence`; `irregular` is
+    what L6 has against the hour at which it was carried out, `disproved` the number of the entry
+    by which an inspection found it so no more."""
 
     id: str
     case: str
@@ -72,6 +73,7 @@ class Order:
     emergency: str = ""
     evidence: tuple[Evidence, ...] = ()
     irregular: Irregularity | None = None
+    disproved: int | None = None
 
     @property
     def done(self) -> bool:

@@ -71,7 +71,7 @@ def read_at_the_cut(enterprise: Enterprise, case: Case, meter: str) -> Reading |
     """What the receipt of the cut in force brought of the meter; its clerk is not named here."""
     for kind in MeterKind:
         measure = enterprise.measures.get(measure_key(METERS[kind].cut, supply_point(case, kind)))
-        if measure is None or not measure.in_force or case.number not in measure.holders:
+        if measure is None or not measure.carried_out or case.number not in measure.holders:
             continue
         order = measure.current
         if meter_key(kind, measure.target) != meter or order is None or order.receipt is None:
@@ -86,7 +86,7 @@ def _confirmed(enterprise: Enterprise, case: Case, meter: str) -> Iterator[datet
     for measure in enterprise.measures.values():
         if case.number in measure.holders and _bars(measure, case, meter):
             order = measure.current
-            if measure.in_force and order and order.receipt:
+            if measure.carried_out and order and order.receipt:
                 yield order.receipt.done_at
 
 

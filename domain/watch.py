@@ -5,14 +5,17 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from domain.actions import FILLED_IN, action_rule
+from domain.agenda import Appointment, rewatched
 from domain.calendar import ONE_DAY, Calendar
+from domain.catalogue import MeasureKind
 from domain.changed import changed
 from domain.consequence import Consequence
+from domain.consumption import Alarm
 from domain.deadlines import Deadline, months_after
 from domain.people import Actor, Role
 from domain.procedure import Procedure
 from domain.refusals import Refusal, refuse
-from domain.stages import Stage
+from domain.stages import Lateness, Stage
 from domain.topics import Folds, Guards, Rules, Tellings
 from domain.words import Day, Reason, Text
 
@@ -26,6 +29,21 @@ FOUND = {
     "resumed": Text("恢复生产", "production resumed"),
     "seals_broken": Text("擅自启封", "seals broken"),
 }
+
+
+_STANDS_STILL = (
+    MeasureKind.POWER_CUT,
+    MeasureKind.WATER_CUT,
+    MeasureKind.POWER_UNIT_REMOVAL,
+    MeasureKind.SEAL,
+    MeasureKind.PRODUCTION_STOP,
+)
+DISPROVED: dict[Found, tuple[MeasureKind, ...]] = {
+    "nothing": (),
+    "resumed": _STANDS_STILL,
+    "seals_broken": (MeasureKind.SEAL,),
+}
+"""What a department did on the line, and what is so no more by such a finding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +64,20 @@ class RecordWatch:
     planned_exit: Day | None = None
     new_rules: NewRules | None = field(default=None, metadata=FILLED_IN)
     kind: Literal["record_watch"] = "record_watch"
+
+
+@dataclass(frozen=True, slots=True)
+class Inspected:
+    """How the watch stood before the inspection that was put on record by that entry; `climbing`
+    is the rung to come, where it was late."""
+
+    sequence: int
+    inspection: Deadline
+    alarm: Alarm | None
+    seals_broken: tuple[str, ...]
+    resumed: bool
+    late: bool
+    climbing: tuple[Appointment, ...]
 
 
 ACTIONS = {
@@ -121,13 +153,27 @@ RULES: Rules = {"record_watch": _record}
 
 
 def _recorded(case: "Case", action: RecordWatch, entry: "Entry", event: "Taken") -> "Case":
-    broken = entry.document if action.found == "seals_broken" else case.seals_broken
-    resumed = case.resumed or action.found == "resumed"
-    alarm = case.alarm
+    assert case.inspection  # noqa: S101 - the guard saw it
+    before = Inspected(
+        entry.sequence,
+        case.inspection,
+        case.alarm,
+        case.seals_broken,
+        case.resumed,
+        Lateness.WATCH in case.late,
+        tuple(each for each in case.agenda if each.climb),
+    )
+    broken, resumed, alarm = case.seals_broken, case.resumed, case.alarm
+    if action.found == "seals_broken" and entry.document not in broken:
+        broken = (*broken, entry.document)
     if alarm and entry.happened_on >= alarm.raised_on:
         alarm = None
     return changed(
-        case, inspection=event.inspection, seals_broken=broken, resumed=resumed, alarm=alarm
+        rewatched(case, event.inspection),
+        inspected=(*case.inspected, before),
+        seals_broken=broken,
+        resumed=resumed or action.found == "resumed",
+        alarm=alarm,
     )
 
 

@@ -5,22 +5,27 @@ from collections.abc import Callable
 
 import pytest
 
+from domain.announcing import OrderAnnouncement
 from domain.catalogue import MeasureKind
 from domain.closing import ConfirmDismantling
 from domain.core import permitted
 from domain.correction import RevokeDecision
 from domain.orders import Order
+from domain.procedures import ELIMINATED
 from domain.requirements import Requirement
 from domain.stages import Stage
 from tests.domain.grounds import closing, revoking
 from tests.domain.lives import (
     ANNOUNCE,
+    APPROVER,
     ASK_TO_ANNOUNCE,
     COMMIT,
+    DISMANTLE,
     ENTERPRISE,
     INSPECTOR,
     LINE,
     RESUME,
+    SERVE,
     STOP_CLOCK,
     SUPERVISOR,
     Life,
@@ -91,6 +96,21 @@ def test_o4_2_p1_5_it_stays_published_after_the_exit(lived: Callable[[], Life]) 
     life.answer("2025-06-09")
     assert life.stage() in (Stage.CLOSED, Stage.REVOKED)
     assert _actions(life) == ["impose"]
+    assert life.case.fulfils(Requirement.ANNOUNCEMENT)
+
+
+def test_p1_5_what_was_published_of_one_case_publishes_no_other_of_the_same_line() -> None:
+    life = revoking()
+    life.do(INSPECTOR, ASK_TO_ANNOUNCE, "2025-06-07")
+    life.answer("2025-06-09")
+    life.flag("2025-06-10", procedure=ELIMINATED)
+    life.do(INSPECTOR, SERVE, "2025-06-10")
+    life.is_heard("2025-06-10 10:00")
+    life.do(APPROVER, DISMANTLE, "2025-06-10 11:00")
+    life.do(INSPECTOR, OrderAnnouncement("公告〔2025〕2号"), "2025-06-11")
+    assert not life.case.fulfils(Requirement.ANNOUNCEMENT)
+    assert (_last(life).action, _last(life).revision) == ("impose", 1)
+    life.answer("2025-06-12")
     assert life.case.fulfils(Requirement.ANNOUNCEMENT)
 
 

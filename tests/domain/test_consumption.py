@@ -18,6 +18,7 @@ from domain.core import handle, permitted
 from domain.correction import RevokeDecision
 from domain.exit_correction import CorrectCommitment
 from domain.explaining import explain
+from domain.finding_correction import CorrectWatch
 from domain.measures import measure_key
 from domain.meters import MeterKind
 from domain.people import SYSTEM
@@ -282,3 +283,13 @@ def test_s8_an_exit_found_incomplete_does_not_settle_its_alarm() -> None:
     assert life.case.inspection is None
     life.do(ENTERPRISE, COMMIT, "2025-11-20")
     assert (life.stage(), due(life)) == (Stage.SEALED, date(2025, 11, 20))
+
+
+def test_p1_4_an_alarm_that_a_wrong_inspection_settled_is_to_be_looked_into() -> None:
+    life = sealed()
+    alarm(life, CONSUMED, "2025-11-08 10:00")
+    raised = life.case
+    life.do(INSPECTOR, NOTHING, "2025-11-10")
+    assert life.case.alarm is None
+    life.do(INSPECTOR, CorrectWatch("检查了另一生产线"), "2025-11-10 10:00")
+    assert (life.case.alarm, life.case.inspection) == (raised.alarm, raised.inspection)

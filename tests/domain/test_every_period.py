@@ -32,6 +32,7 @@ from domain.production import Production
 from domain.proposal import Proposal
 from domain.recalculation import Period
 from domain.suspension import Suspension
+from domain.watch import Inspected
 
 WORKED_OUT_AGAIN = {
     "Case.deadline": "deadline",
@@ -71,10 +72,11 @@ A_PLAIN_DAY = {
     "Production.heard_since": "a fact: the notice was served on it or later",
     "Receipt.done_at": "a fact",
     "Suspension.since": "a fact",
+    "Inspected.inspection": "worked out again once it is due again",
 }
 STATE = (
     *(Enterprise, Case, Measure, Order, Receipt, Climb, Appointment, Hearing, Approval, Proposal),
-    *(Extension, InCharge, Decision, Plan, Alarm, Price, Production, Suspension),
+    *(Extension, InCharge, Decision, Plan, Alarm, Price, Production, Suspension, Inspected),
 )
 NOT_OF_THE_STATE = (Calendar, Deadline, *get_args(get_args(Action)[0]))
 """What periods are worked out with, the periods themselves, and a step as it was proposed."""

@@ -15,6 +15,7 @@ from tests.domain.lives import (
     APPROVER,
     CALENDAR,
     DISMANTLE,
+    DOCUMENT,
     ENTERPRISE,
     INSPECTOR,
     RESUME,
@@ -27,6 +28,7 @@ from tests.domain.lives import (
 from tests.domain.stages import sealed
 
 WRONG = CorrectVerification("核验了另一生产线")
+NOTHING = RecordWatch("nothing", "未恢复生产")
 NOT_SO = CorrectWatch("检查了另一生产线")
 FOR_NOT_EXITING = {MeasureKind.CREDIT_ENTRY, *RESTRICTIONS, MeasureKind.CREDIT_CURB}
 
@@ -103,7 +105,7 @@ def test_p1_4_seals_that_were_whole_after_all_the_police_is_told_so() -> None:
     assert life.orders()[-1].kind is MeasureKind.POLICE_NOTICE
     life.do(INSPECTOR, NOT_SO, "2025-11-04")
     (measure,) = [m for m in life.enterprise.measures.values() if m.kind == "police_notice"]
-    assert (measure.holders, life.case.seals_broken) == ((), "")
+    assert (measure.holders, life.case.seals_broken) == ((), ())
     assert [order.cancelled_at is None for order in measure.orders] == [False]
     assert life.refused(INSPECTOR, NOT_SO, "2025-11-05").code == "not_recorded"
 
@@ -126,3 +128,32 @@ def test_o6_production_that_was_not_resumed_has_its_support_back() -> None:
     assert not life.enterprise.cases[first].resumed
     needs = life.enterprise.cases[first].needs
     assert [need.kind for need in needs.values()] == [MeasureKind.CREDIT_SUPPORT]
+
+
+def test_p1_4_s8_an_inspection_that_was_none_leaves_due_what_was_due() -> None:
+    """Also one that found nothing; the watch goes on as if nobody had entered it."""
+    life = sealed()
+    before = life.case
+    life.do(INSPECTOR, NOTHING, "2026-01-12")
+    assert life.case.inspection != before.inspection
+    life.do(INSPECTOR, NOT_SO, "2026-01-13")
+    assert (life.case.inspection, life.case.agenda) == (before.inspection, before.agenda)
+    assert story(life.pass_time("2026-01-15")) == ["escalated watch_late"]
+
+
+def test_s8_what_was_late_before_a_wrong_inspection_goes_on_up_its_ladder() -> None:
+    life = sealed()
+    life.pass_time("2026-01-20")
+    before = life.case
+    life.do(INSPECTOR, NOTHING, "2026-01-20 10:00")
+    assert life.late() == ()
+    life.do(INSPECTOR, NOT_SO, "2026-01-20 11:00")
+    assert (life.case.late, life.case.agenda) == (before.late, before.agenda)
+
+
+def test_p1_4_one_wrong_inspection_leaves_what_the_others_found() -> None:
+    life = sealed()
+    life.do(INSPECTOR, RecordWatch("seals_broken", "封条被撕毁"), "2025-11-03")
+    life.do(INSPECTOR, RecordWatch("seals_broken", "又被撕毁"), "2025-12-01", document="记录2号")
+    life.do(INSPECTOR, NOT_SO, "2025-12-02")
+    assert life.case.seals_broken == (DOCUMENT,)

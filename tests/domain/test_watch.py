@@ -12,6 +12,7 @@ from domain.catalogue import MeasureKind
 from domain.closing import ConfirmDismantling, Permit, TakeExitDecision
 from domain.core import permitted, wake
 from domain.events import Escalated, Taken
+from domain.finding_correction import CorrectWatch
 from domain.flagging import Flag
 from domain.ladder import Rung
 from domain.notice import ServeNotice
@@ -22,22 +23,25 @@ from domain.receiving import ReceiveReceipt
 from domain.stages import Lateness, Stage
 from domain.telling import tell
 from domain.watch import NewRules, RecordWatch, watched_until
+from tests.domain.grounds import STOP, closing
 from tests.domain.lives import (
     ANNOUNCE,
     APPROVER,
     BROUGHT,
     CALENDAR,
     CODE,
+    DOCUMENT,
     INSPECTOR,
     LINE,
     NAME,
     SERVE,
+    SUPERVISOR,
     Life,
     Passing,
     local,
     story,
 )
-from tests.domain.stages import dismantling, flagged, reported, sealed, sealing
+from tests.domain.stages import also_sealing, dismantling, flagged, reported, sealed, sealing
 
 NOTHING = RecordWatch("nothing", "设备已拆除，无生产迹象")
 BROKEN = RecordWatch("seals_broken", "封条被撕毁，未见生产")
@@ -89,7 +93,7 @@ def test_o3_l2_a_dismantled_line_is_inspected_quarterly_for_a_year(on_time: bool
     assert _due(life) is None
     assert life.enterprise.finished
     assert life.enterprise.next_wake() is None
-    assert permitted(life.enterprise, life.case.number, INSPECTOR) == ()
+    assert permitted(life.enterprise, life.case.number, INSPECTOR) == ("correct_watch",)
     assert life.refused(INSPECTOR, NOTHING, "2026-12-01").code == "watch_over"
 
 
@@ -259,7 +263,9 @@ def test_p1_4_a_sealed_line_that_produces_again_is_flagged_anew_and_stays_sealed
     life = sealed()
     life.do(INSPECTOR, RESUMED, "2026-01-12")
     assert [case.stage for case in life.enterprise.cases.values()] == [Stage.SEALED, Stage.FLAGGED]
-    assert all(m.in_force for m in life.enterprise.measures.values())
+    measures = life.enterprise.measures.values()
+    assert {(m.carried_out, m.in_force, m.needed) for m in measures} == {(True, False, "impose")}
+    assert life.enterprise.waiting() == []
 
 
 def test_a_line_found_producing_again_while_its_new_case_is_open_gets_no_second_one() -> None:
@@ -293,11 +299,69 @@ def test_p1_3_broken_seals_are_told_to_the_police_once(until: Passing) -> None:
     life.do(INSPECTOR, BROKEN, "2026-01-12")
     (order,) = life.orders(MeasureKind.POLICE_NOTICE)
     assert (order.department, order.action) == ("police", "impose")
-    assert order.target == life.case.line.located_name
+    assert order.target == f"{life.case.line.located_name}（{DOCUMENT}）"
     life.answer("2026-01-13")
     life.do(INSPECTOR, BROKEN, "2026-04-13")
     assert len(life.orders(MeasureKind.POLICE_NOTICE)) == 1
     assert _due(life) == date(2026, 7, 14)
+
+
+def test_p1_3_seals_broken_again_are_told_to_the_police_again() -> None:
+    life = sealed()
+    life.do(INSPECTOR, BROKEN, "2026-01-12")
+    life.do(INSPECTOR, BROKEN, "2026-04-13", document="检查记录〔2026〕2号")
+    assert len(life.orders(MeasureKind.POLICE_NOTICE)) == 2
+    assert {order.cancelled_at for order in life.orders()} == {None}
+
+
+def test_p1_3_s4_a_line_that_produced_again_is_cut_and_sealed_again_by_the_next_decision() -> None:
+    life = sealed()
+    first = life.orders()
+    life.do(INSPECTOR, replace(RESUMED, new_rules=NewRules(ELIMINATED, CALENDAR)), "2026-01-12")
+    life.do(INSPECTOR, SERVE, "2026-01-13")
+    life.is_heard("2026-01-13 10:00")
+    life.seals("2026-01-14")
+    life.answer("2026-01-15")
+    again = life.orders()[len(first) :]
+    assert [order.kind for order in again] == [order.kind for order in first]
+    assert {(order.action, order.revision) for order in again} == {("impose", 2)}
+    assert life.stage() is Stage.SEALING
+    life.commits_and_announces("2026-01-15 10:00")
+    assert life.stage() is Stage.SEALED
+
+
+def test_p5_1_a_closed_line_that_produces_again_is_stopped_again() -> None:
+    life = closing()
+    life.answer("2025-06-06 10:00")
+    life.do(SUPERVISOR, ANNOUNCE, "2025-06-09")
+    stops = len(life.orders(MeasureKind.PRODUCTION_STOP))
+    life.do(INSPECTOR, replace(RESUMED, new_rules=NewRules(SAFETY, CALENDAR)), "2025-08-04")
+    life.do(INSPECTOR, replace(STOP, rectify_by=date(2025, 12, 31)), "2025-08-05")
+    assert len(life.orders(MeasureKind.PRODUCTION_STOP)) == stops + 1
+
+
+def test_s4_what_another_case_counts_on_is_put_in_force_again_at_once() -> None:
+    """The second line, on the same points, is being sealed when the first is found producing."""
+    life = sealed()
+    first = life.case.number
+    also_sealing(life, "2026-01-05")
+    life.answer("2026-01-06")
+    orders = len(life.orders())
+    life.do(INSPECTOR, RESUMED, "2026-01-12", case=first)
+    assert {o.kind for o in life.orders()[orders:]} == {MeasureKind.POWER_CUT}
+    life.answer("2026-01-13")
+    assert {o.kind for o in life.orders()[orders:]} == {
+        MeasureKind.POWER_CUT,
+        MeasureKind.WATER_CUT,
+    }
+
+
+def test_p1_4_an_inspection_that_is_struck_disproved_nothing() -> None:
+    life = sealed()
+    first = life.case.number
+    life.do(INSPECTOR, RESUMED, "2026-01-12")
+    life.do(INSPECTOR, CorrectWatch("检查了另一生产线"), "2026-01-13", case=first)
+    assert all(measure.in_force for measure in life.enterprise.measures.values())
 
 
 @pytest.mark.parametrize("answered", [True, False])

@@ -9,6 +9,12 @@ from tests.domain.always.counting import Days, Known, moment, over
 from tests.domain.always.needs import FOR_GOOD, NEVER_PUT_BACK, key_of, needs_of
 from tests.domain.always.told import Json, Key, Told
 
+DISPROVED = {
+    "nothing": set(),
+    "resumed": {"power_cut", "water_cut", "power_unit_removal", "seal", "production_stop"},
+    "seals_broken": {"seal"},
+}
+
 
 @dataclass
 class Awaited:
@@ -35,6 +41,9 @@ class Book:
         """The entries by which orders were cancelled, answered or not."""
         self.again: set[str] = set()
         """Refused orders that are to be given anew, or that nobody needed for a while."""
+        self.disproved: dict[str, int] = {}
+        """By which inspection what an order had done was found to be so no more."""
+        self.inspected: dict[str, list[int]] = defaultdict(list)
         self.irregular: list[str] = []
         self.awaited: dict[str, Awaited] = {}
         self.enforced: dict[str, datetime] = {}
@@ -53,6 +62,10 @@ class Book:
         return self.cases[number]
 
     def add(self, entry: Json) -> None:
+        self._is_added(entry)
+        self.puts_in_force_again()
+
+    def _is_added(self, entry: Json) -> None:
         event, case = entry["event"], self.case(entry)
         self.sequence, self.at = entry["sequence"], moment(entry["at"])
         if event["kind"] == "exit_completed" and event["way"] != "seal":
@@ -95,6 +108,31 @@ class Book:
                 self.is_counted_again(entry["case"])
             case "order_again":
                 self.again.add(action["order"])
+            case "record_watch":
+                self.is_disproved(entry, action["found"])
+            case "correct_watch":
+                last = max(self.inspected[entry["case"]])
+                self.inspected[entry["case"]].remove(last)
+                proved = {number for number, by in self.disproved.items() if by == last}
+                self.again -= proved
+                for number in proved:
+                    del self.disproved[number]
+
+    def is_disproved(self, entry: Json, found: str) -> None:
+        """P1.4: what was done there is so no more."""
+        number, kinds = entry["case"], DISPROVED[found]
+        self.inspected[number].append(entry["sequence"])
+        case = self.cases[number]
+        for key in needs_of(case) | case.kept:
+            if key[0] in kinds and self.in_force(key):
+                self.disproved[self.orders[key][-1]["id"]] = entry["sequence"]
+
+    def puts_in_force_again(self) -> None:
+        """For whoever needs it and is not sealed already."""
+        under_way = [case for case in self.cases.values() if case.stage != "sealed"]
+        needed = set().union(*map(needs_of, under_way)) if self.disproved else set()
+        last = {self.orders[key][-1]["id"] for key in needed & self.orders.keys()}
+        self.again |= last & self.disproved.keys()
 
     def is_overturned(self, case: Told) -> None:
         """L7: what its exit alone kept is needed anew, though it was refused (S6)."""
@@ -195,7 +233,10 @@ class Book:
     def in_force(self, key: Key) -> bool:
         """Whether the last order said impose, and its own receipt said done."""
         last = self.orders.get(key, [])[-1:]
-        return any(order["action"] == "impose" and self.done(order) for order in last)
+        return any(
+            order["action"] == "impose" and self.done(order) and order["id"] not in self.disproved
+            for order in last
+        )
 
     def done(self, order: Json) -> bool:
         return self.outcome(order) == "done"

@@ -121,9 +121,15 @@ def _of_exit(case: Told) -> set[Key]:
 
 def _of_announcement(case: Told) -> set[Key]:
     """P1.5: asked for of a department, since the decision, and not published otherwise."""
-    return {("portal_announcement", _line(case))} if case.announcing else set()
+    if not case.announcing:
+        return set()
+    return {("portal_announcement", f"{_line(case)}（{case.announcing}）")}
 
 
 def _of_watch(case: Told) -> set[Key]:
-    found = (entry["event"]["action"]["found"] for entry in case.taken("record_watch"))
-    return {("police_notice", _line(case))} if "seals_broken" in found else set()
+    """P1.4: of each inspection that found so, by its document."""
+    return {
+        ("police_notice", f"{_line(case)}（{entry['document']}）")
+        for entry in case.taken("record_watch")
+        if entry["event"]["action"]["found"] == "seals_broken"
+    }

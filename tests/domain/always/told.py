@@ -64,14 +64,16 @@ class Told:
     prices: dict[Key, date] = field(default_factory=dict)
     """O5: those that are on, each with its last day."""
     undone: bool = False
-    announcing: bool = False
-    """P1.5: a department is asked to publish what was decided."""
+    announcing: str = ""
+    """P1.5: by which reference a department is asked to publish what was decided."""
     kept: set[tuple[str, str]] = field(default_factory=set)
     emergency: str = ""
     """L6: why its decision cannot wait for a notice."""
     stage_before: str = ""
     alarm: date | None = None
     """The day of the first alarm that no inspection has settled since."""
+    alarms: list[date | None] = field(default_factory=list)
+    """The one that was open before each inspection."""
     inspections: list[Json] = field(default_factory=list)
     """Those that count: not what was found before an alarm that is open."""
     moved: dict[str, date] = field(default_factory=dict)
@@ -203,13 +205,16 @@ class Told:
                 self.suspension = None
             case "report_consumption":
                 self.alarm = self.alarm or day(entry["happened_on"])
-            case "record_watch" if not self.alarm or day(entry["happened_on"]) >= self.alarm:
-                self.alarm = None
-                self.inspections.append(entry)
+            case "record_watch":
+                self.alarms.append(self.alarm)
+                if not self.alarm or day(entry["happened_on"]) >= self.alarm:
+                    self.alarm = None
+                    self.inspections.append(entry)
             case "order_announcement" | "record_announcement":
-                self.announcing = action["kind"] == "order_announcement"
+                asked = action["kind"] == "order_announcement"
+                self.announcing = action["reference"] if asked else ""
             case "take_exit_decision":
-                self.undone = self.announcing = False
+                self.undone, self.announcing = False, ""
                 self.emergency = action["emergency"]
                 names = ("power_supply_point", "water_supply_point")
                 self.points = {name: action[name] or self.line[name] for name in names}
@@ -235,7 +240,7 @@ class Told:
             case "revoke_decision":
                 self.ended = self.watched = False
                 self.kept = set()
-                self.undone = self.announcing = False
+                self.undone, self.announcing = False, ""
                 self._comes_anew(OF_THE_DECISION)
             case "correct_advance_notice":
                 self._of.pop("objection_ended", None)
@@ -262,7 +267,9 @@ class Told:
                 self._comes_anew((*OF_BEING_HEARD, "verify_exit"))
                 self.undone = False
             case "correct_watch":
-                self._taken.pop("record_watch", None)
+                last = self._taken["record_watch"].pop()
+                self.inspections = [one for one in self.inspections if one is not last]
+                self.alarm, self.watched = self.alarms.pop() or self.alarm, True
             case "correct_reinspection":
                 self._comes_anew((*OF_BEING_HEARD, "request_approval", "decide_approval"))
 
