@@ -13,6 +13,7 @@ from domain.deadlines import Deadline
 from domain.notice import months_from
 from domain.people import Actor, Role
 from domain.refusals import Refusal, refuse
+from domain.stages import PERIODS, STAGES, Stage
 from domain.topics import Folds, Guards, Rules, Tellings
 from domain.words import Day, Reason, Text
 
@@ -60,6 +61,8 @@ def _correct_service(
 ) -> Consequence | Refusal:
     if action.served_on > on:
         return refuse("in_the_future", day=action.served_on, today=on)
+    if case.stage is Stage.REPORTED and action.served_on > case.since:
+        return refuse("before_previous_step", day=case.since, previous=action.served_on)
     heard_since = case.production and case.production.heard_since
     earliest = heard_since or case.flagged_on
     if action.served_on < earliest:
@@ -83,7 +86,13 @@ def looked_after(case: "Case") -> Refusal | None:
     return refuse("watch_over", "L7") if case.ended and case.inspection is None else None
 
 
-GUARDS: Guards = {"revoke_decision": looked_after}
+def _not_reinspected(case: "Case") -> Refusal | None:
+    """S2: after a failed re-inspection no closure rests on the period any more."""
+    found = refuse("found_by_it", "P2.3", stage=STAGES[case.stage])
+    return found if case.reinspected else None
+
+
+GUARDS: Guards = {"correct_service": _not_reinspected, "revoke_decision": looked_after}
 
 RULES: Rules = {
     "correct_service": _correct_service,
@@ -93,10 +102,10 @@ RULES: Rules = {
 def _service_corrected(
     case: "Case", action: CorrectService, entry: "Entry", event: "Taken"
 ) -> "Case":
-    """What follows may be dated back to the right day, and no further. What the enterprise was told
-    since a wrong end was told too early (L5)."""
-    day = action.served_on
-    return changed(unheard(case), served_on=day, since=day, deadline=event.deadline)
+    """What the enterprise was told since a wrong end was told too early (L5), and what was approved
+    was approved so."""
+    now = changed(unheard(case), served_on=action.served_on, deadline=event.deadline, approval=None)
+    return changed(now, since=action.served_on) if now.stage in PERIODS else now
 
 
 def _revoked(case: "Case", action: RevokeDecision, entry: "Entry", event: "Taken") -> "Case":

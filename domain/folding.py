@@ -33,8 +33,9 @@ from domain.ladder import first_climb, next_climb
 from domain.own_requests import with_request
 from domain.people import Actor
 from domain.prices import without_ended
+from domain.procedure import EXIT_WAYS
 from domain.proposal import Proposal
-from domain.stages import ENDED, SETTLED, Stage
+from domain.stages import ENDED, PERIODS, SETTLED, Stage
 from domain.topics import Folds
 
 FOLDS: Folds = gathered("FOLDS")
@@ -107,17 +108,27 @@ def _after_taken(case: Case, entry: Entry, event: Taken) -> Case:
     if fold:
         case = fold(case, event.action, entry, event)
     if event.stage and event.stage is not case.stage:
-        case = _enter(case, entry, event.stage, entry.happened_on, event.limit)
+        case = _enter(case, entry, event.stage, _begun(case, event.stage, entry), event.limit)
     elif event.limit:
         agenda = (*without(case, "stage_limit", "rung"), *stage_agenda(event.limit))
         case = changed(case, limit=event.limit, late=(), agenda=agenda)
-    if event.deadline:
+    if event.deadline and case.stage in PERIODS:
         agenda = period_agenda(case, event.deadline, entry.at)
         case = changed(case, late=(), agenda=agenda)
     if event.until and case.hearing and not case.hearing.waived:
         agenda = (*without(case, "objection_end"), *objection_agenda(event.until))
         case = changed(case, agenda=agenda)
     return case
+
+
+def _begun(case: Case, stage: Stage, entry: Entry) -> date:
+    """A stage that a correction leads back to began when it first did: what follows may be dated
+    back to the service or the decision, and no further (S7)."""
+    if stage in PERIODS:
+        return case.served_on or entry.happened_on
+    if stage in EXIT_WAYS and stage is not Stage.SEALED and case.decision:
+        return case.decision.decided_on
+    return entry.happened_on
 
 
 def _climbed(case: Case, event: Escalated) -> Case:

@@ -47,8 +47,7 @@ ACTIONS = {
         "更正生产线信息", "correct the line", "S7", Role.INSPECTOR, documented=True
     )
 }
-_BEFORE_THE_PLANS_DATE = (Stage.FLAGGED, Stage.PLANNED)
-_BEFORE_VERIFICATION = (*_BEFORE_THE_PLANS_DATE, Stage.VERIFYING)
+_BEFORE_VERIFICATION = (Stage.FLAGGED, Stage.PLANNED, Stage.VERIFYING)
 
 
 def _correct_line(case: "Case", action: CorrectLine, by: Actor, on: date) -> Consequence | Refusal:
@@ -76,16 +75,16 @@ def _wrong_kind(case: "Case", action: CorrectLine) -> Refusal | None:
 
 
 def _planned(case: "Case", planned: date) -> Consequence | Refusal:
-    """P3.1: the period ends by the right date, unless the wrong one has ended it."""
+    """P3.1, S2: the period ends by the right date, also where the wrong one has ended it."""
     if not case.procedure.planned:
         return refuse("not_planned")
-    if case.stage not in _BEFORE_THE_PLANS_DATE:
+    if case.stage not in _BEFORE_VERIFICATION:
         return refuse("found_by_it", "P3.1", stage=STAGES[case.stage])
     if case.served_on is None:
         return NOTHING_MORE
     if planned <= case.served_on:
         return refuse("not_after_service", day=planned)
-    return Consequence(deadline=by_plan(planned, case.served_on, case))
+    return Consequence("planned", by_plan(planned, case.served_on, case))
 
 
 RULES: Rules = {"correct_line": _correct_line}

@@ -54,7 +54,8 @@ def prices(stage: Stage) -> dict[str, Stage]:
 
 
 OVERDUE_BY_MISTAKE = {"correct_service": Stage.RECTIFYING}
-"""Where months run from the service (L1), a wrong day of it may have ended them too early (S2)."""
+"""Where months run from the service (L1), a wrong day of it may have ended them too early (S2); it
+is found as late as when the exit is to be decided, unless a re-inspection failed."""
 
 
 REINSPECTED_WRONGLY = {
@@ -100,7 +101,7 @@ def rectifying(extension: bool) -> Transitions:
             "file_report": Stage.REPORTED,
             "period_ended": Stage.OVERDUE,
         },
-        Stage.REPORTED: {**REINSPECT},
+        Stage.REPORTED: {**REINSPECT, "correct_service": Stage.REPORTED},
     }
 
 
@@ -236,6 +237,13 @@ CLOSING_RULES: Rules = {
     "record_watch": ("O3",),
     "correct_watch": ("O3",),
 }
+
+
+def with_months(transitions: Transitions, *stages: Stage) -> Transitions:
+    """What follows the end of a period of months, at these stages."""
+    back = {stage: {**transitions[stage], **OVERDUE_BY_MISTAKE} for stage in stages}
+    return {**transitions, **back}
+
 
 CLOSING_WITH_APPROVAL: Transitions = {
     **rectifying(extension=False),

@@ -160,9 +160,6 @@ class Procedure:
         return anyway or what in options or f"{what}:{outcome}" in options
 
     def after(self, stage: Stage, what: str, outcome: str = "") -> Stage:
-        if what in self.ever:
-            return stage
         options = self.transitions.get(stage, {})
-        if what in self.anytime and what not in options:
-            return self.anytime[what] or stage
-        return options[f"{what}:{outcome}"] if f"{what}:{outcome}" in options else options[what]
+        following = options.get(f"{what}:{outcome}") or options.get(what)
+        return following or self.anytime.get(what) or stage

@@ -40,6 +40,7 @@ ENERGY = Procedure(
             **DISMANTLE_OR_SEAL,
         },
         Stage.DECIDING: {
+            **OVERDUE_BY_MISTAKE,
             **prices(Stage.DECIDING),
             **before_closure(Stage.DECIDING),
             **REINSPECTED_WRONGLY,

@@ -31,6 +31,7 @@ FACTORS = Procedure(
             "verify_exit:exited": Stage.DECIDING,
         },
         Stage.VERIFYING: {
+            "correct_line:planned": Stage.PLANNED,
             "verify_exit:absorbed": Stage.RECTIFIED,
             "verify_exit:exited": Stage.DECIDING,
             "verify_exit:remaining": Stage.UNEXITED,
@@ -61,6 +62,7 @@ FACTORS = Procedure(
         "serve_notice": ("P3.1",),
         "correct_service": ("L1",),
         "period_ended": ("P3.1",),
+        "correct_line:planned": ("S7", "P3.1"),
         "verify_exit": ("P3.1", "P3.2"),
         "correct_verification": ("P3.1",),
         **HEARING_RULES,

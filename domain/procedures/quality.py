@@ -10,7 +10,7 @@ from domain.paths import (
     CLOSING_WITH_APPROVAL_LIMITS,
     CLOSURE_PLANS_RULES,
     HEARING_RULES,
-    OVERDUE_BY_MISTAKE,
+    with_months,
 )
 from domain.procedure import Procedure
 from domain.requirements import Requirement
@@ -20,10 +20,9 @@ QUALITY = Procedure(
     ground=Ground.QUALITY,
     version=1,
     leads=("district", "market"),
-    transitions={
-        **CLOSING_WITH_APPROVAL,
-        Stage.OVERDUE: {**CLOSING_WITH_APPROVAL[Stage.OVERDUE], **OVERDUE_BY_MISTAKE},
-    },
+    transitions=with_months(
+        CLOSING_WITH_APPROVAL, Stage.OVERDUE, Stage.DECIDING, Stage.APPROVING, Stage.SENT_BACK
+    ),
     limits=CLOSING_WITH_APPROVAL_LIMITS,
     rules={
         "flag": ("P6.1",),

@@ -1,21 +1,24 @@
 """L1: the day of service put right, and the period that follows from it."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from domain.catalogue import MeasureKind
-from domain.correction import CorrectService
+from domain.correction import CorrectService, RevokeDecision
 from domain.extension import ApplyForExtension, DecideExtension
 from domain.notice import ServeNotice
 from domain.procedure import Procedure
 from domain.procedures import ENERGY, ENVIRONMENT, FACTORS, QUALITY
 from domain.stages import Stage
+from tests.domain.grounds import ASK_CITY, CITY_APPROVER, GRANT, REFUSE
 from tests.domain.lives import (
     APPROVER,
     DISMANTLE,
     ENTERPRISE,
+    FAIL,
     INSPECTOR,
     REPORT,
     RESUME,
@@ -132,11 +135,64 @@ def test_l1_a_named_last_day_lies_after_service(procedure: Procedure) -> None:
     assert refusal.code == "not_after_service"
 
 
-def test_l1_once_reported_service_is_not_corrected_any_more() -> None:
+def test_s7_once_reported_the_right_day_is_on_record_and_nothing_waits_for_it() -> None:
     """The re-inspection that follows waits for no end (S2)."""
     life = rectifying()
     life.do(ENTERPRISE, REPORT, "2025-09-01")
-    assert life.refused(INSPECTOR, _served("2025-04-02"), "2025-09-02").code == "not_now"
+    before = life.case
+    assert life.refused(INSPECTOR, _served("2025-09-02"), "2025-09-02").code == (
+        "before_previous_step"
+    )
+    life.do(INSPECTOR, _served("2025-04-21"), "2025-09-02")
+    assert (life.stage(), life.case.since) == (Stage.REPORTED, before.since)
+    assert (_deadline(life), life.case.agenda) == (date(2025, 10, 21), before.agenda)
+
+
+def _asked_to_approve() -> Life:
+    life = _served_too_early(QUALITY)
+    life.is_heard("2025-07-07")
+    life.do(INSPECTOR, ASK_CITY, "2025-07-07 10:00")
+    return life
+
+
+def _sent_back() -> Life:
+    life = _asked_to_approve()
+    life.do(CITY_APPROVER, REFUSE, "2025-07-07 11:00")
+    return life
+
+
+def _approved() -> Life:
+    life = _asked_to_approve()
+    life.do(CITY_APPROVER, GRANT, "2025-07-07 11:00")
+    return life
+
+
+def _revoked() -> Life:
+    life = _served_too_early(ENERGY)
+    life.is_heard("2025-07-07")
+    life.do(APPROVER, DISMANTLE, "2025-07-07 10:00")
+    life.do(SUPERVISOR, RevokeDecision("送达日期有误"), "2025-07-07 11:00")
+    return life
+
+
+@pytest.mark.parametrize("lived", [_asked_to_approve, _sent_back, _approved, _revoked])
+def test_s2_it_runs_on_however_near_the_decision_is(lived: Callable[[], Life]) -> None:
+    life = lived()
+    life.do(INSPECTOR, _served("2025-03-03"), "2025-07-08")
+    assert (life.stage(), _deadline(life)) == (Stage.RECTIFYING, date(2025, 9, 3))
+    assert (life.case.hearing, life.case.approval) == (None, None)
+
+
+def test_s2_after_a_failed_reinspection_no_closure_rests_on_the_day_of_service() -> None:
+    life = _served_too_early(ENERGY)
+    life.do(INSPECTOR, FAIL, "2025-07-07")
+    assert life.refused(INSPECTOR, _served("2025-03-03"), "2025-07-08").code == "found_by_it"
+
+
+def test_s7_what_was_handed_in_on_its_true_day_may_be_entered_after_the_correction() -> None:
+    life = _served_too_early(ENERGY)
+    life.do(INSPECTOR, _served("2025-03-03"), "2025-07-08")
+    assert life.case.since == date(2025, 3, 3)
 
 
 def _served_too_early(procedure: Procedure) -> Life:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 
+from domain.finding_correction import CorrectVerification
 from domain.grounds import Ground
 from domain.line_correction import CorrectLine
 from domain.line_kinds import LineKind
@@ -120,7 +121,7 @@ def test_l7_the_days_that_did_not_run_stay_out_of_the_right_date() -> None:
     ("lived", "planned", "at", "code"),
     [
         (lambda: served(Ground.FACTORS), date(2025, 4, 1), "2025-04-02", "not_after_service"),
-        (_verifying, date(2025, 11, 28), "2025-10-13", "found_by_it"),
+        (unexited, date(2025, 11, 28), "2025-10-13", "found_by_it"),
         (deciding, date(2025, 11, 28), "2025-10-13", "not_planned"),
     ],
 )
@@ -129,6 +130,21 @@ def test_p3_1_a_date_that_cannot_be_or_that_ended_the_period_is_refused(
 ) -> None:
     correction = CorrectLine(WHY, planned_exit=planned)
     assert lived().refused(INSPECTOR, correction, at).code == code
+
+
+def test_s2_p3_1_a_period_that_a_wrong_date_of_the_plan_ended_runs_on() -> None:
+    life = _verifying()
+    life.do(INSPECTOR, LATER, "2025-10-13")
+    assert (life.stage(), life.case.due) == (Stage.PLANNED, date(2025, 11, 28))
+    assert story(life.pass_time("2025-11-29"))[-1] == "period_ended"
+
+
+def test_p3_1_after_a_verification_that_is_struck_first() -> None:
+    life = unexited()
+    life.answer("2025-10-10")
+    life.do(INSPECTOR, CorrectVerification("计划日期有误"), "2025-10-13")
+    life.do(INSPECTOR, LATER, "2025-10-13 10:00")
+    assert (life.stage(), life.case.due) == (Stage.PLANNED, date(2025, 11, 28))
 
 
 def test_s7_a_correction_that_comes_too_late_for_one_thing_changes_nothing_else() -> None:

@@ -244,8 +244,10 @@ class Told:
                 self._comes_anew(OF_THE_DECISION)
             case "correct_advance_notice":
                 self._of.pop("objection_ended", None)
-            case "serve_notice" | "correct_service":
+            case "serve_notice":
                 self._comes_anew(OF_BEING_HEARD)
+            case "correct_service":
+                self._comes_anew((*OF_BEING_HEARD, "request_approval", "decide_approval"))
             case "correct_dismantling":
                 done = self._taken["confirm_dismantling"]
                 self._taken["confirm_dismantling"] = [
