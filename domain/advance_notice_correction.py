@@ -57,8 +57,14 @@ def _correct(
         )
     until = in_working_days(action.served_on, case.procedure.hearing_days, case.calendar)
     limit = None if case.hearing.held else _limit(case, action.served_on, until)
-    same = limit is not None and case.limit is not None and limit.steps == case.limit.steps
+    same = limit is not None and case.limit is not None and _as(limit) == _as(case.limit)
     return Consequence(until=without_stops(until, case), limit=None if same else limit)
+
+
+def _as(limit: Deadline) -> tuple[date, date, tuple[int, ...]]:
+    """Whatever calendars it was worked out by."""
+    counts = tuple(step.count for step in limit.steps if step.count)
+    return limit.steps[0].day, limit.last_day, counts
 
 
 def _limit(case: "Case", served_on: date, until: Deadline) -> Deadline | None:

@@ -29,6 +29,7 @@ def s8_an_exited_line_is_inspected_or_late(case: Told, now: datetime) -> None:
         return
     last_day, moved = _by_the_calendars(case, due, known)
     at_once = max(case.alarm, day(completed[-1]["happened_on"])) if case.alarm else None
+    at_once = at_once and _put_off(case, at_once, completed[-1])
     if at_once and at_once <= last_day:
         last_day = at_once
     else:
@@ -36,6 +37,16 @@ def s8_an_exited_line_is_inspected_or_late(case: Told, now: datetime) -> None:
     told = [one["event"]["rung"] for one in late if day(one["event"]["last_day"]) == last_day]
     climbed = rungs_by(now, last_day, known, case.clock.calendars, case.clock.stops)
     assert told == climbed, (case.number, last_day)
+
+
+def _put_off(case: Told, at_once: date, exited: Json) -> date:
+    """L7: the inspection that an alarm asks for, where the clock stood still on its day."""
+    for (by, halted), (began, again) in zip(case.clock.went_on, case.clock.stops, strict=True):
+        if by[1] > exited["sequence"] and not over(at_once, halted) and at_once < again:
+            began = max(began, day(exited["happened_on"]))
+            unmoved = max(at_once + (again - began), again)
+            at_once = case.clock.calendars.at(by).moved(unmoved)
+    return at_once
 
 
 def _due(case: Told, days: list[date], exited: Json) -> tuple[date | None, int, Known]:
