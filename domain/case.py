@@ -36,18 +36,18 @@ class Case:
     """`since` is the day of the step that led to the stage; `limit` is how long the stage may last,
     `deadline` the period that the notice set; `brought` are the measures that its stages brought
     with them, each with the document of the step that led there. `enforce_on` is the day that the
-    notice of enforcement named. `announced` says that the authority published the exit itself,
-    `announcement` what a department was asked to publish, `published` that it has. `stopped` is
-    when its clock was stopped (L7), `seals_broken` are the documents of the inspections that found
-    them so, `exited_itself` that of the verification that found it gone in time, `resumed` whether
-    it was found producing again, `inspection` the next one of the watch after an exit, `inspected`
-    how that stood before each of those made, `follows` the number of the case that this one takes
-    up again. `asked` are the people who asked for what is not decided yet, by the action that they
-    asked with. `documents` are those its fact is known by: of the flag, then of each review of the
-    control (P2.4). `alarm` is what was consumed after the cut and is to be looked into, `consumed`
-    the last reading (UTC) by meter that an alarm was raised on. `undone` is the document by which
-    its measures were undone, `refused` the orders that departments refused and nobody has decided
-    on."""
+    notice of enforcement named, given on `noticed_on`. `announced` says that the authority
+    published the exit itself, `announcement` what a department was asked to publish, `published`
+    that it has. `stopped` is when its clock was stopped (L7), `seals_broken` are the documents of
+    the inspections that found them so, `exited_itself` that of the verification that found it gone
+    in time, `resumed` whether it was found producing again, `inspection` the next one of the watch
+    after an exit, `inspected` how that stood before each of those made, `follows` the number of the
+    case that this one takes up again. `asked` are the people who asked for what is not decided yet,
+    by the action that they asked with. `documents` are those its fact is known by: of the flag,
+    then of each review of the control (P2.4). `alarm` is what was consumed after the cut and is to
+    be looked into, `consumed` the last reading (UTC) by meter that an alarm was raised on. `undone`
+    is the document by which its measures were undone, `refused` the orders that departments refused
+    and nobody has decided on."""
 
     number: str
     line: Line
@@ -72,6 +72,7 @@ class Case:
     resettlement: Plan | None = None
     risk: Plan | None = None
     shutdown: Plan | None = None
+    noticed_on: date | None = None
     enforce_on: date | None = None
     decision: Decision | None = None
     dismantled: tuple[str, ...] = ()

@@ -11,6 +11,7 @@ from domain.consequence import NOTHING_MORE, Consequence
 from domain.correction import looked_after
 from domain.people import Actor, Role
 from domain.refusals import Refusal, refuse
+from domain.shutdown import named_before
 from domain.stages import Stage
 from domain.topics import Folds, Guards, Rules, Tellings
 from domain.words import Day, Name, Reason, Text
@@ -48,8 +49,8 @@ class CorrectAnnouncement:
 
 @dataclass(frozen=True, slots=True)
 class CorrectEnforcementNotice:
-    """The day (in China) that the notice of enforcement really named (L6); what is not carried out
-    yet waits for it."""
+    """The day (in China) that the notice of enforcement really named (L6): what is not carried out
+    yet goes by it, and what was carried out before it was irregular."""
 
     enforce_on: Day
     reason: Reason
@@ -111,7 +112,17 @@ def _stands(case: "Case", action: CorrectDismantling, by: Actor, on: date) -> Co
     return Consequence(case.decision.way) if case.decision else NOTHING_MORE
 
 
-RULES: Rules = {"correct_dismantling": _stands}
+def _noticed_otherwise(
+    case: "Case", action: CorrectEnforcementNotice, by: Actor, on: date
+) -> Consequence | Refusal:
+    assert case.noticed_on  # noqa: S101 - the guard saw its day
+    return named_before(action.enforce_on, case.noticed_on) or NOTHING_MORE
+
+
+RULES: Rules = {
+    "correct_dismantling": _stands,
+    "correct_enforcement_notice": _noticed_otherwise,
+}
 
 
 def _without_item(

@@ -1,15 +1,18 @@
 """How entries change the orders of an enterprise, and what their cases show of them."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 
 from domain.accepting import AcceptOrder
+from domain.calendar import start_of
 from domain.case import Case
 from domain.catalogue import MeasureKind
 from domain.changed import changed
 from domain.deadlines import in_working_days
+from domain.enforcement import Irregularity
 from domain.events import Entry, Escalated, Irregular, OrderAccepted, OrderCancelled, Taken
+from domain.exit_correction import CorrectEnforcementNotice
 from domain.finding_correction import CorrectWatch
 from domain.ladder import first_climb, next_climb
 from domain.measures import Measure, measure_key
@@ -58,6 +61,8 @@ def moved(measures: Measures, entry: Entry, cases: Mapping[str, Case]) -> Measur
             return measures
         case Taken(action=OrderAgain(order=number)):
             return _changed(measures, number, lambda o: changed(o, again=True))
+        case Taken(action=CorrectEnforcementNotice(enforce_on=day)):
+            return _judged_by(measures, case, day)
         case Taken(action=RecordWatch(found=found)):
             return _disproved(measures, case, found, entry.sequence)
         case Taken(action=CorrectWatch()):
@@ -72,6 +77,25 @@ def needed_anew(measure: Measure) -> Measure:
     if last is None or not last.refused or last.action != "impose":
         return measure
     return changed(measure, orders=(*measure.orders[:-1], changed(last, again=True)))
+
+
+def _judged_by(measures: Measures, case: Case, day: date) -> Measures:
+    """L6: what was carried out for the day that stood in the notice by mistake."""
+    for order in [each for measure in measures.values() for each in measure.orders]:
+        of_it = order.case == case.number and order.enforce_on == case.enforce_on
+        if of_it and order.on_site and order.done and order.receipt and not order.emergency:
+            change = partial(_regular_from, day=day)
+            measures = _changed(measures, order.id, change)
+    return measures
+
+
+def _regular_from(order: Order, day: date) -> Order:
+    assert order.receipt  # noqa: S101 - it was carried out
+    irregular = order.irregular
+    if irregular in (None, Irregularity.TOO_EARLY):
+        too_early = order.receipt.done_at < start_of(day)
+        irregular = Irregularity.TOO_EARLY if too_early else None
+    return changed(order, enforce_on=day, irregular=irregular)
 
 
 def _disproved(measures: Measures, case: Case, found: Found, sequence: int) -> Measures:

@@ -1,7 +1,7 @@
 """Department orders follow from who holds what (S6)."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from domain.calendar import local_date, start_of
 from domain.case import Case
@@ -11,7 +11,7 @@ from domain.enforcement import allowed_from
 from domain.enterprise import Enterprise
 from domain.events import OrderCancelled, OrderIssued
 from domain.ladder import first_climb
-from domain.measures import Measure, Need
+from domain.measures import Measure
 from domain.needs import is_urgent
 from domain.orders import Order, OrderAction, Particulars
 from domain.stages import Lateness
@@ -26,6 +26,7 @@ class _Basis:
     rules: tuple[str, ...]
     emergency: str = ""
     not_before: datetime | None = None
+    enforce_on: date | None = None
 
 
 def issue_orders(turn: Turn) -> None:
@@ -50,7 +51,7 @@ def _to_issue(measure: Measure, enterprise: Enterprise, at: datetime) -> OrderAc
     if action is None and (
         _has_become_urgent(measure, enterprise)
         or _names_something_else(measure, enterprise)
-        or _comes_too_early(measure, enterprise, at)
+        or _goes_by_another_day(measure, enterprise, at)
     ):
         return "impose"
     return action
@@ -71,15 +72,19 @@ def _turn_has_come(measure: Measure, enterprise: Enterprise) -> bool:
     )
 
 
-def _comes_too_early(measure: Measure, enterprise: Enterprise, at: datetime) -> bool:
-    """L6: the notice of enforcement is for a later day, after all, or that of the case which needs
-    it now that another has given it up."""
+def _goes_by_another_day(measure: Measure, enterprise: Enterprise, at: datetime) -> bool:
+    """L6: the notice of enforcement is for another day, after all, or that of the case which needs
+    it first by now."""
     order = measure.waiting
     if order is None or not order.on_site or order.emergency or not measure.holders:
         return False
-    need = enterprise.cases[_occasion(measure, enterprise)].needs[measure.key]
-    noticed = start_of(need.enforce_on) if need.enforce_on else at
-    return noticed > at and (order.not_before or at) < noticed
+    noticed = _noticed_for(measure, enterprise, _occasion(measure, enterprise))
+    ahead = (order.not_before, start_of(noticed) if noticed else None)
+    return noticed != order.enforce_on and any(day and day > at for day in ahead)
+
+
+def _noticed_for(measure: Measure, enterprise: Enterprise, number: str) -> date | None:
+    return enterprise.cases[number].needs[measure.key].enforce_on
 
 
 def _names_something_else(measure: Measure, enterprise: Enterprise) -> bool:
@@ -124,11 +129,12 @@ def _cannot_wait(measure: Measure, enterprise: Enterprise) -> str | None:
 
 
 def _occasion(measure: Measure, enterprise: Enterprise) -> str:
-    """The case that an order is for: the first that holds the measure and cannot wait, the first
-    that holds it, or the one that gave it up last."""
+    """The case that an order is for: the first that holds the measure and cannot wait, the one of
+    its holders whose day comes first (L6), or the one that gave it up last."""
     if not measure.holders:
         return measure.released_by
-    return _cannot_wait(measure, enterprise) or measure.holders[0]
+    days = {each: _noticed_for(measure, enterprise, each) or date.min for each in measure.holders}
+    return _cannot_wait(measure, enterprise) or min(measure.holders, key=days.__getitem__)
 
 
 def _imposing(measure: Measure, case: Case, at: datetime) -> _Basis:
@@ -140,11 +146,11 @@ def _imposing(measure: Measure, case: Case, at: datetime) -> _Basis:
         return _Basis(need.document, rules)
     if need.emergency:
         return _Basis(need.document, rules, need.emergency)
-    noticed = start_of(need.enforce_on) if isinstance(need, Need) and need.enforce_on else at
+    noticed = start_of(need.enforce_on) if need.enforce_on else at
     from_when = allowed_from(max(at, noticed), case.procedure.enforcement_hours, case.calendar)
     if from_when is None and noticed > at:
         from_when = noticed
-    return _Basis(need.document, rules, not_before=from_when)
+    return _Basis(need.document, rules, not_before=from_when, enforce_on=need.enforce_on)
 
 
 def _lifting(measure: Measure, turn: Turn) -> _Basis:
@@ -180,6 +186,7 @@ def _order(turn: Turn, measure: Measure, action: OrderAction, case: Case, basis:
         due=accept_by,
         climb=first_climb(ladder, Lateness.ACCEPTANCE, accept_by),
         not_before=basis.not_before,
+        enforce_on=basis.enforce_on,
         emergency=basis.emergency,
         evidence=rule.evidence if action == "impose" else rule.lifting_evidence,
     )

@@ -34,7 +34,8 @@ class Receipt:
 @dataclass(frozen=True)
 class Order:
     """One department order. It may be carried out from `not_before` (UTC), None being at once, as
-    in the `emergency` that it states (L6). `accept_by` and `receipt_by` are the last days for its
+    in the `emergency` that it states (L6); `enforce_on` is the day that the enterprise was given
+    notice of. `accept_by` and `receipt_by` are the last days for its
     acknowledgement and its receipt, `due` that of what is waited for now; `rung` is the last that
     it has climbed since, `climb` the next (S8).
 
@@ -70,6 +71,7 @@ class Order:
     receipt: Receipt | None = None
     again: bool = False
     not_before: datetime | None = None
+    enforce_on: date | None = None
     emergency: str = ""
     evidence: tuple[Evidence, ...] = ()
     irregular: Irregularity | None = None

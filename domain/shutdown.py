@@ -87,10 +87,14 @@ GUARDS: Guards = {
 def _notice(
     case: "Case", action: GiveEnforcementNotice, by: Actor, on: date
 ) -> Consequence | Refusal:
-    """Not for a day before it was given."""
-    if action.enforce_on < on:
-        return refuse("before_previous_step", "L6", day=action.enforce_on, previous=on)
-    return NOTHING_MORE
+    return named_before(action.enforce_on, on) or NOTHING_MORE
+
+
+def named_before(enforce_on: date, noticed_on: date) -> Refusal | None:
+    """It names no day before the one on which it was given."""
+    if enforce_on >= noticed_on:
+        return None
+    return refuse("before_previous_step", "L6", day=enforce_on, previous=noticed_on)
 
 
 RULES: Rules = {
@@ -108,7 +112,7 @@ def _decided(case: "Case", action: DecideShutdownPlan, entry: "Entry", event: "T
 
 
 def _noticed(case: "Case", action: GiveEnforcementNotice, entry: "Entry", event: "Taken") -> "Case":
-    return changed(case, enforce_on=action.enforce_on)
+    return changed(case, noticed_on=entry.happened_on, enforce_on=action.enforce_on)
 
 
 FOLDS: Folds = {

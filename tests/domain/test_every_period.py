@@ -72,6 +72,8 @@ A_PLAIN_DAY = {
     "Production.heard_since": "a fact: the notice was served on it or later",
     "Receipt.done_at": "a fact",
     "Suspension.since": "a fact",
+    "Case.noticed_on": "a fact",
+    "Order.enforce_on": "the day named in the notice of enforcement",
     "Inspected.inspection": "worked out again once it is due again",
 }
 STATE = (

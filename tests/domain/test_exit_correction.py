@@ -9,6 +9,7 @@ import pytest
 from domain.catalogue import MeasureKind
 from domain.closing import ConfirmDismantling
 from domain.commands import Action
+from domain.enforcement import Irregularity
 from domain.exit_correction import (
     CorrectAnnouncement,
     CorrectCommitment,
@@ -37,10 +38,9 @@ from tests.domain.lives import (
     SUPERVISOR,
     Life,
     local,
-    story,
 )
 from tests.domain.prices import PRICE
-from tests.domain.stages import deciding, dismantling, overdue, sealed, sealing
+from tests.domain.stages import also_sealing, deciding, dismantling, overdue, sealed, sealing
 
 FURNACE, TRANSFORMER = LINE.equipment
 STANDS = CorrectDismantling(TRANSFORMER, "现场核查，仍在原处")
@@ -247,11 +247,41 @@ def test_l6_a_cut_waits_for_the_later_day_that_its_notice_really_names() -> None
     assert {order.revision for order in again} == {2}
 
 
-def test_l6_an_earlier_day_gives_no_order_again() -> None:
+def test_l6_a_cut_that_was_put_off_by_mistake_comes_on_the_earlier_day_that_is_right() -> None:
     life = _to_be_cut_on(date(2025, 10, 16))
     right = CorrectEnforcementNotice(date(2025, 10, 14), "抄录有误")
-    assert story(life.do(INSPECTOR, right, "2025-10-13 13:00")) == [right.kind]
-    assert life.case.enforce_on == date(2025, 10, 14)
+    life.do(INSPECTOR, right, "2025-10-13 13:00")
+    order = life.orders()[-1]
+    assert (order.revision, order.not_before) == (2, local("2025-10-14 08:00"))
+
+
+def test_l6_no_notice_named_a_day_before_it_was_given() -> None:
+    life = _to_be_cut_on(date(2025, 10, 16))
+    wrong = CorrectEnforcementNotice(date(2025, 10, 12), "抄录有误")
+    refusal = life.refused(INSPECTOR, wrong, "2025-10-13 13:00")
+    assert (refusal.code, refusal.rule) == ("before_previous_step", "L6")
+
+
+def test_l6_what_was_cut_before_the_day_really_named_was_cut_too_early() -> None:
+    life = _to_be_cut_on(date(2025, 10, 13))
+    life.answer_one(MeasureKind.POWER_CUT, "2025-10-13 15:00")
+    life.do(INSPECTOR, CorrectEnforcementNotice(date(2025, 10, 20), "录错"), "2025-10-13 16:00")
+    (order,) = life.enterprise.irregular()
+    assert (order.kind, order.irregular) == (MeasureKind.POWER_CUT, Irregularity.TOO_EARLY)
+    life.do(INSPECTOR, CorrectEnforcementNotice(date(2025, 10, 13), "未录错"), "2025-10-13 17:00")
+    assert life.enterprise.irregular() == []
+
+
+def test_l6_s6_one_cases_day_does_not_hold_up_the_cut_of_another() -> None:
+    life = _to_be_cut_on(date(2025, 10, 15))
+    first = life.case.number
+    also_sealing(life, "2025-10-13 13:00")
+    late = CorrectEnforcementNotice(date(2026, 10, 15), "录错")
+    life.do(INSPECTOR, late, "2025-10-13 14:00", case=first)
+    cut = life.orders(MeasureKind.POWER_CUT)[-1]
+    assert (cut.case, cut.not_before) == (life.case.number, None)
+    life.answer_one(MeasureKind.POWER_CUT, "2025-10-13 15:00")
+    assert life.enterprise.irregular() == []
 
 
 def test_s5_what_is_cut_already_is_not_ordered_again() -> None:

@@ -48,6 +48,8 @@ class Book:
         self.awaited: dict[str, Awaited] = {}
         self.enforced: dict[str, datetime] = {}
         """L6: from when an order may be carried out."""
+        self.noticed: dict[str, date | None] = {}
+        """L6: the day that the notice of enforcement named when it was ordered."""
         self.done_by: dict[str, Days] = {}
         """The calendar that a receipt was judged by."""
         self.moved: dict[tuple[str, str], date] = {}
@@ -78,6 +80,7 @@ class Book:
                 order = event["order"]
                 self.orders[key_of(order)].append(order)
                 self.issued[order["id"]] = order
+                self.noticed[order["id"]] = case.enforce_on
                 self.enforced[order["id"]] = moment(order["not_before"] or order["issued_at"])
                 self.awaits(order["id"], "acceptance_late", moment(order["issued_at"]), 2)
             case "order_accepted":

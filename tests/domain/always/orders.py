@@ -21,14 +21,16 @@ def s5_each_order_once_in_effect(book: Book, case: Told, entry: Json) -> None:
         urgent_now = order["emergency"] and not earlier[-1]["emergency"]
         renamed = order["particulars"] != earlier[-1]["particulars"]
         again = book.belied(earlier) or book.void(earlier[-1])
-        assert urgent_now or renamed or again or _is_put_off(book, case, earlier[-1]), entry
+        assert urgent_now or renamed or again or _is_for_another_day(book, case, earlier[-1]), entry
 
 
-def _is_put_off(book: Book, case: Told, earlier: Json) -> bool:
-    """L6: the notice of enforcement was corrected to a later day, or the case that needs it now
-    has one for a later day than the case that gave it up."""
-    noticed, allowed = case.enforce_on, local_date(book.enforced[earlier["id"]])
-    return noticed is not None and book.waits(earlier) and allowed < noticed
+def _is_for_another_day(book: Book, case: Told, earlier: Json) -> bool:
+    """L6: the notice of enforcement was corrected, or the case that needs it first now has one for
+    another day; either the day that it waited for or the other is still to come."""
+    assert book.at
+    days = (case.enforce_on, local_date(book.enforced[earlier["id"]]))
+    to_come = any(day and day >= local_date(book.at) for day in days)
+    return book.waits(earlier) and to_come and book.noticed[earlier["id"]] != case.enforce_on
 
 
 def s5_a_receipt_counts_once(book: Book, case: Told, entry: Json) -> None:
