@@ -10,13 +10,14 @@ from domain import suspension
 from domain.case import Case
 from domain.commands import ACTIONS, Action, Command, gathered
 from domain.consequence import NOTHING_MORE, Consequence
+from domain.handed_in import follows_service, handed_in_late
 from domain.hearing import follows, too_late
 from domain.own_requests import own_request
 from domain.people import Actor
 from domain.refusals import Refusal, refuse
 from domain.requirements import unmet
 from domain.second_person import not_theirs, step_waits
-from domain.stages import STAGES, Stage
+from domain.stages import STAGES
 from domain.topics import Guards, Rules
 
 GUARDS: Guards = gathered("GUARDS")
@@ -32,8 +33,6 @@ def _not_now(case: Case, kind: str) -> Refusal:
 def wrong_stage(case: Case, kind: str) -> Refusal | None:
     if case.procedure.permits(case.stage, kind):
         return None
-    if kind == "apply_for_extension" and case.stage is Stage.OVERDUE and case.deadline:
-        return refuse("application_late", day=case.deadline.last_day)
     return _not_now(case, kind)
 
 
@@ -50,6 +49,7 @@ def barred_for(case: Case, kind: str, by: Actor) -> Refusal | None:
         not_theirs(case, kind, ACTIONS, by)
         or own_request(case, kind, ACTIONS[kind], by)
         or too_late(case, kind, by)
+        or handed_in_late(case, kind, by)
     )
 
 
@@ -68,6 +68,10 @@ def wrong_day(kind: str, on: date, today: date, since: date | None) -> Refusal |
     return None
 
 
+def _follows(case: Case, kind: str) -> date:
+    return follows_service(case, kind) or follows(case, kind)
+
+
 def _undocumented(command: Command) -> Refusal | None:
     rule = ACTIONS[command.action.kind]
     if rule.documented and not command.document:
@@ -82,7 +86,7 @@ def decide(case: Case, command: Command, on: date, today: date) -> Consequence |
         wrong_stage(case, action.kind)
         or barred(case, action.kind)
         or barred_for(case, action.kind, command.by)
-        or wrong_day(action.kind, on, today, follows(case, action.kind))
+        or wrong_day(action.kind, on, today, _follows(case, action.kind))
         or _undocumented(command)
     )
     if refusal:

@@ -68,7 +68,9 @@ def _keep(turn: Turn, case: Case, appointment: Appointment) -> None:
     if case.extension_pending:
         return _late(turn, case, Lateness.EXTENSION, last_day, ("P2.2",))
     stage = procedure.after(case.stage, "period_ended")
-    ended = PeriodEnded(last_day, stage, stage_limit(case, stage, last_day))
+    decided_on = case.extension.decided_on if case.extension else None
+    since = max(last_day, decided_on or last_day)  # nobody could act while it was undecided
+    ended = PeriodEnded(last_day, stage, stage_limit(case, stage, since))
     return turn.add(case.number, ended, procedure.rules["period_ended"], on=last_day)
 
 

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import Field
 
 from domain.actions import action_rule
+from domain.advance_notice import unheard
 from domain.changed import changed
 from domain.consequence import NOTHING_MORE, Consequence
 from domain.deadlines import extended
+from domain.handed_in import not_in_time
 from domain.people import Actor, Role
 from domain.refusals import Refusal, refuse
+from domain.stages import Stage
 from domain.topics import Folds, Guards, Rules, Tellings
 from domain.words import KnownPerson, Reason, Text
 
@@ -46,11 +49,17 @@ class Extension:
     applicant: KnownPerson
     applied_on: date
     granted: int | None = None
+    decided_on: date | None = None
 
 
 ACTIONS = {
     "apply_for_extension": action_rule(
-        "申请延期", "apply for extension", "P2.2", Role.ENTERPRISE, Role.INSPECTOR
+        "申请延期",
+        "apply for extension",
+        "P2.2",
+        Role.ENTERPRISE,
+        Role.INSPECTOR,
+        backdated=True,
     ),
     "decide_extension": action_rule("审批延期", "decide extension", "P2.2", Role.APPROVER),
 }
@@ -75,8 +84,13 @@ GUARDS: Guards = {"apply_for_extension": _may_apply, "decide_extension": _is_app
 
 
 def _apply(case: "Case", action: ApplyForExtension, by: Actor, on: date) -> Consequence | Refusal:
+    """S3: what was applied for in time keeps a period that is over by now from having ended."""
     most = case.procedure.extension_months
-    return refuse("extension_too_long", most=most) if action.months > most else NOTHING_MORE
+    if action.months > most:
+        return refuse("extension_too_long", most=most)
+    late = not_in_time(case, action.kind, on)
+    ended = case.stage is Stage.OVERDUE
+    return late or (Consequence(deadline=case.deadline) if ended else NOTHING_MORE)
 
 
 def _decide(case: "Case", action: DecideExtension, by: Actor, on: date) -> Consequence | Refusal:
@@ -97,12 +111,13 @@ RULES: Rules = {"apply_for_extension": _apply, "decide_extension": _decide}
 
 
 def _applied(case: "Case", action: ApplyForExtension, entry: "Entry", event: "Taken") -> "Case":
-    return changed(case, extension=Extension(action.months, entry.by.id, entry.happened_on))
+    extension = Extension(action.months, entry.by.id, entry.happened_on)
+    return changed(unheard(case), extension=extension)
 
 
 def _decided(case: "Case", action: DecideExtension, entry: "Entry", event: "Taken") -> "Case":
     assert case.extension  # noqa: S101 - decided after it was applied for
-    extension = changed(case.extension, granted=action.months)
+    extension = changed(case.extension, granted=action.months, decided_on=entry.happened_on)
     return changed(case, extension=extension, deadline=event.deadline)
 
 

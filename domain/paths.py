@@ -53,6 +53,10 @@ def prices(stage: Stage) -> dict[str, Stage]:
     return staying(stage, "impose_price", "lift_price")
 
 
+HANDED_IN_IN_TIME = {"file_report": Stage.REPORTED}
+"""On paper, and entered after the end of the period."""
+
+
 OVERDUE_BY_MISTAKE = {"correct_service": Stage.RECTIFYING}
 """Where months run from the service (L1), a wrong day of it may have ended them too early (S2); it
 is found as late as when the exit is to be decided, unless a re-inspection failed."""
@@ -249,6 +253,7 @@ CLOSING_WITH_APPROVAL: Transitions = {
     **rectifying(extension=False),
     Stage.OVERDUE: {
         **REINSPECT,
+        **HANDED_IN_IN_TIME,
         **before_closure(Stage.OVERDUE),
         "request_approval": Stage.APPROVING,
     },

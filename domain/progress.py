@@ -59,7 +59,8 @@ def _is_open(case: Case) -> bool:
 
 
 def _is_late(case: Case) -> bool:
-    return _is_open(case) and case.overdue
+    """L7: while the clock stands still nobody is asked to act."""
+    return _is_open(case) and case.overdue and not case.clock_stopped
 
 
 def _came_due(case: Case, period: str, rules: ReviewRules) -> date | None:

@@ -6,9 +6,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 from domain.actions import action_rule
+from domain.advance_notice import unheard
 from domain.changed import changed
 from domain.consequence import NOTHING_MORE, Consequence
 from domain.extension import settled_by_report
+from domain.handed_in import not_in_time
 from domain.people import Actor, Role
 from domain.refusals import Refusal, refuse
 from domain.topics import Folds, Rules, Tellings
@@ -47,7 +49,12 @@ class RecordReinspection:
 
 ACTIONS = {
     "file_report": action_rule(
-        "提交整改报告", "file rectification report", "P2.1", Role.ENTERPRISE, Role.INSPECTOR
+        "提交整改报告",
+        "file rectification report",
+        "P2.1",
+        Role.ENTERPRISE,
+        Role.INSPECTOR,
+        backdated=True,
     ),
     "record_reinspection": action_rule(
         "记录复查", "record re-inspection", "P2.3", Role.INSPECTOR, backdated=True
@@ -65,7 +72,7 @@ def _report(case: "Case", action: FileReport, by: Actor, on: date) -> Consequenc
     re-inspection before the period is over."""
     if by.role is not Role.ENTERPRISE and not action.handed_in:
         return refuse("not_handed_in")
-    return NOTHING_MORE
+    return not_in_time(case, action.kind, on) or NOTHING_MORE
 
 
 def judged(case: "Case", action: RecordReinspection) -> Consequence | Refusal:
@@ -97,7 +104,7 @@ RULES: Rules = {"file_report": _report, "record_reinspection": _reinspect}
 
 
 def _reported(case: "Case", action: FileReport, entry: "Entry", event: "Taken") -> "Case":
-    return settled_by_report(case)
+    return settled_by_report(unheard(case))
 
 
 def _reinspected(

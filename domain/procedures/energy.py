@@ -10,6 +10,7 @@ from domain.paths import (
     EXITING_LIMITS,
     EXITING_RULES,
     EXITS,
+    HANDED_IN_IN_TIME,
     HEARING_RULES,
     OVERDUE_BY_MISTAKE,
     RECTIFYING_LIMITS,
@@ -34,6 +35,8 @@ ENERGY = Procedure(
         Stage.REPORTED: {**_RECTIFYING[Stage.REPORTED], **prices(Stage.REPORTED)},
         Stage.OVERDUE: {
             **REINSPECT,
+            **HANDED_IN_IN_TIME,
+            "apply_for_extension": Stage.RECTIFYING,
             **OVERDUE_BY_MISTAKE,
             **prices(Stage.OVERDUE),
             **before_closure(Stage.OVERDUE),

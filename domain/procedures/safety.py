@@ -9,6 +9,7 @@ from domain.paths import (
     CLOSING_LIMITS,
     CLOSING_RULES,
     CLOSURE_PLANS_RULES,
+    HANDED_IN_IN_TIME,
     HEARING_RULES,
     RECTIFYING_LIMITS,
     REINSPECT,
@@ -30,6 +31,7 @@ SAFETY = Procedure(
         **rectifying(extension=False),
         Stage.OVERDUE: {
             **REINSPECT,
+            **HANDED_IN_IN_TIME,
             **before_closure(Stage.OVERDUE),
             "take_exit_decision:revoke": Stage.REVOKING,
             "take_exit_decision:close": Stage.CLOSING,

@@ -27,6 +27,14 @@ KINDS = {
             "the rectification period ended on {day}; an extension can no longer be applied for",
         ),
     ),
+    "report_late": RefusalKind(
+        "P2.3",
+        Text(
+            "整改期限已于 {day} 届满，期满后不再接收整改报告；期内收到的，由检查人员补登",
+            "the rectification period ended on {day}; a report that was handed in before may still "
+            "be entered by an inspector",
+        ),
+    ),
     "no_application": RefusalKind(
         "P2.2", Text("没有待审批的延期申请", "no application for extension is waiting")
     ),

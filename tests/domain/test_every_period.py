@@ -61,6 +61,7 @@ A_PLAIN_DAY = {
     "Climb.since": "when the rung before it was climbed",
     "Decision.decided_on": "a fact",
     "Extension.applied_on": "a fact",
+    "Extension.decided_on": "a fact",
     "Hearing.requested_on": "a fact",
     "Hearing.told_since": "a fact",
     "Hearing.last_step": "a fact",

@@ -6,8 +6,8 @@ import pytest
 
 from domain.extension import ApplyForExtension, DecideExtension
 from domain.stages import Lateness, Stage
-from tests.domain.lives import APPROVER, ENTERPRISE, Life, Passing, story
-from tests.domain.stages import rectifying
+from tests.domain.lives import APPROVER, ENTERPRISE, INSPECTOR, TELL, Life, Passing, story
+from tests.domain.stages import overdue, rectifying
 
 
 @pytest.mark.parametrize(
@@ -88,3 +88,27 @@ def test_p2_3_refused_after_the_end_it_is_overdue_at_once(until: Passing) -> Non
     refused = life.do(APPROVER, DecideExtension(0, "理由不足"), "2025-10-20")
     assert story(refused) == ["decide_extension refused", "period_ended"]
     assert life.stage() is Stage.OVERDUE
+
+
+def test_s3_p2_2_what_was_applied_for_in_time_on_paper_may_be_entered_the_day_after() -> None:
+    """The period has not ended then; the decision is what is late (S8)."""
+    life = overdue()
+    life.do(INSPECTOR, TELL, "2025-10-10 09:00")
+    apply = ApplyForExtension(1, "设备未到")
+    late = life.refused(INSPECTOR, apply, "2025-10-10 10:00")
+    assert (late.code, late.rule) == ("application_late", "S3")
+    life.do(INSPECTOR, apply, "2025-10-10 11:00", on="2025-10-09")
+    assert (life.stage(), life.case.late) == (Stage.RECTIFYING, (Lateness.EXTENSION,))
+    assert life.case.hearing is None
+    life.do(APPROVER, DecideExtension(1, "同意"), "2025-10-13")
+    assert (life.case.due, life.case.late) == (date(2025, 11, 3), ())
+
+
+def test_s8_after_a_late_refusal_the_reinspection_has_its_days_from_then() -> None:
+    """Nobody could know before that the period was over."""
+    life = rectifying()
+    life.do(ENTERPRISE, ApplyForExtension(1, "设备未到"), "2025-10-09")
+    life.pass_time("2025-12-01")
+    life.do(APPROVER, DecideExtension(0, "理由不足"), "2025-12-01 10:00")
+    assert life.stage() is Stage.OVERDUE
+    assert (life.case.due, life.case.late) == (date(2025, 12, 15), ())

@@ -191,8 +191,8 @@ REFUSALS: dict[str, Callable[[], Refusal]] = {
     "before_previous_step": lambda: flagged().refused(
         INSPECTOR, SERVE, "2025-04-02", on="2025-03-31"
     ),
-    "may_not_be_backdated": lambda: rectifying().refused(
-        ENTERPRISE, APPLY, "2025-09-02", on="2025-09-01"
+    "may_not_be_backdated": lambda: flagged().refused(
+        SUPERVISOR, WITHDRAW, "2025-09-02", on="2025-09-01"
     ),
     "document_missing": lambda: deciding().refused(APPROVER, SEAL, "2025-10-13", document=""),
     "witnesses_missing": lambda: flagged().refused(
@@ -204,6 +204,7 @@ REFUSALS: dict[str, Callable[[], Refusal]] = {
     "extension_already_granted": lambda: _extended().refused(ENTERPRISE, APPLY, "2025-10-01"),
     "extension_pending": lambda: _applied().refused(ENTERPRISE, APPLY, "2025-09-02"),
     "application_late": lambda: rectifying().refused(ENTERPRISE, APPLY, "2025-10-10"),
+    "report_late": lambda: overdue().refused(ENTERPRISE, REPORT, "2025-10-13"),
     "no_application": lambda: rectifying().refused(
         APPROVER, DecideExtension(1, "同意"), "2025-09-02"
     ),

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from domain.extension import ApplyForExtension
 from domain.rectification import FileReport
-from tests.domain.lives import APPROVER, ENTERPRISE, INSPECTOR, REPORT
-from tests.domain.stages import rectifying
+from tests.domain.lives import APPROVER, DISMANTLE, ENTERPRISE, FAIL, INSPECTOR, REPORT
+from tests.domain.stages import overdue, rectifying
 
+REPORT_ON_PAPER = replace(REPORT, handed_in="企业〔2025〕6号报告")
 ASKED = ApplyForExtension(2, "设备未到货")
 
 
@@ -33,3 +34,15 @@ def test_p2_2_a_report_settles_an_application_for_more_time() -> None:
     assert life.case.extension is not None
     assert life.case.extension.granted == 0
     assert life.refused(APPROVER, ASKED, "2025-06-04").code == "wrong_role"
+
+
+def test_s2_p2_3_a_report_handed_in_in_time_on_paper_may_be_entered_the_day_after() -> None:
+    """L5: what the enterprise was told meanwhile was told too early."""
+    life = overdue()
+    life.is_only_heard("2025-10-10")
+    late = life.refused(INSPECTOR, REPORT_ON_PAPER, "2025-10-10 10:00")
+    assert (late.code, late.rule) == ("report_late", "P2.3")
+    life.do(INSPECTOR, REPORT_ON_PAPER, "2025-10-10 11:00", on="2025-10-09")
+    assert (life.stage(), life.case.hearing) == ("reported", None)
+    life.do(INSPECTOR, FAIL, "2025-10-13")
+    assert life.refused(APPROVER, DISMANTLE, "2025-10-13 10:00").code == "requirement_missing"

@@ -160,7 +160,9 @@ class Told:
             self.stage, self.entered = following, entry
             since = day(event.get("last_day") or entry["happened_on"])
             self.clock.entered = since
-            self.clock.enters(following, since, entry)
+            decided = event["kind"] == "period_ended" and self.last("decide_extension")
+            began = max(since, day(decided["happened_on"])) if decided else since
+            self.clock.enters(following, began, entry)
             if event["kind"] != "exit_completed" and following != "sealing":
                 self.alarm = None
         if event["kind"] == "exit_completed" or (
@@ -245,6 +247,8 @@ class Told:
             case "correct_advance_notice":
                 self._of.pop("objection_ended", None)
             case "serve_notice":
+                self._comes_anew(OF_BEING_HEARD)
+            case "file_report" | "apply_for_extension":
                 self._comes_anew(OF_BEING_HEARD)
             case "correct_service":
                 self._comes_anew((*OF_BEING_HEARD, "request_approval", "decide_approval"))
