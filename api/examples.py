@@ -141,6 +141,14 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "reason": "告知书回证日期登记有误",
         "document": "告知书送达回证 2026-058",
     },
+    "correct_hearing": {
+        "reason": "听证笔录系另一案件",
+        "document": "情况说明 2026-007",
+    },
+    "correct_report": {
+        "reason": "报告登记到了另一案件",
+        "document": "情况说明 2026-008",
+    },
     "correct_reinspection": {
         "measured": "815.5",
         "limit": "823",

@@ -47,7 +47,8 @@ GUARDS: Guards = {"correct_advance_notice": told}
 def _correct(
     case: "Case", action: CorrectAdvanceNotice, by: Actor, on: date
 ) -> Consequence | Refusal:
-    """L4, L5. Nobody was told before the stage that let them be told."""
+    """L4, L5: for as many days as it was told of, whatever rules were adopted since (S10). Nobody
+    was told before the stage that let them be told."""
     assert case.hearing  # noqa: S101 - the guard saw it
     if action.served_on > on:
         return refuse("in_the_future", day=action.served_on, today=on)
@@ -55,7 +56,8 @@ def _correct(
         return refuse(
             "before_previous_step", day=action.served_on, previous=case.hearing.told_since
         )
-    until = in_working_days(action.served_on, case.procedure.hearing_days, case.calendar)
+    told_for = next(step.count for step in case.hearing.until.steps if step.count)
+    until = in_working_days(action.served_on, told_for, case.calendar)
     limit = None if case.hearing.held else _limit(case, action.served_on, until)
     same = limit is not None and case.limit is not None and _as(limit) == _as(case.limit)
     return Consequence(until=without_stops(until, case), limit=None if same else limit)

@@ -25,6 +25,7 @@ from domain import (
     finding_correction,
     flagging,
     hearing,
+    hearing_correction,
     line_correction,
     new_calendar,
     new_rules,
@@ -35,6 +36,7 @@ from domain import (
     rectification,
     refused_orders,
     reinspection_correction,
+    report_correction,
     second_person,
     shutdown,
     suspension,
@@ -87,6 +89,8 @@ Action = Annotated[
     | line_correction.CorrectLine
     | correction.CorrectService
     | advance_notice_correction.CorrectAdvanceNotice
+    | hearing_correction.CorrectHearing
+    | report_correction.CorrectReport
     | reinspection_correction.CorrectReinspection
     | finding_correction.CorrectVerification
     | exit_correction.CorrectEnforcementNotice
@@ -127,6 +131,8 @@ TOPICS = (
     accepting,
     receiving,
     refused_orders,
+    hearing_correction,
+    report_correction,
     line_correction,
     correction,
     advance_notice_correction,

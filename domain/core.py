@@ -99,7 +99,7 @@ def _flag(turn: Turn, command: Command, action: Flag) -> Refusal | None:
     refusal = (
         forbidden(command.by, "flag", place)
         or wrong_day("flag", on, today, None)
-        or unopenable(enterprise, action)
+        or unopenable(enterprise, action, on)
         or dealt_with(enterprise.cases.values(), action, command.document)
     )
     if refusal is None:

@@ -67,13 +67,13 @@ def _correct_service(
     earliest = heard_since or case.flagged_on
     if action.served_on < earliest:
         return refuse("before_previous_step", day=action.served_on, previous=earliest)
-    deadline = _from(action.served_on, case)
+    deadline = period_from(action.served_on, case)
     if deadline.unmoved <= action.served_on:
         return refuse("not_after_service", day=deadline.unmoved)
     return Consequence(deadline=deadline)
 
 
-def _from(served_on: date, case: "Case") -> Deadline:
+def period_from(served_on: date, case: "Case") -> Deadline:
     """The months that the notice gave, whatever rules were adopted since (S10); the day that an
     order or the plan names stays, whenever the notice was served."""
     assert case.deadline  # noqa: S101 - what is corrected started it

@@ -14,9 +14,9 @@ from domain.turn import Turn
 from domain.watch import RecordWatch
 
 
-def unopenable(enterprise: Enterprise, action: Flag) -> Refusal | None:
-    """What bars the case that somebody's flag would open."""
-    refusal = flaggable(action) or _not_to_follow(enterprise, action.follows)
+def unopenable(enterprise: Enterprise, action: Flag, on: date) -> Refusal | None:
+    """What bars the case that somebody's flag of that day would open."""
+    refusal = flaggable(action) or _not_to_follow(enterprise, action.follows, on)
     if refusal:
         return refusal
     same = _open_case_of(enterprise, action)
@@ -52,13 +52,16 @@ def open_by(turn: Turn, command: Command, action: Flag, on: date) -> None:
     turn.add(number, event, procedure.rules["flag"], by=command.by, on=on, command=command)
 
 
-def _not_to_follow(enterprise: Enterprise, number: str) -> Refusal | None:
+def _not_to_follow(enterprise: Enterprise, number: str, on: date) -> Refusal | None:
     if not number:
         return None
     case = enterprise.cases.get(number)
     if case is None:
         return refuse("unknown_case", case=number)
-    return None if case.ended else refuse("not_ended", case=number)
+    if not case.ended:
+        return refuse("not_ended", case=number)
+    early = refuse("before_previous_step", day=on, previous=case.since)
+    return early if on < case.since else None
 
 
 def _open_case_of(enterprise: Enterprise, action: Flag) -> Case | None:

@@ -34,6 +34,7 @@ def hearing(stage: Stage) -> dict[str, Stage]:
         "waive_hearing",
         "record_hearing",
         "correct_advance_notice",
+        "correct_hearing",
     )
 
 
@@ -53,6 +54,7 @@ def prices(stage: Stage) -> dict[str, Stage]:
     return staying(stage, "impose_price", "lift_price")
 
 
+UNREPORTED = {"correct_report": Stage.RECTIFYING}
 HANDED_IN_IN_TIME = {"file_report": Stage.REPORTED}
 """On paper, and entered after the end of the period."""
 
@@ -105,7 +107,7 @@ def rectifying(extension: bool) -> Transitions:
             "file_report": Stage.REPORTED,
             "period_ended": Stage.OVERDUE,
         },
-        Stage.REPORTED: {**REINSPECT, "correct_service": Stage.REPORTED},
+        Stage.REPORTED: {**REINSPECT, "correct_service": Stage.REPORTED, **UNREPORTED},
     }
 
 

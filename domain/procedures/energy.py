@@ -59,6 +59,7 @@ ENERGY = Procedure(
         "apply_for_extension": ("P2.2",),
         "decide_extension": ("P2.2", "S3"),
         "file_report": ("P2.1",),
+        "correct_report": ("P2.1",),
         "period_ended": ("P2.3",),
         "record_reinspection": ("P2.3",),
         "correct_reinspection": ("P2.3",),

@@ -25,6 +25,7 @@ ENVIRONMENT = Procedure(
         "serve_notice": ("P4.1",),
         "correct_service": ("L1",),
         "file_report": ("P4.1",),
+        "correct_report": ("P4.1",),
         "period_ended": ("P4.1",),
         "record_reinspection": ("P4.1",),
         "correct_reinspection": ("P4.1",),

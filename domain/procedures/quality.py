@@ -29,6 +29,7 @@ QUALITY = Procedure(
         "serve_notice": ("P6.1",),
         "correct_service": ("L1",),
         "file_report": ("P6.1",),
+        "correct_report": ("P6.1",),
         "period_ended": ("P6.2",),
         "record_reinspection": ("P6.2",),
         "correct_reinspection": ("P6.2",),

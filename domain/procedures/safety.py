@@ -60,6 +60,7 @@ SAFETY = Procedure(
         "serve_notice": ("P5.1",),
         "correct_service": ("L1",),
         "file_report": ("P5.1",),
+        "correct_report": ("P5.1",),
         "period_ended": ("P5.2",),
         "record_reinspection": ("P5.2",),
         "correct_reinspection": ("P5.2",),

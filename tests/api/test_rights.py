@@ -73,6 +73,8 @@ MAY = {
     "correct_line": BY_INSPECTOR,
     "correct_service": BY_INSPECTOR,
     "correct_advance_notice": BY_INSPECTOR,
+    "correct_hearing": BY_INSPECTOR,
+    "correct_report": BY_INSPECTOR,
     "correct_reinspection": BY_INSPECTOR,
     "correct_verification": BY_INSPECTOR,
     "correct_enforcement_notice": BY_INSPECTOR,

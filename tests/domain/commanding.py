@@ -21,6 +21,7 @@ from domain.exit_correction import (
 from domain.extension import ApplyForExtension, DecideExtension
 from domain.factor_control import ReviewControl
 from domain.finding_correction import CorrectVerification, CorrectWatch
+from domain.hearing_correction import CorrectHearing
 from domain.line import Line
 from domain.line_correction import CorrectLine
 from domain.line_kinds import LineKind
@@ -32,6 +33,7 @@ from domain.procedure import Procedure, Way
 from domain.rectification import RecordReinspection, Verdict
 from domain.refused_orders import OrderAgain, RedoMeasures, UndoMeasures
 from domain.reinspection_correction import CorrectReinspection
+from domain.report_correction import CorrectReport
 from domain.second_person import RejectStep, TakeBackStep
 from domain.shutdown import GiveEnforcementNotice
 from domain.watch import Found, NewRules, RecordWatch
@@ -144,6 +146,8 @@ _USUAL: dict[str, list[Action]] = {
     "correct_verification": [CorrectVerification("核验了另一生产线")],
     "correct_commitment": [CorrectCommitment("承诺系另一企业所作")],
     "correct_announcement": [CorrectAnnouncement("公告未刊登")],
+    "correct_hearing": [CorrectHearing("听证笔录系另一案件")],
+    "correct_report": [CorrectReport("报告登记到了另一案件")],
     "correct_watch": [CorrectWatch("检查了另一生产线")],
 }
 

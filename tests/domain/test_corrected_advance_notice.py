@@ -1,11 +1,14 @@
 """L5: the day of the advance notice put right, and the time to object that follows from it."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from domain.advance_notice_correction import CorrectAdvanceNotice
 from domain.correction import RevokeDecision
+from domain.new_rules import AdoptRules
+from domain.procedures import ENERGY
 from domain.stages import Lateness, Stage
 from tests.domain.grounds import ASK, HEAR
 from tests.domain.lives import (
@@ -165,3 +168,12 @@ def test_l5_a_decision_that_waits_for_a_second_person_is_judged_by_the_right_day
     life.do(INSPECTOR, _told("2025-10-17"), "2025-10-17")
     refusal = life.refused(DEPUTY, CONFIRM, "2025-10-17", document="")
     assert (refusal.code, refusal.rule) == ("requirement_missing", "L5")
+
+
+def test_s10_l5_who_was_told_of_five_days_has_five_whatever_rules_were_adopted_since() -> None:
+    life = overdue()
+    life.do(INSPECTOR, TELL, "2025-10-15")
+    rules = replace(ENERGY, version=2, hearing_days=10)
+    life.do(SUPERVISOR, AdoptRules(rules), "2025-10-15 10:00")
+    life.do(INSPECTOR, _told("2025-10-10"), "2025-10-16")
+    assert _until(life) == date(2025, 10, 16)

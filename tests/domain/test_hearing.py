@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from domain.closing import TakeExitDecision
+from domain.hearing_correction import CorrectHearing
 from domain.people import Actor
 from domain.stages import Lateness, Stage
 from tests.domain.grounds import (
@@ -255,3 +256,13 @@ def test_s8_what_was_late_before_the_hearing_is_settled_by_it() -> None:
     assert life.late() == (Lateness.REINSPECTION,)
     life.do(INSPECTOR, HEAR, "2025-10-31 15:00")
     assert life.late() == ()
+
+
+def test_l5_s7_minutes_of_another_case_are_struck_and_the_enterprise_is_heard_anew() -> None:
+    life = _asked()
+    life.do(INSPECTOR, HEAR, "2025-10-20")
+    life.do(INSPECTOR, CorrectHearing("听证笔录系另一案件"), "2025-10-20 10:00")
+    assert life.case.hearing is None
+    assert _undecidable(life, "2025-10-21")
+    life.is_only_heard("2025-10-21 10:00")
+    life.do(APPROVER, SEAL, "2025-10-21 11:00")

@@ -59,6 +59,14 @@ def test_o3_late_is_what_missed_an_end() -> None:
     assert (found.late, found.late_share) == (2, Decimal(2) / 3)
 
 
+def test_o3_l7_nobody_is_late_while_the_clock_stands_still() -> None:
+    slow = stages.flagged()
+    slow.pass_time("2025-05-01")
+    slow.do(SUPERVISOR, STOP_CLOCK, "2025-05-06")
+    assert slow.late()
+    assert of_hainan(slow, period="2025-05").late == 0
+
+
 def test_o3_what_is_late_after_the_exit_is_not_an_open_case() -> None:
     case = replace(stages.sealed().case, late=(Lateness.DISMANTLING,))
     assert progress([case], "2025-10", RULES)[District.HAINAN].late == 0

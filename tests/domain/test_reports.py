@@ -1,13 +1,16 @@
 """The report, and what it does to what came before it."""
 
 from dataclasses import replace
+from datetime import date
 
 from domain.extension import ApplyForExtension
 from domain.rectification import FileReport
-from tests.domain.lives import APPROVER, DISMANTLE, ENTERPRISE, FAIL, INSPECTOR, REPORT
+from domain.report_correction import CorrectReport
+from tests.domain.lives import APPROVER, DISMANTLE, ENTERPRISE, FAIL, INSPECTOR, REPORT, story
 from tests.domain.stages import overdue, rectifying
 
 REPORT_ON_PAPER = replace(REPORT, handed_in="企业〔2025〕6号报告")
+UNREPORTED = CorrectReport("登记到了另一案件")
 ASKED = ApplyForExtension(2, "设备未到货")
 
 
@@ -46,3 +49,23 @@ def test_s2_p2_3_a_report_handed_in_in_time_on_paper_may_be_entered_the_day_afte
     assert (life.stage(), life.case.hearing) == ("reported", None)
     life.do(INSPECTOR, FAIL, "2025-10-13")
     assert life.refused(APPROVER, DISMANTLE, "2025-10-13 10:00").code == "requirement_missing"
+
+
+def test_s7_a_report_of_another_case_is_struck_and_the_period_goes_on() -> None:
+    life = rectifying()
+    before = life.case
+    life.do(ENTERPRISE, REPORT, "2025-06-02")
+    (entry,) = life.do(INSPECTOR, UNREPORTED, "2025-06-03")
+    assert entry.rules[0] == "P2.1"
+    assert (life.stage(), life.case.deadline) == ("rectifying", before.deadline)
+    assert [each.what for each in life.case.agenda] == ["reminder"] * 3 + ["period_end"]
+    life.pass_time("2025-10-10")
+    assert life.stage() == "overdue"
+
+
+def test_s8_a_period_that_is_over_meanwhile_ends_on_its_day() -> None:
+    life = rectifying()
+    life.do(ENTERPRISE, REPORT, "2025-09-30")
+    happened = life.do(INSPECTOR, UNREPORTED, "2025-10-15")
+    assert story(happened) == ["correct_report", "period_ended"]
+    assert life.case.since == date(2025, 10, 10)

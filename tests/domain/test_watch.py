@@ -400,6 +400,14 @@ def test_s7_a_flag_follows_no_case_that_is_unknown_or_has_not_ended(lived: type[
     assert life.refused(INSPECTOR, unknown, "2026-01-12").code == "unknown_case"
 
 
+def test_s7_a_flag_follows_no_case_before_its_end() -> None:
+    life = dismantled()
+    flag = replace(life.flagging(), follows=life.case.number)
+    early = life.refused(INSPECTOR, flag, "2025-11-03", on="2025-10-14")
+    assert early.code == "before_previous_step"
+    life.do(INSPECTOR, flag, "2025-11-03", on="2025-10-15", document="检测报告-2")
+
+
 def test_what_was_found_is_told_in_both_languages() -> None:
     entry = sealed().do(INSPECTOR, NOTHING, "2026-01-12")[-1]
     assert tell(entry).zh == "登记退出后检查：未恢复生产，设备已拆除，无生产迹象"

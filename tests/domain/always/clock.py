@@ -110,8 +110,10 @@ class Clock:
             case "record_hearing" | "review_control":
                 self.held = self.held or action["kind"] == "record_hearing"
                 self.enters(stage, on, entry)
-            case "revoke_decision" | "correct_reinspection":
+            case "revoke_decision" | "correct_reinspection" | "correct_hearing":
                 self.objection = None
+            case "correct_report" if self.served and self.months:
+                self._sets(self._from(self.served, None))
             case "correct_verification" if self.served:
                 self.objection = None
                 self._sets(self._from(self.served, None))
@@ -120,7 +122,8 @@ class Clock:
 
     def _was_told(self, on: date, stage: str, entry: dict[str, Any]) -> None:
         """L5: on that day after all; nothing that its hearing set changes by it."""
-        days, limit = self.procedure["hearing_days"], self.procedure["limits"].get(stage)
+        assert self.objection
+        (days,), limit = self.objection.counts, self.procedure["limits"].get(stage)
         self.objection = self._running_all_along(on, (days,), entry)
         if self.held or limit is None or self.entered is None:
             return

@@ -276,6 +276,8 @@ class Told:
                 last = self._taken["record_watch"].pop()
                 self.inspections = [one for one in self.inspections if one is not last]
                 self.alarm, self.watched = self.alarms.pop() or self.alarm, True
+            case "correct_hearing":
+                self._comes_anew(OF_BEING_HEARD)
             case "correct_reinspection":
                 self._comes_anew((*OF_BEING_HEARD, "request_approval", "decide_approval"))
 
