@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from domain.calendar import local_date
-from tests.api.people import AUDITOR, ELSEWHERE, HERE, INSPECTOR, SUPERVISOR
+from tests.api.people import APPROVER, AUDITOR, ELSEWHERE, HERE, INSPECTOR, SUPERVISOR
 from tests.api.people import INSPECTOR_OF_THE_CITY as CITY
 from tests.api.problems import problem
 from tests.api.town import Case, Town, new_code
@@ -52,7 +52,7 @@ def test_l5_how_far_the_enterprise_was_heard_is_shown(town: Town) -> None:
     assert case.view()["hearing"] is None
     case.do(INSPECTOR, "serve_notice", happened_on=str(told_on))
     case.do(INSPECTOR, "give_advance_notice", happened_on=str(told_on))
-    case.do(case.enterprise, "record_statement")
+    case.do(INSPECTOR, "record_statement", happened_on=str(told_on))
     hearing = case.view()["hearing"]
     until = hearing.pop("until")
     assert date.fromisoformat(until["last_day"]) >= told_on + timedelta(days=5)
@@ -65,7 +65,7 @@ def test_l5_how_far_the_enterprise_was_heard_is_shown(town: Town) -> None:
         "held": False,
         "settled": False,
     }
-    case.do(INSPECTOR, "answer_statement")
+    case.do(APPROVER, "answer_statement")
     assert case.view()["hearing"]["settled"]
 
 
