@@ -16,7 +16,7 @@ from domain.people import Actor, Role
 from domain.refusals import Refusal, refuse
 from domain.stages import Stage
 from domain.topics import Folds, Guards, Rules, Tellings
-from domain.words import KnownPerson, Reason, Text
+from domain.words import KnownPerson, Reason, Reference, Text
 
 if TYPE_CHECKING:
     from domain.case import Case
@@ -25,10 +25,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ApplyForExtension:
-    """More time, in whole months; how many are allowed the procedure says (P2.2)."""
+    """More time, in whole months; how many are allowed the procedure says (P2.2). `handed_in` is
+    the enterprise's paper, where an inspector enters it once the period is over."""
 
     months: Annotated[int, Field(strict=True, ge=1, le=120)]
     reason: Reason
+    handed_in: Reference = ""
     kind: Literal["apply_for_extension"] = "apply_for_extension"
 
 
@@ -88,9 +90,11 @@ def _apply(case: "Case", action: ApplyForExtension, by: Actor, on: date) -> Cons
     most = case.procedure.extension_months
     if action.months > most:
         return refuse("extension_too_long", most=most)
-    late = not_in_time(case, action.kind, on)
-    ended = case.stage is Stage.OVERDUE
-    return late or (Consequence(deadline=case.deadline) if ended else NOTHING_MORE)
+    if case.stage is not Stage.OVERDUE:
+        return NOTHING_MORE
+    if not action.handed_in:
+        return refuse("not_handed_in", "S3")
+    return not_in_time(case, action.kind, on) or Consequence(deadline=case.deadline)
 
 
 def _decide(case: "Case", action: DecideExtension, by: Actor, on: date) -> Consequence | Refusal:

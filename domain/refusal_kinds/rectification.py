@@ -55,8 +55,8 @@ KINDS = {
     "not_handed_in": RefusalKind(
         "S2",
         Text(
-            "代企业提交报告须写明企业所交材料",
-            "filing a report for the enterprise must name the paper that it handed in",
+            "代企业登记须写明企业所交材料",
+            "what is entered for the enterprise must name the paper that it handed in",
         ),
     ),
     "verdict_missing": RefusalKind(

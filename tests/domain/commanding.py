@@ -158,7 +158,7 @@ def action(kind: str, case: Case, today: date, choose: Choose) -> Action:
         case "serve_notice":
             return _notice(case.procedure, today, choose)
         case "apply_for_extension":
-            return ApplyForExtension(choose([1, 2, 3, 4]), "设备未到")
+            return ApplyForExtension(choose([1, 2, 3, 4]), "设备未到", choose(["", "申请书-1"]))
         case "decide_extension":
             asked = case.extension.months if case.extension else 1
             return DecideExtension(choose([0, 1, asked, asked, asked + 1]), "经审查")

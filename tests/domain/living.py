@@ -108,8 +108,8 @@ class Lives(Answering):
         """Applied for and decided while no timer fires: the commands come first on waking."""
         number = self.choose(self.with_a_period() or list(self.enterprise.cases))
         self.now += self.choose(PAUSES)
-        by = self.choose([ENTERPRISE, INSPECTOR])
-        self.gives(by, self.chosen("apply_for_extension", number), number)
+        by, back = self.choose([ENTERPRISE, INSPECTOR]), self.choose([0, 0, 1, 5, 40])
+        self.gives(by, self.chosen("apply_for_extension", number), number, back)
         self.now += self.choose(PAUSES)
         by = self.choose([APPROVER, PROMOTED])
         self.gives(by, self.chosen("decide_extension", number), number)

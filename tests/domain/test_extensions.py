@@ -1,5 +1,6 @@
 """Extensions: how much, how often, by whom, and what an application does to the period's end."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -94,7 +95,9 @@ def test_s3_p2_2_what_was_applied_for_in_time_on_paper_may_be_entered_the_day_af
     """The period has not ended then; the decision is what is late (S8)."""
     life = overdue()
     life.do(INSPECTOR, TELL, "2025-10-10 09:00")
-    apply = ApplyForExtension(1, "设备未到")
+    apply = ApplyForExtension(1, "设备未到", "延期申请书-1")
+    unnamed = life.refused(INSPECTOR, replace(apply, handed_in=""), "2025-10-10", on="2025-10-09")
+    assert (unnamed.code, unnamed.rule) == ("not_handed_in", "S3")
     late = life.refused(INSPECTOR, apply, "2025-10-10 10:00")
     assert (late.code, late.rule) == ("application_late", "S3")
     life.do(INSPECTOR, apply, "2025-10-10 11:00", on="2025-10-09")

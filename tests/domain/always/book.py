@@ -9,6 +9,8 @@ from tests.domain.always.counting import Days, Known, moment, over
 from tests.domain.always.needs import FOR_GOOD, NEVER_PUT_BACK, key_of, needs_of
 from tests.domain.always.told import Json, Key, Told
 
+OVERTURNS = {"revoke_decision", "correct_announcement", "correct_dismantling"}
+"""After these an exit that was complete is none, or none yet."""
 DISPROVED = {
     "nothing": set(),
     "resumed": {"power_cut", "water_cut", "power_unit_removal", "seal", "production_stop"},
@@ -72,7 +74,7 @@ class Book:
         self.sequence, self.at = entry["sequence"], moment(entry["at"])
         if event["kind"] == "exit_completed" and event["way"] != "seal":
             case.kept = {key for key in needs_of(case) if key[0] in FOR_GOOD}
-        if event["kind"] == "taken" and event["action"]["kind"] == "revoke_decision":
+        if event["kind"] == "taken" and event["action"]["kind"] in OVERTURNS:
             self.is_overturned(case)
         case.add(entry)
         match event["kind"]:
