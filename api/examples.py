@@ -141,6 +141,12 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "reason": "告知书回证日期登记有误",
         "document": "告知书送达回证 2026-058",
     },
+    "correct_notice": {
+        "lines": ["2号电石炉"],
+        "production": "production_stop",
+        "reason": "通知书所列生产线登记有误",
+        "document": "情况说明 2026-006",
+    },
     "correct_hearing": {
         "reason": "听证笔录系另一案件",
         "document": "情况说明 2026-007",

@@ -30,6 +30,7 @@ from domain import (
     new_calendar,
     new_rules,
     notice,
+    notice_correction,
     planned_exit,
     prices,
     receiving,
@@ -89,6 +90,7 @@ Action = Annotated[
     | line_correction.CorrectLine
     | correction.CorrectService
     | advance_notice_correction.CorrectAdvanceNotice
+    | notice_correction.CorrectNotice
     | hearing_correction.CorrectHearing
     | report_correction.CorrectReport
     | reinspection_correction.CorrectReinspection
@@ -131,6 +133,7 @@ TOPICS = (
     accepting,
     receiving,
     refused_orders,
+    notice_correction,
     hearing_correction,
     report_correction,
     line_correction,

@@ -78,22 +78,32 @@ def _serve(case: "Case", action: ServeNotice, by: Actor, on: date) -> Consequenc
 
 
 def _wrong_order(case: "Case", action: ServeNotice, on: date) -> Refusal | None:
+    measure = ordered(case, action.production)
+    refusal = wrong_production(case, action.production, action.share, action.lines)
+    if refusal or measure is None:
+        return refusal
+    return unheard_of(case, counts_as(case, measure, action.lines), on)
+
+
+def wrong_production(
+    case: "Case", production: MeasureKind | None, share: int | None, lines: tuple[str, ...]
+) -> Refusal | None:
+    """What the ground does not let an order do, or not so."""
     provided = case.procedure.production
-    if action.production is None and len(provided) > 1:
+    if production is None and len(provided) > 1:
         return refuse("measure_to_be_chosen")
-    measure = _ordered(case, action)
+    measure = ordered(case, production)
     if measure is None:
-        goes_somewhere = action.share is not None or action.lines
+        goes_somewhere = share is not None or lines
         return refuse("measure_not_provided") if goes_somewhere else None
     if measure not in provided:
         return refuse("measure_not_provided")
-    heard_as = counts_as(case, measure, action.lines)
-    return wrong_scope(measure, action.share, action.lines) or unheard_of(case, heard_as, on)
+    return wrong_scope(measure, share, lines)
 
 
-def _ordered(case: "Case", action: ServeNotice) -> MeasureKind | None:
+def ordered(case: "Case", production: MeasureKind | None) -> MeasureKind | None:
     """What the procedure provides, where the order leaves it at that."""
-    return action.production or next(iter(case.procedure.production), None)
+    return production or next(iter(case.procedure.production), None)
 
 
 def _period(case: "Case", action: ServeNotice, on: date) -> Consequence | Refusal:
@@ -112,9 +122,8 @@ def _period(case: "Case", action: ServeNotice, on: date) -> Consequence | Refusa
         return refuse("period_to_be_named")
     if last_day <= on:
         return refuse("not_after_service", day=last_day)
-    kind = StepKind.PLANNED if procedure.planned else StepKind.ORDERED
-    deadline = until_day(last_day, kind, case.calendar)
-    return Consequence(deadline=_without_stops(deadline, on, case))
+    ends = by_plan if procedure.planned else by_order
+    return Consequence(deadline=ends(last_day, on, case))
 
 
 def months_from(served_on: date, months: int, case: "Case") -> Deadline:
@@ -129,8 +138,16 @@ def months_from(served_on: date, months: int, case: "Case") -> Deadline:
 
 def by_plan(last_day: date, served_on: date, case: "Case") -> Deadline:
     """To the day of the annual plan (P3.1), as `months_from`."""
-    deadline = until_day(last_day, StepKind.PLANNED, case.calendar)
-    return _without_stops(deadline, served_on, case)
+    return _named(StepKind.PLANNED, last_day, served_on, case)
+
+
+def by_order(last_day: date, served_on: date, case: "Case") -> Deadline:
+    """To the day of the order (P4.1, P5.1), likewise."""
+    return _named(StepKind.ORDERED, last_day, served_on, case)
+
+
+def _named(kind: StepKind, last_day: date, served_on: date, case: "Case") -> Deadline:
+    return _without_stops(until_day(last_day, kind, case.calendar), served_on, case)
 
 
 def _without_stops(deadline: Deadline, served_on: date, case: "Case") -> Deadline:
@@ -146,7 +163,7 @@ RULES: Rules = {"serve_notice": _serve}
 
 def _served(case: "Case", action: ServeNotice, entry: "Entry", event: "Taken") -> "Case":
     """What it was heard on is served with it: a closure is told and heard anew (L5)."""
-    measure, production = _ordered(case, action), None
+    measure, production = ordered(case, action.production), None
     if measure:
         production = Production(
             measure,

@@ -245,6 +245,27 @@ CLOSING_RULES: Rules = {
 }
 
 
+_WHILE_ORDERED = (
+    *(Stage.RECTIFYING, Stage.REPORTED, Stage.OVERDUE),
+    *(Stage.APPROVING, Stage.SENT_BACK, Stage.DECIDING),
+)
+
+
+def with_orders(transitions: Transitions, period: bool) -> Transitions:
+    """An order is put right as long as no exit is decided; where it sets the `period`, a wrong last
+    day may have ended that too early (S2)."""
+    back = {"correct_notice:period": Stage.RECTIFYING} if period else {}
+    return transitions | {
+        stage: {
+            **transitions[stage],
+            "correct_notice": stage,
+            **({} if stage in (Stage.RECTIFYING, Stage.REPORTED) else back),
+        }
+        for stage in _WHILE_ORDERED
+        if stage in transitions
+    }
+
+
 def with_months(transitions: Transitions, *stages: Stage) -> Transitions:
     """What follows the end of a period of months, at these stages."""
     back = {stage: {**transitions[stage], **OVERDUE_BY_MISTAKE} for stage in stages}

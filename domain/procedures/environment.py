@@ -10,6 +10,7 @@ from domain.paths import (
     CLOSING_WITH_APPROVAL_LIMITS,
     CLOSURE_PLANS_RULES,
     HEARING_RULES,
+    with_orders,
 )
 from domain.procedure import Procedure
 from domain.requirements import Requirement
@@ -18,12 +19,13 @@ ENVIRONMENT = Procedure(
     ground=Ground.ENVIRONMENT,
     version=1,
     leads=("district", "environment"),
-    transitions=CLOSING_WITH_APPROVAL,
+    transitions=with_orders(CLOSING_WITH_APPROVAL, period=True),
     limits=CLOSING_WITH_APPROVAL_LIMITS,
     rules={
         "flag": ("P4.1",),
         "serve_notice": ("P4.1",),
         "correct_service": ("L1",),
+        "correct_notice": ("P4.1",),
         "file_report": ("P4.1",),
         "correct_report": ("P4.1",),
         "period_ended": ("P4.1",),

@@ -11,6 +11,7 @@ from domain.paths import (
     CLOSURE_PLANS_RULES,
     HEARING_RULES,
     with_months,
+    with_orders,
 )
 from domain.procedure import Procedure
 from domain.requirements import Requirement
@@ -20,14 +21,18 @@ QUALITY = Procedure(
     ground=Ground.QUALITY,
     version=1,
     leads=("district", "market"),
-    transitions=with_months(
-        CLOSING_WITH_APPROVAL, Stage.OVERDUE, Stage.DECIDING, Stage.APPROVING, Stage.SENT_BACK
+    transitions=with_orders(
+        with_months(
+            CLOSING_WITH_APPROVAL, Stage.OVERDUE, Stage.DECIDING, Stage.APPROVING, Stage.SENT_BACK
+        ),
+        period=False,
     ),
     limits=CLOSING_WITH_APPROVAL_LIMITS,
     rules={
         "flag": ("P6.1",),
         "serve_notice": ("P6.1",),
         "correct_service": ("L1",),
+        "correct_notice": ("P6.1",),
         "file_report": ("P6.1",),
         "correct_report": ("P6.1",),
         "period_ended": ("P6.2",),

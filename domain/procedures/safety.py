@@ -14,42 +14,46 @@ from domain.paths import (
     RECTIFYING_LIMITS,
     REINSPECT,
     REINSPECTED_WRONGLY,
+    Transitions,
     announcing,
     before_closure,
     exited,
     rectifying,
+    with_orders,
 )
 from domain.procedure import Exit, Limit, Procedure, Way
 from domain.requirements import Requirement
 from domain.stages import Lateness, Stage
 
+_TRANSITIONS: Transitions = {
+    **rectifying(extension=False),
+    Stage.OVERDUE: {
+        **REINSPECT,
+        **HANDED_IN_IN_TIME,
+        **before_closure(Stage.OVERDUE),
+        "take_exit_decision:revoke": Stage.REVOKING,
+        "take_exit_decision:close": Stage.CLOSING,
+    },
+    Stage.DECIDING: {
+        **before_closure(Stage.DECIDING),
+        **REINSPECTED_WRONGLY,
+        "take_exit_decision:revoke": Stage.REVOKING,
+        "take_exit_decision:close": Stage.CLOSING,
+    },
+    Stage.REVOKING: {
+        **announcing(Stage.REVOKING),
+        "revoke_decision": Stage.DECIDING,
+        "exit_completed": Stage.REVOKED,
+    },
+    **exited(Stage.REVOKED, Stage.REVOKING),
+    **CLOSING,
+}
+
 SAFETY = Procedure(
     ground=Ground.SAFETY,
     version=1,
     leads=("district", "emergency"),
-    transitions={
-        **rectifying(extension=False),
-        Stage.OVERDUE: {
-            **REINSPECT,
-            **HANDED_IN_IN_TIME,
-            **before_closure(Stage.OVERDUE),
-            "take_exit_decision:revoke": Stage.REVOKING,
-            "take_exit_decision:close": Stage.CLOSING,
-        },
-        Stage.DECIDING: {
-            **before_closure(Stage.DECIDING),
-            **REINSPECTED_WRONGLY,
-            "take_exit_decision:revoke": Stage.REVOKING,
-            "take_exit_decision:close": Stage.CLOSING,
-        },
-        Stage.REVOKING: {
-            **announcing(Stage.REVOKING),
-            "revoke_decision": Stage.DECIDING,
-            "exit_completed": Stage.REVOKED,
-        },
-        **exited(Stage.REVOKED, Stage.REVOKING),
-        **CLOSING,
-    },
+    transitions=with_orders(_TRANSITIONS, period=True),
     limits={
         **RECTIFYING_LIMITS,
         Stage.REVOKING: Limit(15, Lateness.CLOSING),
@@ -59,6 +63,7 @@ SAFETY = Procedure(
         "flag": ("P5.1",),
         "serve_notice": ("P5.1",),
         "correct_service": ("L1",),
+        "correct_notice": ("P5.1",),
         "file_report": ("P5.1",),
         "correct_report": ("P5.1",),
         "period_ended": ("P5.2",),

@@ -57,6 +57,7 @@ ENTITLED = {
     "correct_line": INSPECTOR,
     "correct_service": INSPECTOR,
     "correct_advance_notice": INSPECTOR,
+    "correct_notice": INSPECTOR,
     "correct_hearing": INSPECTOR,
     "correct_report": INSPECTOR,
     "correct_reinspection": INSPECTOR,
@@ -320,6 +321,7 @@ LIVES: dict[str, tuple[dict[str, Any], list[Step], str]] = {
         {"ground": "environment", **FLAGGED_LONG_AGO},
         [
             served_long_ago("production_limit", share=50),
+            (INSPECTOR, "correct_notice", {}),
             RECEIPTS,
             TOLD_LONG_AGO,
             (INSPECTOR, "request_approval", {}),

@@ -73,6 +73,7 @@ MAY = {
     "correct_line": BY_INSPECTOR,
     "correct_service": BY_INSPECTOR,
     "correct_advance_notice": BY_INSPECTOR,
+    "correct_notice": BY_INSPECTOR,
     "correct_hearing": BY_INSPECTOR,
     "correct_report": BY_INSPECTOR,
     "correct_reinspection": BY_INSPECTOR,

@@ -26,6 +26,7 @@ from domain.line import Line
 from domain.line_correction import CorrectLine
 from domain.line_kinds import LineKind
 from domain.notice import ServeNotice
+from domain.notice_correction import CorrectNotice
 from domain.people import Actor
 from domain.planned_exit import VerifyExit
 from domain.prices import ImposePrice
@@ -172,6 +173,14 @@ def action(kind: str, case: Case, today: date, choose: Choose) -> Action:
             return CorrectReinspection(
                 "抄录有误", right.measured, right.limit, right.verdict, right.findings
             )
+        case "correct_notice":
+            order = _notice(case.procedure, today, choose)
+            assert isinstance(order, ServeNotice)
+            by = choose([None, order.rectify_by])
+            what = (
+                (order.production, order.share, order.lines) if choose(_YES) else (None, None, ())
+            )
+            return CorrectNotice("抄录有误", by, *what)
         case "verify_exit":
             left = choose(["20000.1", "20000.1", "20000", "0"])
             return VerifyExit(Decimal(left), "现场核验")

@@ -41,6 +41,7 @@ CORRECTIONS = (
     "correct_enforcement_notice",
     "correct_commitment",
     "correct_hearing",
+    "correct_notice",
     "correct_reinspection",
     "correct_report",
     "correct_verification",

@@ -129,7 +129,13 @@ def test_l5_p4_2_p6_2_what_stands_before_an_exit_is_the_policys(
     assert ("request_approval" in steps) is (APPROVAL in policy.before_exit)
 
 
-UNTOLD = ("correct_service", "correct_verification", "file_report", "apply_for_extension")
+UNTOLD = (
+    "correct_notice:period",
+    "correct_service",
+    "correct_verification",
+    "file_report",
+    "apply_for_extension",
+)
 """It was told too early: the period is not over, after all."""
 
 

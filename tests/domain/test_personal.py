@@ -18,6 +18,7 @@ SOUNDS_SO_AND_IS_NONE = {
     ("Order", "accept_by"): "a day",
     ("Order", "receipt_by"): "a day",
     ("ServeNotice", "rectify_by"): "a day",
+    ("CorrectNotice", "rectify_by"): "a day",
     ("Escalated", "to"): "an office",
     ("Climb", "to"): "an office",
     ("Step", "to"): "a stage",

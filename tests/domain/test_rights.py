@@ -76,6 +76,7 @@ ALLOWED = {
     "correct_line": INSPECTORS,
     "correct_service": INSPECTORS,
     "correct_advance_notice": INSPECTORS,
+    "correct_notice": INSPECTORS,
     "correct_hearing": INSPECTORS,
     "correct_report": INSPECTORS,
     "correct_reinspection": INSPECTORS,

@@ -77,7 +77,7 @@ async def test_l3_up_to_24_00_is_in_time_and_from_then_on_is_late(office: Office
 async def test_l3_at_24_00_it_is_over(office: Office) -> None:
     await _rectifying(office)
     await office.forward_to(await office.due())
-    assert (await office.refused(office.owner, REPORT)).code == "not_now"
+    assert (await office.refused(office.owner, REPORT)).code == "report_late"
     assert (await office.refused(office.owner, APPLY)).code == "application_late"
     await office.check()
 

@@ -112,6 +112,9 @@ class Clock:
                 self.enters(stage, on, entry)
             case "revoke_decision" | "correct_reinspection" | "correct_hearing":
                 self.objection = None
+            case "correct_notice" if action["rectify_by"] and self.served:
+                self._sets(self._from(self.served, action["rectify_by"]))
+                self.objection = None
             case "correct_report" if self.served and self.months:
                 self._sets(self._from(self.served, None))
             case "correct_verification" if self.served:

@@ -60,7 +60,7 @@ def _of_notice(case: Told) -> set[Key]:
     if case.ground == "energy_supply":
         return {("factor_control", case.flag["enterprise"])}
     if case.ground in STOPPED_AT_ONCE:
-        action = case.notice["event"]["action"]
+        action = case.notice["event"]["action"] | case.corrected
         ordered = action["production"] or "production_stop"
         if ordered == "production_stop" and action["lines"]:
             return {(ordered, f"{WHERE[case.line['district']]} {line}") for line in action["lines"]}

@@ -67,6 +67,8 @@ class Told:
     announcing: str = ""
     """P1.5: by which reference a department is asked to publish what was decided."""
     kept: set[tuple[str, str]] = field(default_factory=set)
+    corrected: Json = field(default_factory=dict)
+    """What the order of the notice does to production after all."""
     emergency: str = ""
     """L6: why its decision cannot wait for a notice."""
     stage_before: str = ""
@@ -276,6 +278,11 @@ class Told:
                 last = self._taken["record_watch"].pop()
                 self.inspections = [one for one in self.inspections if one is not last]
                 self.alarm, self.watched = self.alarms.pop() or self.alarm, True
+            case "correct_notice":
+                if action["production"] or action["share"] or action["lines"]:
+                    self.corrected = {name: action[name] for name in ("production", "lines")}
+                if action["rectify_by"]:
+                    self._comes_anew((*OF_BEING_HEARD, "request_approval", "decide_approval"))
             case "correct_hearing":
                 self._comes_anew(OF_BEING_HEARD)
             case "correct_reinspection":
