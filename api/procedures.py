@@ -119,16 +119,16 @@ def list_of(move: str) -> str:
 def _examine(shared: Shared, mover: Mover, action: AdoptRules, numbers: list[str]) -> RulesReport:
     with reading(shared.engine) as session:
         chosen = list(_chosen(session, numbers) if numbers else _open(session, action.procedure))
-    known = {
-        case.procedure.version: case.procedure
-        for enterprise, number in chosen
-        if (case := enterprise.cases.get(number))
-        and case.procedure.ground is action.procedure.ground
-    }
+    known: list[Procedure] = []
+    for enterprise, number in chosen:
+        case = enterprise.cases.get(number)
+        same_ground = case and case.procedure.ground is action.procedure.ground
+        if case and same_ground and case.procedure not in known:
+            known.append(case.procedure)
     report = tried((each, mover.command(number, action)) for each, number in chosen)
     rules = [
         change
-        for _, before in sorted(known.items())
+        for before in sorted(known, key=lambda each: each.version)
         for change in rule_changes(before, action.procedure)
     ]
     return RulesReport(**dict(report), rules=rules)

@@ -1,5 +1,6 @@
-"""A newer version of its procedure for a case that runs: moved over on record (S10). Periods that
-run go on as they are; what comes after goes by the new rules."""
+"""A newer version of its procedure for a case that runs, or the same with what the installation
+has set otherwise since: moved over on record (S10). Periods that run go on as they are; what comes
+after goes by the new rules."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
@@ -40,7 +41,7 @@ ACTIONS = {
 def wrong_procedure(case: "Case", procedure: Procedure) -> Refusal | None:
     if procedure.ground is not case.procedure.ground:
         return refuse("other_ground")
-    if procedure.version <= case.procedure.version:
+    if procedure.version < case.procedure.version or procedure == case.procedure:
         return refuse("rules_not_newer", known=case.procedure.version)
     if not _fits(case, procedure):
         stage = STAGES[case.stage]

@@ -11,7 +11,8 @@ from domain.extension import ApplyForExtension, DecideExtension
 from domain.ladder import Addressee, Rung, Step
 from domain.new_rules import AdoptRules
 from domain.procedure import Exit, Limit, Procedure, Way
-from domain.procedures import ELIMINATED, ENERGY
+from domain.procedures import ELIMINATED, ENERGY, ENVIRONMENT
+from domain.procedures.heard_stops import heard_before_stop
 from domain.stages import Lateness, Stage
 from domain.telling import tell
 from tests.domain.lives import (
@@ -88,6 +89,16 @@ def test_s10_only_a_newer_version_for_the_same_ground_is_taken(
     refusal = life.refused(SUPERVISOR, AdoptRules(procedure), "2025-05-06")
     assert (refusal.code, refusal.rule) == (code, "S10")
     assert life.case.procedure == ENERGY
+
+
+def test_s10_what_an_installation_set_otherwise_since_is_a_change_of_the_rules_too() -> None:
+    """S10, L5: the same version, and stops are heard from now on."""
+    life = Life()
+    life.flag("2025-04-01", procedure=ENVIRONMENT)
+    heard = heard_before_stop(ENVIRONMENT)
+    life.do(SUPERVISOR, AdoptRules(heard), "2025-04-02")
+    assert life.case.procedure == heard
+    assert life.refused(SUPERVISOR, AdoptRules(heard), "2025-04-03").code == "rules_not_newer"
 
 
 def _without(stage: Stage, *whats: str) -> Procedure:
