@@ -1,15 +1,17 @@
 """Industrial policy 产业政策 (P1): eliminated equipment closes and exits at once."""
 
-from domain.grounds import Ground
-from domain.paths import (
-    ANYTIME,
+from domain.exit_paths import (
     BEFORE_DISMANTLE_OR_SEAL,
-    CLOSURE_PLANS_RULES,
-    DISMANTLE_OR_SEAL,
     EXITING,
     EXITING_LIMITS,
     EXITING_RULES,
     EXITS,
+)
+from domain.grounds import Ground
+from domain.paths import (
+    ANYTIME,
+    CLOSURE_PLANS_RULES,
+    DISMANTLE_OR_SEAL,
     HEARING_RULES,
     before_closure,
 )

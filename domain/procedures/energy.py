@@ -1,15 +1,17 @@
 """Energy consumption 能耗 (P2.1-P2.3): six months to get within the limit, three more at most."""
 
-from domain.grounds import Ground
-from domain.paths import (
-    ANYTIME,
+from domain.exit_paths import (
     BEFORE_DISMANTLE_OR_SEAL,
-    CLOSURE_PLANS_RULES,
-    DISMANTLE_OR_SEAL,
     EXITING,
     EXITING_LIMITS,
     EXITING_RULES,
     EXITS,
+)
+from domain.grounds import Ground
+from domain.paths import (
+    ANYTIME,
+    CLOSURE_PLANS_RULES,
+    DISMANTLE_OR_SEAL,
     HANDED_IN_IN_TIME,
     HEARING_RULES,
     OVERDUE_BY_MISTAKE,

@@ -3,9 +3,7 @@ when the next year's figures come."""
 
 from domain.catalogue import MeasureKind
 from domain.grounds import Ground
-from domain.paths import (
-    ANYTIME,
-)
+from domain.paths import ANYTIME
 from domain.procedure import Limit, Procedure
 from domain.stages import Lateness, Stage
 

@@ -1,17 +1,14 @@
 """Environment 环保 (P4): production limited or stopped; closed with approval where serious."""
 
 from domain.catalogue import MeasureKind
-from domain.grounds import Ground
-from domain.paths import (
-    ANYTIME,
+from domain.exit_paths import (
     CLOSE,
     CLOSING_RULES,
     CLOSING_WITH_APPROVAL,
     CLOSING_WITH_APPROVAL_LIMITS,
-    CLOSURE_PLANS_RULES,
-    HEARING_RULES,
-    with_orders,
 )
+from domain.grounds import Ground
+from domain.paths import ANYTIME, CLOSURE_PLANS_RULES, HEARING_RULES, with_orders
 from domain.procedure import Procedure
 from domain.requirements import Requirement
 

@@ -1,17 +1,19 @@
 """Production factors 要素 (P3): exit by the date of the annual plan."""
 
 from domain.catalogue import RESTRICTIONS, MeasureKind
-from domain.grounds import Ground
-from domain.line_kinds import EXITING_BY_PLAN
-from domain.paths import (
-    ANYTIME,
+from domain.exit_paths import (
     BEFORE_DISMANTLE_OR_SEAL,
-    CLOSURE_PLANS_RULES,
-    DISMANTLE_OR_SEAL,
     EXITING,
     EXITING_LIMITS,
     EXITING_RULES,
     EXITS,
+)
+from domain.grounds import Ground
+from domain.line_kinds import EXITING_BY_PLAN
+from domain.paths import (
+    ANYTIME,
+    CLOSURE_PLANS_RULES,
+    DISMANTLE_OR_SEAL,
     HEARING_RULES,
     before_closure,
 )

@@ -1,18 +1,14 @@
 """Product quality 质量 (P6): production stops, six months; then closed with approval."""
 
 from domain.catalogue import MeasureKind
-from domain.grounds import Ground
-from domain.paths import (
-    ANYTIME,
+from domain.exit_paths import (
     CLOSE,
     CLOSING_RULES,
     CLOSING_WITH_APPROVAL,
     CLOSING_WITH_APPROVAL_LIMITS,
-    CLOSURE_PLANS_RULES,
-    HEARING_RULES,
-    with_months,
-    with_orders,
 )
+from domain.grounds import Ground
+from domain.paths import ANYTIME, CLOSURE_PLANS_RULES, HEARING_RULES, with_months, with_orders
 from domain.procedure import Procedure
 from domain.requirements import Requirement
 from domain.stages import Stage

@@ -1,13 +1,10 @@
 """Work safety 安全生产 (P5): production stops at once; permits are revoked, or it is closed."""
 
 from domain.catalogue import MeasureKind
+from domain.exit_paths import CLOSE, CLOSING, CLOSING_LIMITS, CLOSING_RULES, announcing, exited
 from domain.grounds import Ground
 from domain.paths import (
     ANYTIME,
-    CLOSE,
-    CLOSING,
-    CLOSING_LIMITS,
-    CLOSING_RULES,
     CLOSURE_PLANS_RULES,
     HANDED_IN_IN_TIME,
     HEARING_RULES,
@@ -15,9 +12,7 @@ from domain.paths import (
     REINSPECT,
     REINSPECTED_WRONGLY,
     Transitions,
-    announcing,
     before_closure,
-    exited,
     rectifying,
     with_orders,
 )
