@@ -9,8 +9,8 @@ from domain.actions import action_rule
 from domain.advance_notice import unheard
 from domain.changed import changed
 from domain.consequence import Consequence
-from domain.deadlines import Deadline
-from domain.notice import months_from
+from domain.deadlines import Deadline, StepKind
+from domain.notice import by_order, by_plan, months_from
 from domain.people import Actor, Role
 from domain.refusals import Refusal, refuse
 from domain.stages import PERIODS, STAGES, Stage
@@ -74,11 +74,14 @@ def _correct_service(
 
 
 def period_from(served_on: date, case: "Case") -> Deadline:
-    """The months that the notice gave, whatever rules were adopted since (S10); the day that an
-    order or the plan names stays, whenever the notice was served."""
+    """The months that the notice gave, whatever rules were adopted since (S10); or to the day that
+    an order or the plan names, whenever the notice was served."""
     assert case.deadline  # noqa: S101 - what is corrected started it
-    months = case.deadline.months
-    return months_from(served_on, months, case) if months else case.deadline
+    months, named = case.deadline.months, case.deadline.steps[0]
+    if months:
+        return months_from(served_on, months, case)
+    ends = by_plan if named.kind is StepKind.PLANNED else by_order
+    return ends(named.day, served_on, case)
 
 
 def looked_after(case: "Case") -> Refusal | None:

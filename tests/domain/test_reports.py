@@ -4,9 +4,22 @@ from dataclasses import replace
 from datetime import date
 
 from domain.extension import ApplyForExtension
+from domain.grounds import Ground
 from domain.rectification import FileReport
 from domain.report_correction import CorrectReport
-from tests.domain.lives import APPROVER, DISMANTLE, ENTERPRISE, FAIL, INSPECTOR, REPORT, story
+from tests.domain.grounds import served
+from tests.domain.lives import (
+    APPROVER,
+    DISMANTLE,
+    ENTERPRISE,
+    FAIL,
+    INSPECTOR,
+    REPORT,
+    RESUME,
+    STOP_CLOCK,
+    SUPERVISOR,
+    story,
+)
 from tests.domain.stages import overdue, rectifying
 
 REPORT_ON_PAPER = replace(REPORT, handed_in="企业〔2025〕6号报告")
@@ -69,3 +82,13 @@ def test_s8_a_period_that_is_over_meanwhile_ends_on_its_day() -> None:
     happened = life.do(INSPECTOR, UNREPORTED, "2025-10-15")
     assert story(happened) == ["correct_report", "period_ended"]
     assert life.case.since == date(2025, 10, 10)
+
+
+def test_l7_p4_1_an_orders_day_is_put_off_by_what_was_stopped_while_reported_on() -> None:
+    """Ten days of May: Monday 30 June becomes Thursday 10 July."""
+    life = served(Ground.ENVIRONMENT)
+    life.do(ENTERPRISE, REPORT, "2025-05-06")
+    life.do(SUPERVISOR, STOP_CLOCK, "2025-05-07")
+    life.do(SUPERVISOR, RESUME, "2025-05-17")
+    life.do(INSPECTOR, UNREPORTED, "2025-05-19")
+    assert life.case.due == date(2025, 7, 10)

@@ -31,6 +31,8 @@ class Clock:
     planned_exit: str | None
     calendars: Calendars
     served: date | None = None
+    ordered: str | None = None
+    """The last day that the order names."""
     months: int | None = None
     granted: int = 0
     unmoved: date | None = None
@@ -88,16 +90,15 @@ class Clock:
         match action["kind"]:
             case "serve_notice":
                 self.served, self.months = on, self.procedure["rectification_months"]
-                self.objection = None
-                self._sets(self._from(on, action["rectify_by"]))
+                self.objection, self.ordered = None, action["rectify_by"]
+                self._sets(self._from(on))
             case "correct_service":
                 self.served, self.objection = day(action["served_on"]), None
-                if self.months:
-                    self._sets(self._from(self.served, None))
+                self._sets(self._from(self.served))
             case "correct_line" if action["planned_exit"]:
                 self.planned_exit = action["planned_exit"]
                 if self.served and self.unmoved:
-                    self._sets(self._from(self.served, None))
+                    self._sets(self._from(self.served))
             case "decide_extension" if action["months"] and self.unmoved:
                 self.granted = action["months"]
                 self._sets(months_after(self.unmoved, self.granted))
@@ -113,13 +114,13 @@ class Clock:
             case "revoke_decision" | "correct_reinspection" | "correct_hearing":
                 self.objection = None
             case "correct_notice" if action["rectify_by"] and self.served:
-                self._sets(self._from(self.served, action["rectify_by"]))
-                self.objection = None
-            case "correct_report" if self.served and self.months:
-                self._sets(self._from(self.served, None))
+                self.objection, self.ordered = None, action["rectify_by"]
+                self._sets(self._from(self.served))
+            case "correct_report" if self.served:
+                self._sets(self._from(self.served))
             case "correct_verification" if self.served:
                 self.objection = None
-                self._sets(self._from(self.served, None))
+                self._sets(self._from(self.served))
             case "adopt_rules":
                 self.procedure = action["procedure"]
 
@@ -202,11 +203,11 @@ class Clock:
         if self.halted:
             self.late = self.last_day is not None and over(self.last_day, self.halted)
 
-    def _from(self, served: date, by_order: str | None) -> date | None:
+    def _from(self, served: date) -> date | None:
         """P2.1, P6.2: months from service, with those granted and the days that were stopped; the
         day of the order (P4.1, P5.1) or the plan's (P3.1)."""
         if self.months is None:
-            named = by_order or self.planned_exit
+            named = self.ordered or self.planned_exit
             if named is None:
                 return None
             last = day(named)
