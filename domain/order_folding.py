@@ -5,7 +5,7 @@ from datetime import date, datetime
 from functools import partial
 
 from domain.accepting import AcceptOrder
-from domain.calendar import start_of
+from domain.calendar import local_date, start_of
 from domain.case import Case
 from domain.catalogue import MeasureKind
 from domain.changed import changed
@@ -64,7 +64,7 @@ def moved(measures: Measures, entry: Entry, cases: Mapping[str, Case]) -> Measur
         case Taken(action=CorrectEnforcementNotice(enforce_on=day)):
             return _judged_by(measures, case, day)
         case Taken(action=RecordWatch(found=found)):
-            return _disproved(measures, case, found, entry.sequence)
+            return _disproved(measures, case, found, entry)
         case Taken(action=CorrectWatch()):
             return _proved(measures, case.inspected[-1].sequence)
         case _:
@@ -98,19 +98,18 @@ def _regular_from(order: Order, day: date) -> Order:
     return changed(order, enforce_on=day, irregular=irregular)
 
 
-def _disproved(measures: Measures, case: Case, found: Found, sequence: int) -> Measures:
-    """P1.4: what is found to be so no more is not counted on by what comes after."""
-    return {
-        key: changed(
-            measure,
-            orders=(*measure.orders[:-1], changed(measure.orders[-1], disproved=sequence)),
-        )
-        if measure.kind in DISPROVED[found]
-        and measure.in_force
-        and case.number in (*measure.holders, *measure.exits)
-        else measure
-        for key, measure in measures.items()
-    }
+def _disproved(measures: Measures, case: Case, found: Found, entry: Entry) -> Measures:
+    """P1.4: what is found to be so no more is not counted on by what comes after; what was done
+    since that day is."""
+    for measure in measures.values():
+        last = measure.current
+        held = case.number in (*measure.holders, *measure.exits)
+        if measure.kind not in DISPROVED[found] or not held or not measure.in_force:
+            continue
+        if last and last.receipt and local_date(last.receipt.done_at) <= entry.happened_on:
+            change = partial(changed, disproved=entry.sequence)
+            measures = _changed(measures, last.id, change)
+    return measures
 
 
 def _proved(measures: Measures, sequence: int) -> Measures:

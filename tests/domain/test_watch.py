@@ -356,6 +356,20 @@ def test_s4_what_another_case_counts_on_is_put_in_force_again_at_once() -> None:
     }
 
 
+def test_p1_4_an_inspection_entered_later_disproves_nothing_that_was_done_after_it() -> None:
+    life = sealed()
+    first = life.case.number
+    life.do(INSPECTOR, replace(RESUMED, new_rules=NewRules(ELIMINATED, CALENDAR)), "2026-01-12")
+    life.do(INSPECTOR, SERVE, "2026-01-13")
+    life.is_heard("2026-01-13 10:00")
+    life.seals("2026-01-14")
+    life.answer("2026-01-15")
+    orders = len(life.orders())
+    life.do(INSPECTOR, RESUMED, "2026-01-16", on="2026-01-14", case=first)
+    assert len(life.orders()) == orders
+    assert all(measure.in_force for measure in life.enterprise.measures.values())
+
+
 def test_p1_4_an_inspection_that_is_struck_disproved_nothing() -> None:
     life = sealed()
     first = life.case.number

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from domain.calendar import local_date
-from tests.domain.always.counting import Days, Known, moment, over
+from tests.domain.always.counting import Days, Known, day, moment, over
 from tests.domain.always.needs import FOR_GOOD, NEVER_PUT_BACK, key_of, needs_of
 from tests.domain.always.told import Json, Key, Told
 
@@ -130,7 +130,9 @@ class Book:
         case = self.cases[number]
         for key in needs_of(case) | case.kept:
             if key[0] in kinds and self.in_force(key):
-                self.disproved[self.orders[key][-1]["id"]] = entry["sequence"]
+                last = self.orders[key][-1]
+                if local_date(self.done_at(last)) <= day(entry["happened_on"]):
+                    self.disproved[last["id"]] = entry["sequence"]
 
     def puts_in_force_again(self) -> None:
         """For whoever needs it and is not sealed already."""
