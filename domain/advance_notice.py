@@ -12,7 +12,7 @@ from domain.agenda import without
 from domain.changed import changed
 from domain.consequence import Consequence
 from domain.deadlines import in_working_days
-from domain.hearing import Hearing, decision_limit, handed_in, heard
+from domain.hearing import Hearing, decision_limit, heard, in_time
 from domain.people import Actor, Role
 from domain.refusals import Refusal, refuse
 from domain.stopped_days import without_stops
@@ -104,7 +104,7 @@ def _tell(case: "Case", action: GiveAdvanceNotice, by: Actor, on: date) -> Conse
     return Consequence(until=without_stops(until, case), limit=limit)
 
 
-RULES: Rules = {"give_advance_notice": _tell, "record_statement": handed_in}
+RULES: Rules = {"give_advance_notice": _tell, "record_statement": in_time}
 
 
 def _was_told(case: "Case", action: GiveAdvanceNotice, entry: "Entry", event: "Taken") -> "Case":

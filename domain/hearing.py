@@ -143,7 +143,7 @@ GUARDS: Guards = {
 }
 
 
-def handed_in(case: "Case", action: object, by: Actor, on: date) -> Consequence | Refusal:
+def in_time(case: "Case", action: object, by: Actor, on: date) -> Consequence | Refusal:
     """Stated or asked for within the time to object, whenever it is entered."""
     assert case.hearing  # noqa: S101 - the guard saw it
     late = case.hearing.over and on > case.hearing.until.last_day
@@ -166,7 +166,7 @@ def decision_limit(case: "Case", since: date, before: tuple[Step, ...] = ()) -> 
     return working_days(case, since, limit.working_days, before) if limit else None
 
 
-RULES: Rules = {"request_hearing": handed_in, "record_hearing": _hold}
+RULES: Rules = {"request_hearing": in_time, "record_hearing": _hold}
 
 
 def _requested(case: "Case", action: RequestHearing, entry: "Entry", event: "Taken") -> "Case":

@@ -162,4 +162,6 @@ class Procedure:
     def after(self, stage: Stage, what: str, outcome: str = "") -> Stage:
         options = self.transitions.get(stage, {})
         following = options.get(f"{what}:{outcome}") or options.get(what)
-        return following or self.anytime.get(what) or stage
+        if following or what in self.ever:
+            return following or stage
+        return self.anytime[what] or stage
