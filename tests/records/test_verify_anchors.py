@@ -112,7 +112,7 @@ def anchored(engine: Engine) -> tuple[str, ...]:
             "a",
         ),
         ("UPDATE anchored_head SET sequence = sequence - 1 WHERE anchor = 2", 2, "a"),
-        ("UPDATE anchored_head SET head = replace(head, '1', '2') WHERE anchor = 2", 2, "a"),
+        ("UPDATE anchored_head SET head = 'x' || substr(head, 2) WHERE anchor = 2", 2, "a"),
         ("DELETE FROM anchored_head WHERE anchor = 2", 2, "a"),
         (ANCHORED.delete(2), 2, "m"),
         (ANCHORED.delete(2, renumber=True), 2, "m"),
